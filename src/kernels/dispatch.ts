@@ -1,0 +1,136 @@
+import { engine } from '@tensorflow/tfjs-core';
+import type { DataType, KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+
+/**
+ * The part of tfjs's WebGPU backend that these kernels reach into. The fields are private or untyped there; naming them
+ * once here keeps every other file typed.
+ */
+interface BackendInternals {
+  device: GPUDevice;
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  commandQueueOwnedIds: WeakSet<object>;
+  dispatchCountInPass: number;
+  tensorMap: { get(dataId: object): { resource: GPUBuffer | null; values: unknown } };
+  uploadToGPU(dataId: object): void;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
+}
+
+/** A tensor a program reads, or, named in `inPlace`, also writes. */
+export type Binding = TensorInfo;
+
+/** One output tensor that a program fills. */
+export interface OutputSpec {
+  readonly shape: number[];
+  readonly dtype: 'float32' | 'int32';
+}
+
+/**
+ * A WGSL program. Everything but the batch size is baked into its text, so it needs no uniforms and a dispatch uploads
+ * nothing. Bindings follow the order inputs, in-place tensors, outputs, all in group 0; entry point `main`.
+ */
+export interface Program {
+  /** Unique for the text: pipelines are cached by it. Name, then every number that is baked in. */
+  readonly key: string;
+  readonly code: string;
+}
+
+const internalsOf = (backend: WebGPUBackend): BackendInternals => backend as unknown as BackendInternals;
+
+const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
+
+function pipelinesOf(device: GPUDevice): Map<string, GPUComputePipeline> {
+  let map = pipelines.get(device);
+  if (!map) pipelines.set(device, (map = new Map()));
+  return map;
+}
+
+/** The active tfjs backend when it is WebGPU, else null: an op then composes tfjs's own kernels. */
+export function activeWebGPU(): WebGPUBackend | null {
+  if (engine().backendName !== 'webgpu') return null;
+  return engine().backend as KernelBackend as WebGPUBackend;
+}
+
+/** The device of a WebGPU backend, with the features it was made with. */
+export function deviceOf(backend: WebGPUBackend): GPUDevice {
+  return internalsOf(backend).device;
+}
+
+function pipelineFor(device: GPUDevice, program: Program): GPUComputePipeline {
+  const cache = pipelinesOf(device);
+  let pipeline = cache.get(program.key);
+  if (!pipeline) {
+    const module = device.createShaderModule({ code: program.code, label: program.key });
+    pipeline = device.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'main' }, label: program.key });
+    cache.set(program.key, pipeline);
+  }
+  return pipeline;
+}
+
+/**
+ * Compiles a program without blocking, so that its first dispatch does not stall. Several may run at once.
+ * Rejects with the compiler's message when the text is wrong.
+ */
+export async function compileProgram(device: GPUDevice, program: Program): Promise<void> {
+  const cache = pipelinesOf(device);
+  if (cache.has(program.key)) return;
+  const module = device.createShaderModule({ code: program.code, label: program.key });
+  const pipeline = await device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint: 'main' }, label: program.key });
+  cache.set(program.key, pipeline);
+}
+
+/**
+ * Runs a program on the WebGPU backend, inside tfjs's own command buffer and so in order with its other kernels.
+ * The WGSL must use every binding (`layout: 'auto'` drops the others). Buffers of outputs are not zeroed.
+ *
+ * @param inputs tensors bound read-only, in binding order.
+ * @param inPlace tensors bound after them as read_write and changed in place (optimizer state, centers); their host
+ *   copies, if any, are dropped.
+ * @param outputs tensors to make, bound last as read_write.
+ * @returns one TensorInfo per output; the caller owns them.
+ */
+export function dispatch(
+  backend: WebGPUBackend,
+  program: Program,
+  workgroups: readonly [number, number, number],
+  inputs: readonly Binding[],
+  outputs: readonly OutputSpec[],
+  inPlace: readonly Binding[] = [],
+): TensorInfo[] {
+  const gpu = internalsOf(backend);
+  const made = outputs.map(({ shape, dtype }) => gpu.makeTensorInfo(shape, dtype));
+  const bound = [...inputs, ...inPlace, ...made];
+  const entries = bound.map(({ dataId }, binding) => {
+    gpu.uploadToGPU(dataId);
+    gpu.commandQueueOwnedIds.add(dataId);
+    return { binding, resource: { buffer: gpu.tensorMap.get(dataId).resource! } };
+  });
+  for (const { dataId } of inPlace) gpu.tensorMap.get(dataId).values = null;
+
+  const pipeline = pipelineFor(gpu.device, program);
+  const bindGroup = gpu.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
+  gpu.ensureCommandEncoderReady();
+  gpu.computePassEncoder ??= gpu.commandEncoder!.beginComputePass();
+  gpu.computePassEncoder.setPipeline(pipeline);
+  gpu.computePassEncoder.setBindGroup(0, bindGroup);
+  gpu.computePassEncoder.dispatchWorkgroups(...workgroups);
+  gpu.dispatchCountInPass++;
+  return made;
+}
+
+/** Sends everything recorded so far to the GPU. tfjs submits by itself only every 15 of its own dispatches. */
+export function submit(backend: WebGPUBackend): void {
+  const gpu = internalsOf(backend);
+  if (!gpu.commandEncoder) return;
+  gpu.endComputePassEncoder();
+  gpu.submitQueue();
+}
+
+/** Wraps an output of `dispatch` as a tensor of tfjs's engine, so that tidy and dispose see it. */
+export function toTensor(info: TensorInfo): Tensor {
+  return engine().makeTensorFromTensorInfo(info);
+}

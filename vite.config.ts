@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  define: { global: 'globalThis' },
+  resolve: { alias: { 'maplibre-gl/dist/maplibre-gl.css': new URL('./src/ui/empty.css', import.meta.url).pathname } },
+  worker: { format: 'es', rolldownOptions: { output: { comments: false } } },
+  build: { target: 'es2022', license: true },
+});
