@@ -1,8 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumArguments, findBrowser } from './scripts/browser.ts';
-
-const executablePath = findBrowser();
+import { launchOptions } from './scripts/browser.mjs';
 
 export default defineConfig({
   define: { global: 'globalThis' },
@@ -11,15 +9,6 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.gpu.test.ts'] } },
       {
         extends: true,
-        optimizeDeps: {
-          include: [
-            '@tensorflow/tfjs-core',
-            '@tensorflow/tfjs-core/dist/register_all_gradients',
-            '@tensorflow/tfjs-backend-cpu',
-            '@tensorflow/tfjs-backend-webgl',
-            '@tensorflow/tfjs-backend-webgpu',
-          ],
-        },
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
@@ -29,7 +18,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { args: chromiumArguments, ...(executablePath ? { executablePath } : {}) } }),
+            provider: playwright({ launchOptions: launchOptions() }),
             instances: [{ browser: 'chromium' }],
           },
         },

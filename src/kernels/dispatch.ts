@@ -49,6 +49,24 @@ function pipelinesOf(device: GPUDevice): Map<string, GPUComputePipeline> {
   return map;
 }
 
+const collections = new WeakMap<GPUDevice, Map<string, Program>>();
+
+/**
+ * Runs `work` without dispatching any program, and returns the programs it would have run. What `work` computes is not to be
+ * read. In this way everything that a training step needs can be compiled before the first step, without keeping lists.
+ */
+export function collectPrograms(backend: WebGPUBackend, work: () => void): Program[] {
+  const { device } = internalsOf(backend);
+  const collected = new Map<string, Program>();
+  collections.set(device, collected);
+  try {
+    work();
+  } finally {
+    collections.delete(device);
+  }
+  return [...collected.values()];
+}
+
 /** The active tfjs backend when it is WebGPU, else null: an op then composes tfjs's own kernels. */
 export function activeWebGPU(): WebGPUBackend | null {
   if (engine().backendName !== 'webgpu') return null;
@@ -103,6 +121,12 @@ export function dispatch(
 ): TensorInfo[] {
   const gpu = internalsOf(backend);
   const made = outputs.map(({ shape, dtype }) => gpu.makeTensorInfo(shape, dtype));
+  const collected = collections.get(gpu.device);
+  if (collected) {
+    collected.set(program.key, program);
+    made.forEach(({ dataId }) => gpu.uploadToGPU(dataId));
+    return made;
+  }
   const bound = [...inputs, ...inPlace, ...made];
   const entries = bound.map(({ dataId }, binding) => {
     gpu.uploadToGPU(dataId);
@@ -120,6 +144,19 @@ export function dispatch(
   gpu.computePassEncoder.dispatchWorkgroups(...workgroups);
   gpu.dispatchCountInPass++;
   return made;
+}
+
+/**
+ * Overwrites a tensor's buffer on the device, keeping the buffer itself. Commands recorded before are submitted first and see
+ * the old values.
+ */
+export function writeInPlace(backend: WebGPUBackend, tensor: TensorInfo, values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>): void {
+  const gpu = internalsOf(backend);
+  gpu.uploadToGPU(tensor.dataId);
+  submit(backend);
+  const data = gpu.tensorMap.get(tensor.dataId);
+  data.values = null;
+  gpu.device.queue.writeBuffer(data.resource!, 0, values);
 }
 
 /** Sends everything recorded so far to the GPU. tfjs submits by itself only every 15 of its own dispatches. */

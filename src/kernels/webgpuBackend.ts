@@ -1,4 +1,4 @@
-import { registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../errors.ts';
 
@@ -57,6 +57,8 @@ export async function openWebGPU(): Promise<{ backend: WebGPUBackend; device: GP
       maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
     },
   });
+  // Small operations would otherwise run on the host, off the recorded order and with an upload each.
+  env().set('WEBGPU_CPU_FORWARD', false);
   const backend = new WebGPUBackend(device, adapter.info);
   removeBackend('webgpu');
   registerBackend('webgpu', () => backend, 3);

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from './scripts/browser.mjs';
+
+const port = 4180;
+/** A sub-path, as on static hosting: an address from the root of the host would fail here. */
+const base = '/playground/';
+const baseURL = `http://127.0.0.1:${port}${base}`;
+
+/** End-to-end tests on the production build, which `npm run test:e2e` makes first. */
+export default defineConfig({
+  testDir: 'e2e',
+  forbidOnly: Boolean(process.env['CI']),
+  // Training shares one adapter and, on the software adapter, all cores.
+  workers: 1,
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
+  use: {
+    baseURL,
+    launchOptions: launchOptions(),
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: `npx vite preview --base ${base} --host 127.0.0.1 --port ${port} --strictPort`,
+    url: baseURL,
+    reuseExistingServer: false,
+  },
+});

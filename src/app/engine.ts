@@ -1,0 +1,259 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { defaultExperiment, ranges } from '../config/experiment.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { changedExperiment, checkedNumber } from '../config/validate.ts';
+import type { DatasetId } from '../data/catalog.ts';
+import { CancelledError, PlaygroundError, describeError } from '../errors.ts';
+import { createClient } from '../worker/client.ts';
+import type { Client } from '../worker/client.ts';
+import type { Endpoint } from '../worker/endpoint.ts';
+import type { Evaluation, MemoryInfo, Snapshot, WorkerEvent } from '../worker/protocol.ts';
+import { initialState, reduce } from './state.ts';
+import type { Action, AppState } from './state.ts';
+
+/** A worker that the engine can end. */
+export interface SpawnedWorker extends Endpoint {
+  terminate(): void;
+  onerror: ((event: ErrorEvent) => unknown) | null;
+}
+
+/** Where the data files are and which backend to open. */
+export interface EngineOptions {
+  readonly spawn: () => SpawnedWorker;
+  readonly dataUrl: string;
+  readonly backend: 'auto' | 'webgpu' | 'webgl' | 'cpu';
+}
+
+/**
+ * Everything the page can ask of the worker, and the store that its events reduce into. Every method rejects with a
+ * PlaygroundError, after the same error became a notice on the page.
+ */
+export class Engine {
+  readonly store: StoreApi<AppState>;
+  private readonly options: EngineOptions;
+  private readonly listeners = new Set<(snapshot: Snapshot) => void>();
+  private snapshot: Snapshot | null = null;
+  private worker: SpawnedWorker;
+  private client: Client;
+  /** The experiment whose events count; those of others are late. */
+  private activeId = 0;
+  private lastId = 0;
+  private workerGone = false;
+  /** Set-ups wait for each other; everything else waits for them. */
+  private settled: Promise<unknown>;
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.store = createStore(() => initialState);
+    [this.worker, this.client] = this.spawn();
+    this.settled = this.open(defaultExperiment).catch((error: unknown) => this.tell(error));
+  }
+
+  /** Resolves when training is under way. */
+  start(): Promise<void> {
+    return this.guard(async () => void (await this.client.send('start', {})));
+  }
+
+  /** Resolves when training stands still. */
+  pause(): Promise<void> {
+    return this.guard(async () => void (await this.client.send('pause', {})));
+  }
+
+  /** Resolves when `count` more steps are done and the device is idle. */
+  step(count: number): Promise<void> {
+    return this.guard(async () => {
+      checkedNumber('count', count, { min: 1, max: 1e9 });
+      await this.client.send('step', { count: Math.floor(count) });
+    });
+  }
+
+  /** Back to step 0 of the experiment in effect; opens a new worker where the old one or its GPU is gone. */
+  reset(): Promise<void> {
+    return this.setUp(() => this.store.getState().experiment);
+  }
+
+  /** Sets up another experiment at step 0; on failure the one in effect stays, paused. */
+  configure(change: unknown): Promise<void> {
+    return this.setUp(() => changedExperiment(this.store.getState().experiment, change));
+  }
+
+  /** Sets up a whole experiment at step 0; on failure the one in effect stays, paused. */
+  use(experiment: Experiment): Promise<void> {
+    return this.setUp(() => experiment);
+  }
+
+  /** Live. Without `runIndex`, every run that has a center term. */
+  setCenterTerm({ weight, on, runIndex }: { weight: number; on: boolean; runIndex?: number }): Promise<void> {
+    return this.guard(async () => {
+      checkedNumber('centerWeight', weight, ranges.centerWeight);
+      const { runs } = this.store.getState().experiment;
+      const withTerm = runs.flatMap(({ objective }, i) => (objective.some(({ loss }) => loss === 'center') ? [i] : []));
+      const chosen = runIndex === undefined ? withTerm : withTerm.filter((i) => i === runIndex);
+      if (chosen.length === 0) throw new PlaygroundError('No run has a center term.', 'Configure a run with a centerWeight above 0 first.');
+      for (const run of chosen) {
+        this.dispatch({ type: 'centerTermSet', run, weight, on });
+        await this.client.send('setCenterTerm', { run, weight, on });
+      }
+    });
+  }
+
+  /** Live. */
+  setRates(rates: { readonly learningRate: number; readonly centerRate: number }): Promise<void> {
+    return this.guard(async () => {
+      const learningRate = checkedNumber('learningRate', rates.learningRate, ranges.learningRate);
+      const centerRate = checkedNumber('centerRate', rates.centerRate, ranges.centerRate);
+      this.dispatch({ type: 'ratesSet', learningRate, centerRate });
+      await this.client.send('setRates', { learningRate, centerRate });
+    });
+  }
+
+  /** Live; null is as fast as the device goes. */
+  setSpeed(stepsPerSecond: number | null): Promise<void> {
+    return this.guard(async () => {
+      if (stepsPerSecond !== null) checkedNumber('speed', stepsPerSecond, { min: 0.1, max: 1000 });
+      this.dispatch({ type: 'speedSet', stepsPerSecond });
+      await this.client.send('setSpeed', { stepsPerSecond });
+    });
+  }
+
+  /** Measures the whole test set. */
+  evaluate(): Promise<Evaluation> {
+    return this.guard(async () => {
+      const evaluation = await this.client.send('evaluate', {});
+      this.dispatch({ type: 'evaluation', id: this.activeId, evaluation });
+      return evaluation;
+    });
+  }
+
+  /** Features of the probe set now. */
+  features(): Promise<Snapshot> {
+    return this.guard(() => this.client.send('features', {}));
+  }
+
+  memory(): Promise<MemoryInfo> {
+    return this.guard(() => this.client.send('memory', {}));
+  }
+
+  /** Fetches a data set into the browser's cache, then uses it. */
+  async download(dataset: DatasetId): Promise<void> {
+    try {
+      const availability = await this.client.send('download', { dataset });
+      this.dispatch({ type: 'availabilityKnown', availability });
+    } catch (error) {
+      this.tell(error);
+      throw error;
+    } finally {
+      this.dispatch({ type: 'downloadEnded' });
+    }
+    await this.configure({ dataset });
+  }
+
+  cancelDownload(): Promise<void> {
+    return this.guard(async () => void (await this.client.send('cancelDownload', {})));
+  }
+
+  /** Uses the IDX files of a data set. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    const dataset = await this.guard(async () => {
+      const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+      return this.client.send('addFiles', { files: read }, read.map(({ bytes }) => bytes.buffer));
+    });
+    await this.configure({ dataset });
+    await this.refreshAvailability();
+  }
+
+  dismissNotice(): void {
+    this.dispatch({ type: 'noticeDismissed' });
+  }
+
+  /** Calls `listener` with the last snapshot, if any, and every later one; returns the unsubscribe function. */
+  onSnapshot(listener: (snapshot: Snapshot) => void): () => void {
+    this.listeners.add(listener);
+    if (this.snapshot) listener(this.snapshot);
+    return () => this.listeners.delete(listener);
+  }
+
+  private dispatch(action: Action): void {
+    this.store.setState((state) => reduce(state, action), true);
+  }
+
+  private tell(error: unknown): void {
+    this.dispatch({ type: 'noticed', notice: { kind: error instanceof CancelledError ? 'info' : 'error', ...describeError(error) } });
+  }
+
+  /** Waits for set-ups under way, then does the work; a failure becomes a notice and rejects. */
+  private async guard<T>(work: () => Promise<T>): Promise<T> {
+    await this.settled;
+    try {
+      return await work();
+    } catch (error) {
+      this.tell(error);
+      throw error;
+    }
+  }
+
+  private setUp(wanted: () => Experiment): Promise<void> {
+    const done = this.guard(async () => {
+      const experiment = wanted();
+      if (this.workerGone) {
+        this.worker.terminate();
+        [this.worker, this.client] = this.spawn();
+        await this.open(experiment);
+      } else {
+        await this.client.send('pause', {});
+        await this.configureWorker(experiment);
+      }
+    });
+    this.settled = done.catch(() => undefined);
+    return done;
+  }
+
+  private async open(experiment: Experiment): Promise<void> {
+    const { dataUrl, backend } = this.options;
+    this.dispatch({ type: 'opened', backend: await this.client.send('open', { dataUrl, backend }) });
+    await this.configureWorker(experiment);
+    const { speed } = this.store.getState();
+    if (speed !== null) await this.client.send('setSpeed', { stepsPerSecond: speed });
+    await this.refreshAvailability();
+  }
+
+  private async configureWorker(experiment: Experiment): Promise<void> {
+    this.dispatch({ type: 'configuring' });
+    try {
+      await this.client.send('configure', { id: ++this.lastId, experiment });
+    } catch (error) {
+      this.dispatch({ type: 'configureFailed' });
+      throw error;
+    }
+  }
+
+  private async refreshAvailability(): Promise<void> {
+    this.dispatch({ type: 'availabilityKnown', availability: await this.client.send('availability', {}) });
+  }
+
+  private spawn(): [SpawnedWorker, Client] {
+    const worker = this.options.spawn();
+    const client = createClient(worker, (event) => this.receive(event));
+    this.workerGone = false;
+    worker.onerror = ({ message }) => {
+      this.workerGone = true;
+      const hint = 'The last features stay on the page. Press Restart to start the worker again.';
+      const error = new PlaygroundError(`The training worker stopped: ${message || 'its script could not be loaded'}.`, hint);
+      client.close(error);
+      this.dispatch({ type: 'halted', id: this.activeId, cause: 'failed', message: error.message, hint });
+    };
+    return [worker, client];
+  }
+
+  private receive(event: WorkerEvent): void {
+    if (event.type === 'prepared') this.activeId = event.id;
+    if (event.type === 'halted' && event.cause === 'deviceLost') this.workerGone = true;
+    const late = 'id' in event && event.id !== this.activeId && event.type !== 'preparing';
+    if (late) return;
+    this.dispatch(event);
+    if (event.type !== 'snapshot') return;
+    this.snapshot = event.snapshot;
+    this.listeners.forEach((listener) => listener(event.snapshot));
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../config/experiment.ts';
+import type { Evaluation, SetUp } from '../worker/protocol.ts';
+import { historyLimit, initialState, reduce } from './state.ts';
+import type { AppState } from './state.ts';
+
+const setUp: SetUp = {
+  experiment: defaultExperiment,
+  dataset: { id: 'mnist-10k', label: 'MNIST-10k', classNames: ['0', '1'], trainCount: 7996, testCount: 2004 },
+  parameterCount: 24654,
+  stepsPerEpoch: 62,
+};
+const metrics = { name: 'a', xent: 1, center: 1, testAccuracy: 0.5, withinClassRadius: 1, minCenterDistance: 1, compactness: 1, collapsed: false };
+const evaluationAt = (step: number, count = 2000): Evaluation => ({ step, count, runs: [metrics] });
+const progress = (firstStep: number, steps: number) => ({
+  type: 'progress' as const,
+  id: 1,
+  step: firstStep + steps - 1,
+  trace: { firstStep, losses: Array.from({ length: steps }, (_, i) => [{ xent: firstStep + i, center: 1 }]) },
+  throughput: { stepMs: 10, imagesPerSecond: 100 },
+});
+
+describe('reduce', () => {
+  const ready = reduce(initialState, { type: 'prepared', id: 1, setUp });
+
+  it('rests at step 0 with empty curves once an experiment is set up', () => {
+    const trained = reduce(ready, progress(1, 3));
+    expect(trained.step).toBe(3);
+    const again = reduce(trained, { type: 'prepared', id: 2, setUp });
+    expect(again).toMatchObject({ phase: 'resting', step: 0, lossHistory: [], evaluations: [], losses: null });
+  });
+
+  it('appends the loss of every step', () => {
+    const state = reduce(reduce(ready, progress(1, 2)), progress(3, 1));
+    expect(state.lossHistory.map(({ step, runs }) => [step, runs[0]!.xent])).toEqual([[1, 1], [2, 2], [3, 3]]);
+    expect(state.losses).toEqual([{ xent: 3, center: 1 }]);
+  });
+
+  it('thins the history and keeps its newest point', () => {
+    const state = reduce(ready, progress(1, historyLimit + 1));
+    expect(state.lossHistory.length).toBeLessThanOrEqual(historyLimit / 2 + 1);
+    expect(state.lossHistory.at(-1)!.step).toBe(historyLimit + 1);
+    expect(state.lossHistory[0]!.step).toBe(1);
+  });
+
+  it('replaces the probe’s measures by the whole test set’s of the same step', () => {
+    const state = [evaluationAt(5), evaluationAt(5, 10_000)].reduce<AppState>((held, evaluation) => reduce(held, { type: 'evaluation', id: 1, evaluation }), ready);
+    expect(state.evaluations).toEqual([evaluationAt(5, 10_000)]);
+  });
+
+  it('keeps the last good state when a set-up fails or training diverges', () => {
+    const trained = reduce(ready, progress(1, 3));
+    const failed = reduce(reduce(trained, { type: 'configuring' }), { type: 'configureFailed' });
+    expect(failed).toMatchObject({ phase: 'resting', step: 3, setUp });
+    const halted = reduce(trained, { type: 'halted', id: 1, cause: 'diverged', message: 'Loss became NaN.', hint: 'Lower the rate.' });
+    expect(halted).toMatchObject({ phase: 'halted', step: 3, notice: { kind: 'error', message: 'Loss became NaN.' } });
+    expect(halted.lossHistory).toEqual(trained.lossHistory);
+  });
+
+  it('changes the center term of one run only', () => {
+    const state = reduce(ready, { type: 'centerTermSet', run: 1, weight: 2, on: true });
+    expect(state.experiment.runs[1]!.objective[1]).toEqual({ loss: 'center', weight: 2, on: true });
+    expect(state.experiment.runs[0]).toEqual(defaultExperiment.runs[0]);
+  });
+});

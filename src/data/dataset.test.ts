@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { assembleDataset } from './dataset.ts';
+import { idxImages, toIdx } from './fixture.ts';
+import { readIdx } from './idx.ts';
+
+const images = (count: number, firstPixel = 0) => readIdx(idxImages(count, firstPixel), 'images');
+const labels = (...values: number[]) => readIdx(toIdx([values.length], values), 'labels');
+
+/** The pixel that all of an image's pixels have in `idxImages`, for each image. */
+const pixels = (data: Uint8Array) => Array.from({ length: data.length / 784 }, (_, i) => data[i * 784]);
+
+describe('assembleDataset', () => {
+  it('keeps the split of a set that has one', async () => {
+    const dataset = assembleDataset(
+      'mnist',
+      { trainImages: await images(3), trainLabels: await labels(7, 0, 9), testImages: await images(2, 50), testLabels: await labels(1, 1) },
+      'hosted',
+    );
+    expect(pixels(dataset.trainImages)).toEqual([0, 1, 2]);
+    expect([...dataset.trainLabels]).toEqual([7, 0, 9]);
+    expect(pixels(dataset.testImages)).toEqual([50, 51]);
+    expect([...dataset.testLabels]).toEqual([1, 1]);
+    expect(dataset).toMatchObject({ id: 'mnist', label: 'MNIST', height: 28, width: 28, channels: 1, mean: 0.1307, std: 0.3081, origin: 'hosted' });
+  });
+
+  it('splits a whole set per class in file order: the first floor(4/5) train, the rest test', async () => {
+    const whole = { images: await images(14), labels: await labels(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2) };
+    const dataset = assembleDataset('mnist-10k', whole, 'embedded');
+    expect(pixels(dataset.trainImages)).toEqual([0, 1, 2, 3, 6, 7, 8, 9, 11, 12]); // floor(4.8), floor(4), floor(2.4)
+    expect([...dataset.trainLabels]).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);
+    expect(pixels(dataset.testImages)).toEqual([4, 5, 10, 13]);
+    expect([...dataset.testLabels]).toEqual([0, 0, 1, 2]);
+  });
+
+  it('refuses parts that do not fit, with the numbers', async () => {
+    const test = { testImages: await images(1), testLabels: await labels(0) };
+    const trainImages = await images(2);
+    const trainLabels = await labels(0, 1);
+    const small = await readIdx(toIdx([2, 20, 28], new Uint8Array(1120)), 'small');
+    const bad: [Parameters<typeof assembleDataset>[1], string][] = [
+      [{ trainLabels, ...test }, 'MNIST needs both trainImages and trainLabels.'],
+      [{ trainImages, trainLabels }, 'MNIST needs both testImages and testLabels.'],
+      [{ trainImages: small, trainLabels, ...test }, 'trainImages of MNIST are 2 x 20 x 28, expected N x 28 x 28.'],
+      [{ trainImages: trainLabels, trainLabels, ...test }, 'trainImages of MNIST are 2, expected N x 28 x 28.'],
+      [{ trainImages, trainLabels: await labels(0, 1, 2), ...test }, 'MNIST has 2 trainImages but 3 trainLabels.'],
+      [{ trainImages, trainLabels: trainImages, ...test }, 'MNIST has 2 trainImages but 2 x 28 x 28 trainLabels.'],
+      [{ trainImages, trainLabels: await labels(9, 10), ...test }, 'trainLabels of MNIST hold 10 at position 1, expected 0 to 9.'],
+    ];
+    for (const [parts, message] of bad) expect(() => assembleDataset('mnist', parts, 'hosted')).toThrow(message);
+  });
+});

@@ -1,0 +1,75 @@
+import { CancelledError, PlaygroundError } from '../errors.ts';
+import type { DataFile } from './catalog.ts';
+import { type Bytes, isGzip, isWebPage } from './idx.ts';
+
+/** How far the transfer of one file has come. */
+export interface FileProgress {
+  readonly file: string;
+  readonly receivedBytes: number;
+  /** Of the gzipped file, or of its content where the server unpacks it on the way. */
+  readonly totalBytes: number;
+}
+
+/** How files are fetched. */
+export interface FetchOptions {
+  /** Cancels the work; the promise then rejects with CancelledError. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: FileProgress) => void) | undefined;
+  /** Instead of the browser's own, for tests. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Silence after which a transfer is given up, in milliseconds; 30,000 unless told. */
+  readonly stallMs?: number | undefined;
+}
+
+const tryAgain = 'Check the network connection and try again.';
+
+/**
+ * Fetches one data file with progress in bytes. The bytes are not checked yet (see `readVerifiedIdx`).
+ * @returns undefined when the server has no such file: it answers 404 or 410, or sends a web page in its place.
+ * @throws CancelledError when the signal is aborted; PlaygroundError for another status, a broken or silent connection, and
+ * more bytes than the file can have.
+ */
+export async function fetchFile(url: string, file: DataFile, options: FetchOptions): Promise<Bytes | undefined> {
+  const { signal, onProgress, fetch = globalThis.fetch, stallMs = 30_000 } = options;
+  const stall = new AbortController();
+  const giveUp = () => stall.abort(new Error(`no data for ${stallMs / 1000} s`));
+  let timer = setTimeout(giveUp, stallMs);
+  const onChunk = (receivedBytes: number, gzipped: boolean) => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, stallMs);
+    onProgress?.({ file: file.name, receivedBytes, totalBytes: (gzipped && file.bytes) || file.unpackedBytes });
+  };
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any(signal ? [signal, stall.signal] : [stall.signal]) });
+    if (response.status === 404 || response.status === 410) {
+      await response.body?.cancel();
+      return undefined;
+    }
+    if (!response.ok) throw new PlaygroundError(`${url} answered ${response.status} ${response.statusText}`.trim(), tryAgain);
+    const bytes = await readBody(response, file, onChunk);
+    return isWebPage(bytes) ? undefined : bytes;
+  } catch (cause) {
+    if (signal?.aborted) throw new CancelledError(`Fetching ${file.name} was cancelled.`, 'Start again to go on: complete files are kept.');
+    if (cause instanceof PlaygroundError) throw cause;
+    throw new PlaygroundError(`${url} could not be read: ${cause instanceof Error ? cause.message : String(cause)}`, tryAgain, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readBody(response: Response, file: DataFile, onChunk: (received: number, gzipped: boolean) => void): Promise<Bytes> {
+  const mostBytes = 2 * file.unpackedBytes + 1024; // gzip never makes a file this much larger
+  const reader = response.body?.getReader();
+  const chunks: Bytes[] = [];
+  let received = 0;
+  for (let result = await reader?.read(); result?.value; result = await reader?.read()) {
+    chunks.push(result.value);
+    received += result.value.length;
+    if (received > mostBytes) {
+      await reader?.cancel();
+      throw new PlaygroundError(`${response.url} sent more than the ${file.unpackedBytes} bytes of ${file.name}.`, tryAgain);
+    }
+    onChunk(received, isGzip(chunks[0]!));
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}

@@ -1,0 +1,212 @@
+import { describe, expect, it, vi } from 'vitest';
+import { CancelledError } from '../errors.ts';
+import type { FileProgress } from './fetchFile.ts';
+import { answersFor, fakeCaches, fakeFetch, gzip, sha256Of, tinyContents, toIdx } from './fixture.ts';
+import type { Bytes } from './idx.ts';
+import { availability, datasetFromFiles, downloadDataset, forgetDataset, loadDataset } from './load.ts';
+
+vi.mock('./sources.json', async () => ({ default: (await import('./fixture.ts')).tinySources }));
+
+const baseUrl = 'https://page.test/app/data/';
+const page = () => new Response('<!doctype html><title>Playground</title>', { headers: { 'content-type': 'text/html' } });
+const offline = (): Response => {
+  throw new TypeError('Failed to fetch');
+};
+const corrupt = () => new Response(gzip(toIdx([1], [9])));
+
+/** The files of a tiny data set as a person would drop them, under names of their own. */
+const dropped = (id: string, pack: (content: Bytes) => Bytes = gzip) =>
+  Object.entries(tinyContents[id]!).map(([role, content]) => ({ name: `my ${role}`, bytes: pack(content) }));
+
+const hostedList = (...ids: string[]) => ({ [`${baseUrl}hosted.json`]: () => new Response(JSON.stringify(ids)) });
+
+describe('availability', () => {
+  it('knows what is beside the page, what is kept, and what is not here', async () => {
+    const { caches } = fakeCaches();
+    await datasetFromFiles(dropped('fashion-mnist'), { caches });
+    const { fetch } = fakeFetch(hostedList('mnist-10k', 'fashion-mnist'));
+    expect(await availability({ baseUrl, fetch, caches })).toEqual({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'cached' });
+    expect(await availability({ baseUrl, ...fakeFetch(hostedList('mnist')) })).toEqual({ 'mnist-10k': 'absent', mnist: 'hosted', 'fashion-mnist': 'absent' });
+  });
+
+  it('asks the host once, and takes a page or a 404 in the place of the list for an empty one', async () => {
+    for (const answers of [{ [`${baseUrl}hosted.json`]: page }, {}]) {
+      const { fetch, asked } = fakeFetch(answers);
+      expect(Object.values(await availability({ baseUrl, fetch }))).toEqual(['absent', 'absent', 'absent']);
+      expect(asked).toEqual([`${baseUrl}hosted.json`]);
+    }
+  });
+
+  it('says so when the host does not answer', async () => {
+    const { fetch } = fakeFetch({ [`${baseUrl}hosted.json`]: offline });
+    await expect(availability({ baseUrl, fetch })).rejects.toThrow(/list of data sets .*hosted\.json could not be read: Failed to fetch/);
+  });
+});
+
+describe('loadDataset', () => {
+  it('reads the embedded set beside the page and splits it', async () => {
+    const dataset = await loadDataset('mnist-10k', { baseUrl, ...fakeFetch(answersFor('mnist-10k', `${baseUrl}mnist-10k/`)) });
+    expect(dataset).toMatchObject({ id: 'mnist-10k', origin: 'embedded' });
+    expect([dataset.trainLabels.length, dataset.testLabels.length]).toEqual([40, 10]);
+    expect(dataset.testImages.length).toBe(10 * 784);
+  });
+
+  it('reads a hosted set, also from a server that unpacks files on the way, and reports bytes', async () => {
+    const unpacking = Object.fromEntries(
+      Object.entries(tinyContents['mnist']!).map(([role, content]) => [`${baseUrl}mnist/${role}.gz`, () => new Response(content)]),
+    );
+    for (const [answers, sizes] of [
+      [answersFor('mnist', `${baseUrl}mnist/`), Object.values(tinyContents['mnist']!).map((content) => gzip(content).length)],
+      [unpacking, Object.values(tinyContents['mnist']!).map((content) => content.length)],
+    ] as const) {
+      const last = new Map<string, FileProgress>();
+      const dataset = await loadDataset('mnist', { baseUrl, ...fakeFetch(answers), onProgress: (progress) => last.set(progress.file, progress) });
+      expect(dataset).toMatchObject({ id: 'mnist', origin: 'hosted' });
+      expect([dataset.trainLabels.length, dataset.testLabels.length]).toEqual([30, 20]);
+      expect([...last.values()].map(({ receivedBytes }) => receivedBytes)).toEqual(sizes);
+      expect([...last.values()].map(({ totalBytes }) => totalBytes)).toEqual(sizes);
+    }
+  });
+
+  it('prefers what is kept and asks nobody for it', async () => {
+    const { caches } = fakeCaches();
+    await datasetFromFiles(dropped('mnist'), { caches });
+    const { fetch, asked } = fakeFetch({});
+    expect(await loadDataset('mnist', { baseUrl, fetch, caches })).toMatchObject({ origin: 'cached' });
+    expect(asked).toEqual([]);
+  });
+
+  it('drops a kept file that was damaged since and reads the hosted one', async () => {
+    const { caches, kept } = fakeCaches();
+    await datasetFromFiles(dropped('mnist'), { caches });
+    const [key] = [...kept.keys()];
+    kept.set(key!, Uint8Array.of(0x1f, 0x8b, 8));
+    expect(await loadDataset('mnist', { baseUrl, caches, ...fakeFetch(answersFor('mnist', `${baseUrl}mnist/`)) })).toMatchObject({ origin: 'hosted' });
+    expect(kept.has(key!)).toBe(false);
+  });
+
+  it('says how to get a set that is not here, be it a 404 or a page in its place', async () => {
+    const url = `${baseUrl}mnist/trainImages.gz`;
+    for (const answers of [{}, { [url]: page }]) {
+      await expect(loadDataset('mnist', { baseUrl, ...fakeFetch(answers) })).rejects.toMatchObject({
+        message: `MNIST is not here: there is no ${url}.`,
+        hint: expect.stringContaining('npm run data -- mnist'),
+      });
+    }
+    await expect(loadDataset('mnist-10k', { baseUrl, ...fakeFetch({}) })).rejects.toMatchObject({ hint: expect.stringContaining('npm ci') });
+  });
+
+  it('refuses a hosted file that is another, broken or unreachable', async () => {
+    const answers = answersFor('mnist', `${baseUrl}mnist/`);
+    const url = `${baseUrl}mnist/testLabels.gz`;
+    for (const [answer, message] of [
+      [corrupt, /testLabels\.gz is not the file it should be/],
+      [offline, /testLabels\.gz could not be read: Failed to fetch/],
+      [() => new Response('', { status: 503, statusText: 'Service Unavailable' }), /testLabels\.gz answered 503 Service Unavailable/],
+      [() => new Response(new Uint8Array(10_000)), /sent more than the 28 bytes of testLabels\.gz/],
+    ] as const) {
+      await expect(loadDataset('mnist', { baseUrl, ...fakeFetch({ ...answers, [url]: answer }) })).rejects.toThrow(message);
+    }
+  });
+
+  it('gives up a connection that stays silent', async () => {
+    const fetch = (_: unknown, init?: RequestInit) =>
+      new Promise<Response>((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error)));
+    await expect(loadDataset('mnist', { baseUrl, fetch, stallMs: 10 })).rejects.toThrow('could not be read: no data for 0.01 s');
+  });
+});
+
+describe('downloadDataset', () => {
+  it('takes each file from the first mirror that has a good copy, never from one that pages cannot read', async () => {
+    const { caches, kept } = fakeCaches();
+    const { fetch, asked } = fakeFetch({
+      ...answersFor('mnist', 'https://closed.test/'),
+      ...answersFor('mnist', 'https://first.test/'),
+      ...answersFor('mnist', 'https://second.test/'),
+      'https://first.test/trainImages.gz': corrupt,
+      'https://first.test/testImages.gz': offline,
+      'https://first.test/testLabels.gz': page,
+    });
+    const dataset = await downloadDataset('mnist', { fetch, caches });
+    expect([dataset.trainLabels.length, dataset.testLabels.length]).toEqual([30, 20]);
+    expect(kept.size).toBe(4);
+    expect(asked.filter((url) => url.includes('second'))).toEqual(['trainImages', 'testImages', 'testLabels'].map((role) => `https://second.test/${role}.gz`));
+    expect(asked.filter((url) => url.includes('closed'))).toEqual([]);
+  });
+
+  it('lists what each mirror said when none has a good copy, and keeps nothing of it', async () => {
+    const { caches, kept } = fakeCaches();
+    const { fetch } = fakeFetch({ 'https://first.test/trainImages.gz': corrupt });
+    await expect(downloadDataset('mnist', { fetch, caches })).rejects.toThrow(
+      /None of 2 mirrors gave trainImages\.gz\. https:\/\/first\.test\/trainImages\.gz is not the file .* There is no https:\/\/second\.test\/trainImages\.gz\./,
+    );
+    expect(kept.size).toBe(0);
+  });
+
+  it('stops when it is cancelled and later goes on after the files it has', async () => {
+    const { caches, kept } = fakeCaches();
+    const { fetch, asked } = fakeFetch(answersFor('mnist', 'https://first.test/'));
+    const cancel = new AbortController();
+    const onProgress = ({ file }: FileProgress) => file === 'trainLabels.gz' && cancel.abort();
+    await expect(downloadDataset('mnist', { fetch, caches, onProgress, signal: cancel.signal })).rejects.toBeInstanceOf(CancelledError);
+    expect(kept.size).toBeLessThan(4);
+    const before = kept.size;
+    asked.length = 0;
+    await downloadDataset('mnist', { fetch, caches });
+    expect(asked.length).toBe(4 - before);
+    expect(kept.size).toBe(4);
+  });
+
+  it('says so when the browser refuses to keep a file', async () => {
+    const full = { open: () => Promise.resolve({ match: () => Promise.resolve(undefined), put: () => Promise.reject(new Error('Quota exceeded')) }) };
+    const { fetch } = fakeFetch(answersFor('mnist', 'https://first.test/'));
+    await expect(downloadDataset('mnist', { fetch, caches: full as unknown as CacheStorage })).rejects.toThrow(/refused to keep trainImages\.gz .*Quota exceeded/);
+  });
+
+  it('works where nothing can be kept', async () => {
+    const refusing = { open: () => Promise.reject(new DOMException('The operation is insecure', 'SecurityError')) } as unknown as CacheStorage;
+    const { fetch } = fakeFetch(answersFor('mnist', 'https://first.test/'));
+    for (const caches of [undefined, refusing]) expect((await downloadDataset('mnist', { fetch, caches })).trainLabels.length).toBe(30);
+  });
+});
+
+describe('datasetFromFiles', () => {
+  it('knows files by their content, in any order, gzipped or not, and keeps them', async () => {
+    for (const pack of [gzip, (content: Bytes) => content]) {
+      const { caches, kept } = fakeCaches();
+      const dataset = await datasetFromFiles(dropped('fashion-mnist', pack).toReversed(), { caches });
+      expect(dataset).toMatchObject({ id: 'fashion-mnist', origin: 'dropped' });
+      expect([dataset.trainLabels.length, dataset.testLabels.length]).toEqual([40, 10]);
+      expect(kept.size).toBe(4);
+    }
+  });
+
+  it('refuses what it cannot use, says why, and keeps nothing', async () => {
+    const files = dropped('mnist');
+    const other = toIdx([20], new Uint8Array(20));
+    const expectedSum = sha256Of(tinyContents['mnist']!['testLabels']!);
+    for (const [bad, message] of [
+      [[], /No file was dropped/],
+      [files.slice(0, 2), /MNIST needs testImages\.gz, testLabels\.gz too/],
+      [[...files, ...dropped('fashion-mnist')], /my trainImages belongs to MNIST, but my trainImages to Fashion-MNIST/],
+      [[...files, { name: 'notes.txt', bytes: new TextEncoder().encode('hello') }], /notes\.txt is not an IDX file: it begins with 68 65 6c 6c/],
+      [[{ name: 'odd.gz', bytes: gzip(other) }], new RegExp(`odd\\.gz is none of the files .* ${sha256Of(other)}\\. .*${expectedSum} \\(MNIST, testLabels\\.gz\\)`)],
+      [[{ name: 'odd.gz', bytes: toIdx([3], [1, 2, 3]) }], /No known file has 11 bytes/],
+    ] as const) {
+      const { caches, kept } = fakeCaches();
+      await expect(datasetFromFiles(bad, { caches })).rejects.toThrow(message);
+      expect(kept.size).toBe(0);
+    }
+  });
+});
+
+describe('forgetDataset', () => {
+  it('removes what is kept of one set and leaves the others', async () => {
+    const { caches, kept } = fakeCaches();
+    await datasetFromFiles(dropped('mnist'), { caches });
+    await datasetFromFiles(dropped('fashion-mnist'), { caches });
+    await forgetDataset('mnist', { caches });
+    expect([...kept.keys()].filter((key) => key.includes('/fashion-mnist/')).length).toBe(4);
+    expect(kept.size).toBe(4);
+  });
+});

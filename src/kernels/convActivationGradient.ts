@@ -1,0 +1,50 @@
+import type { ConvShape } from './convShape.ts';
+import { grid, lines, moduleText } from './wgsl.ts';
+import type { BatchKernel } from './wgsl.ts';
+
+/** Invocations that share a channel's sum. Their partial sums are added in a fixed order by the parameter sums. */
+export const channelShares = 32;
+
+/**
+ * Gradient of the activation: (dy, z, slope) -> (dz, channelSums).
+ *
+ * dz = dy * (z > 0 ? 1 : slope), in dy's shape [B, H', W', Cout]; with pooling it belongs to the window's argmax.
+ * channelSums [32, 2, Cout] are partial sums of dz (for the bias) and of dy * min(z, 0) (for the slope).
+ *
+ *     invocation = (share, channel)
+ *     for each of the share's pixels: store dz, add to both sums
+ */
+export function activationGradientKernel({ outChannels }: ConvShape): BatchKernel {
+  const invocations = channelShares * outChannels;
+  const workgroup = 8;
+  return {
+    program: {
+      key: `convActivationGradient/${outChannels}`,
+      get code() {
+        return moduleText(
+          {
+            inputs: { dy: 'f32', z: 'f32', slope: 'f32' },
+            outputs: { dz: 'f32', channelSums: 'f32' },
+            workgroup,
+            subgroups: false,
+          },
+          lines(
+            `if (index >= ${invocations}) { return; }`,
+            `let channel = index % ${outChannels};`,
+            `let share = index / ${outChannels};`,
+            'let negativeSlope = slope[channel];',
+            'var biasSum = 0.0; var slopeSum = 0.0;',
+            `for (var i = index; i < i32(arrayLength(&dy)); i += ${invocations}) {`,
+            'let before = z[i]; let above = dy[i];',
+            'let through = select(above * negativeSlope, above, before > 0.0);',
+            'dz[i] = through; biasSum += through; slopeSum += above * min(before, 0.0);',
+            '}',
+            `channelSums[share * ${2 * outChannels} + channel] = biasSum;`,
+            `channelSums[share * ${2 * outChannels} + ${outChannels} + channel] = slopeSum;`,
+          ),
+        );
+      },
+    },
+    workgroups: () => grid(invocations, workgroup),
+  };
+}

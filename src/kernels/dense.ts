@@ -1,0 +1,74 @@
+import { add, matMul, prelu } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import {
+  denseActivationGradient,
+  denseActivationGradientGroups,
+  denseForward,
+  denseForwardGroups,
+  denseGradient,
+  denseGradientGroups,
+} from './densePrograms.ts';
+import type { DenseSpec } from './densePrograms.ts';
+import { differentiable } from './differentiable.ts';
+import { activeWebGPU, dispatch, toTensor } from './dispatch.ts';
+import { requireTensor } from './shapes.ts';
+
+/**
+ * A fully connected layer, `y = prelu(x · weight + bias)` with `prelu(z) = z > 0 ? z : slope · z`, differentiable in all its
+ * inputs. On WebGPU one dispatch forward and one backward, two with a slope.
+ *
+ * @param x float32 [B, K].
+ * @param weight float32 [K, N].
+ * @param bias float32 [N], or null for none.
+ * @param slope float32 [N], one PReLU slope per unit, or null for no activation.
+ * @returns float32 [B, N]; the caller disposes it.
+ * @throws PlaygroundError when shapes do not fit together.
+ */
+export function dense(x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null, slope: Tensor1D | null): Tensor2D {
+  const [inputs, units] = weight.shape;
+  requireTensor('dense', 'x', x, [null, inputs]);
+  requireTensor('dense', 'weight', weight, [null, null]);
+  if (bias) requireTensor('dense', 'bias', bias, [units]);
+  if (slope) requireTensor('dense', 'slope', slope, [units]);
+  const backend = activeWebGPU();
+  return backend ? denseOnDevice(backend, x, weight, bias, slope) : denseComposed(x, weight, bias, slope);
+}
+
+function denseComposed(x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null, slope: Tensor1D | null): Tensor2D {
+  const product = matMul(x, weight);
+  const z = bias ? add(product, bias) : product;
+  return (slope ? prelu<Tensor>(z, slope) : z) as Tensor2D;
+}
+
+function denseOnDevice(backend: WebGPUBackend, x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null, slope: Tensor1D | null): Tensor2D {
+  const batch = x.shape[0];
+  const [inputs, units] = weight.shape;
+  const spec: DenseSpec = { inputs, units, bias: bias !== null, slope: slope !== null };
+  const optional = [...(bias ? [bias] : []), ...(slope ? [slope] : [])];
+  const activations = { shape: [batch, units], dtype: 'float32' as const };
+  const vector = { shape: [units], dtype: 'float32' as const };
+
+  return differentiable([x, weight, ...optional], (save) => {
+    const made = dispatch(backend, denseForward(spec), [denseForwardGroups(spec, batch), 1, 1], [x, weight, ...optional], [activations, ...(slope ? [activations] : [])]);
+    const [y, z] = made.map(toTensor);
+    save([x, weight, ...(z && slope ? [z, slope] : [])]);
+
+    const gradFunc = (dy: Tensor2D, [savedX, savedWeight, savedZ, savedSlope]: Tensor[]): Tensor[] => {
+      const [dz, slopeGradient] =
+        savedZ && savedSlope
+          ? dispatch(backend, denseActivationGradient(spec), [denseActivationGradientGroups(spec, batch), 1, 1], [savedZ, savedSlope, dy], [activations, vector]).map(toTensor)
+          : [dy];
+      const gradients = dispatch(
+        backend,
+        denseGradient(spec),
+        [denseGradientGroups(spec, batch), 1, 1],
+        [savedX!, savedWeight!, dz!],
+        [{ shape: [inputs, units], dtype: 'float32' }, ...(bias ? [vector] : []), { shape: [batch, inputs], dtype: 'float32' }],
+      ).map(toTensor);
+      const xGradient = gradients.pop()!;
+      return [xGradient, ...gradients, ...(slopeGradient ? [slopeGradient] : [])];
+    };
+    return { value: y as Tensor2D, gradFunc };
+  });
+}

@@ -1,0 +1,123 @@
+import type { Program } from './dispatch.ts';
+import { groupsFor, sectionedMain, storageBindings } from './programText.ts';
+import { columnTiles, tiledProduct } from './tiledProduct.ts';
+import type { Tile } from './tiledProduct.ts';
+
+/** Sizes and parts of a dense layer that are baked into its programs; K inputs, N units. */
+export interface DenseSpec {
+  readonly inputs: number;
+  readonly units: number;
+  readonly bias: boolean;
+  /** PReLU with one slope per unit. */
+  readonly slope: boolean;
+}
+
+const keyOf = ({ inputs, units, bias, slope }: DenseSpec) => `${inputs}/${units}${bias ? '/bias' : ''}${slope ? '/slope' : ''}`;
+
+/** A tile as wide as a narrow matrix, 8 wide otherwise; loads are what a software adapter pays for, so tiles are large. */
+const tileFor = (columns: number, rows: number): Tile => ({ rows, columns: columns <= 10 ? columns : 8 });
+
+const forwardTile = ({ units }: DenseSpec) => tileFor(units, 4);
+const inputTile = ({ inputs }: DenseSpec) => tileFor(inputs, 4);
+/** A small weight matrix is left to many invocations of one row, since each must walk the whole batch. */
+const weightTile = ({ inputs, units }: DenseSpec) => tileFor(units, inputs * units < 1024 ? 1 : 8);
+
+/** Inputs x, weight, bias?, slope?; outputs y and, with a slope, the pre-activation z. */
+export function denseForward(spec: DenseSpec): Program {
+  const { inputs, units, bias, slope } = spec;
+  const optional = [...(bias ? ['bias: array<f32>'] : []), ...(slope ? ['slope: array<f32>'] : [])];
+  const store = (row: string, column: string, sum: string) => {
+    const at = `${row} * ${units}u + ${column}`;
+    const value = bias ? `${sum} + bias[${column}]` : sum;
+    return slope ? `let v = ${value}; z[${at}] = v; y[${at}] = select(slope[${column}] * v, v, v > 0.0);` : `y[${at}] = ${value};`;
+  };
+  const product = tiledProduct({
+    rows: `arrayLength(&x) / ${inputs}u`,
+    depth: `${inputs}u`,
+    columns: units,
+    left: { buffer: 'x', stride: inputs, stepStride: 1 },
+    right: { buffer: 'weight', stride: 1, stepStride: units },
+    store,
+    tile: forwardTile(spec),
+  });
+  return {
+    key: `dense/forward/${keyOf(spec)}`,
+    code: `${storageBindings(['x: array<f32>', 'weight: array<f32>', ...optional], ['y: array<f32>', ...(slope ? ['z: array<f32>'] : [])])}
+${sectionedMain([{ body: product }])}`,
+  };
+}
+
+export function denseForwardGroups(spec: DenseSpec, batch: number): number {
+  const tile = forwardTile(spec);
+  return groupsFor(Math.ceil(batch / tile.rows) * columnTiles(spec.units, tile));
+}
+
+/** Inputs z, slope, dy; outputs dz = dy (z > 0 ? 1 : slope) [B, N] and the slope's gradient [N]. */
+export function denseActivationGradient({ units }: DenseSpec): Program {
+  return {
+    key: `dense/activationGradient/${units}`,
+    code: `${storageBindings(['z: array<f32>', 'slope: array<f32>', 'dy: array<f32>'], ['dz: array<f32>', 'slopeGradient: array<f32>'])}
+${sectionedMain([
+  {
+    count: units,
+    body: `var sum = 0.0;
+  for (var at = i; at < arrayLength(&z); at += ${units}u) { sum += min(z[at], 0.0) * dy[at]; }
+  slopeGradient[i] = sum;`,
+  },
+  { body: `if (i < arrayLength(&z)) { dz[i] = select(slope[i % ${units}u], 1.0, z[i] > 0.0) * dy[i]; }` },
+])}`,
+  };
+}
+
+export function denseActivationGradientGroups({ units }: DenseSpec, batch: number): number {
+  return groupsFor(units) + groupsFor(batch * units);
+}
+
+/** Inputs x, weight, dz; outputs the gradients of weight [K, N], of bias [N] if there is one, and of x [B, K]. */
+export function denseGradient(spec: DenseSpec): Program {
+  const { inputs, units, bias } = spec;
+  const batch = `arrayLength(&dz) / ${units}u`;
+  const weightGradient = tiledProduct({
+    rows: `${inputs}u`,
+    depth: batch,
+    columns: units,
+    left: { buffer: 'x', stride: 1, stepStride: inputs },
+    right: { buffer: 'dz', stride: 1, stepStride: units },
+    store: (row, column, sum) => `weightGradient[${row} * ${units}u + ${column}] = ${sum};`,
+    tile: weightTile(spec),
+  });
+  const inputGradient = tiledProduct({
+    rows: batch,
+    depth: `${units}u`,
+    columns: inputs,
+    left: { buffer: 'dz', stride: units, stepStride: 1 },
+    right: { buffer: 'weight', stride: units, stepStride: 1 },
+    store: (row, column, sum) => `xGradient[${row} * ${inputs}u + ${column}] = ${sum};`,
+    tile: inputTile(spec),
+  });
+  const biasGradient = `var sum = 0.0;
+  for (var at = i; at < arrayLength(&dz); at += ${units}u) { sum += dz[at]; }
+  biasGradient[i] = sum;`;
+  const outputs = ['weightGradient: array<f32>', ...(bias ? ['biasGradient: array<f32>'] : []), 'xGradient: array<f32>'];
+  return {
+    key: `dense/gradient/${keyOf({ ...spec, slope: false })}`,
+    code: `${storageBindings(['x: array<f32>', 'weight: array<f32>', 'dz: array<f32>'], outputs)}
+${sectionedMain([{ count: weightTiles(spec), body: weightGradient }, ...(bias ? [{ count: units, body: biasGradient }] : []), { body: inputGradient }])}`,
+  };
+}
+
+function weightTiles(spec: DenseSpec): number {
+  const tile = weightTile(spec);
+  return Math.ceil(spec.inputs / tile.rows) * columnTiles(spec.units, tile);
+}
+
+export function denseGradientGroups(spec: DenseSpec, batch: number): number {
+  const tile = inputTile(spec);
+  const inputTiles = Math.ceil(batch / tile.rows) * columnTiles(spec.inputs, tile);
+  return groupsFor(weightTiles(spec)) + (spec.bias ? groupsFor(spec.units) : 0) + groupsFor(inputTiles);
+}
+
+/** Every program of one dense layer, for compiling ahead. */
+export function densePrograms(spec: DenseSpec): Program[] {
+  return [denseForward(spec), ...(spec.slope ? [denseActivationGradient(spec)] : []), denseGradient(spec)];
+}

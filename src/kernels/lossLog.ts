@@ -1,0 +1,110 @@
+import { concat, keep, stack, tensor1d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D, Variable } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { PlaygroundError } from '../errors.ts';
+import { activeWebGPU, dispatch } from './dispatch.ts';
+import type { Program } from './dispatch.ts';
+
+/** Steps kept on the device between two reads. */
+export const logCapacity = 512;
+
+/**
+ * Writes one run's two losses into row `steps mod capacity` of the ring, and counts the step when the run is the last one.
+ * One invocation.
+ */
+export function lossLogProgram(runs: number, run: number): Program {
+  const last = run === runs - 1;
+  return {
+    key: `lossLog/${runs}/${run}`,
+    code: /* wgsl */ `
+@group(0) @binding(0) var<storage, read> xent: array<f32>;
+@group(0) @binding(1) var<storage, read> center: array<f32>;
+@group(0) @binding(2) var<storage, read_write> ring: array<f32>;
+@group(0) @binding(3) var<storage, read_write> steps: array<i32>;
+@compute @workgroup_size(1) fn main() {
+  let row = u32(steps[0]) % ${logCapacity}u;
+  ring[row * ${2 * runs}u + ${2 * run}u] = xent[0];
+  ring[row * ${2 * runs}u + ${2 * run + 1}u] = center[0];
+  ${last ? 'steps[0] = steps[0] + 1;' : ''}
+}`,
+  };
+}
+
+/** Losses of consecutive steps. */
+export interface LoggedLosses {
+  /** Steps recorded before the first row. */
+  readonly first: number;
+  /** Row-major [steps, 2 runs]: cross-entropy and center loss of each run. */
+  readonly values: Float32Array;
+}
+
+/**
+ * Keeps the losses of every step on the device, so that training reads nothing back per step and all runs' scalars come in
+ * one asynchronous read.
+ */
+export class LossLog {
+  private readonly runs: number;
+  private readonly ring: Variable | null;
+  private readonly counter: Variable | null;
+  private readonly pending: Tensor1D[] = [];
+  private recorded = 0;
+  private consumed = 0;
+
+  constructor(runs: number) {
+    this.runs = runs;
+    const onDevice = activeWebGPU() !== null;
+    this.ring = onDevice ? tidy(() => variable(zeros([logCapacity, 2 * runs]), false)) : null;
+    this.counter = onDevice ? tidy(() => variable(tensor1d([0], 'int32'), false)) : null;
+  }
+
+  /** Steps recorded and not yet read. */
+  get unread(): number {
+    return this.recorded - this.consumed;
+  }
+
+  /** Records one step: the mean cross-entropy and center loss of each run, in run order. @throws when `logCapacity` steps are unread. */
+  record(losses: readonly { readonly xent: Scalar; readonly center: Scalar }[]): void {
+    if (this.unread >= logCapacity) throw new PlaygroundError(`${logCapacity} steps were recorded without being read.`, 'Read the losses more often.');
+    const backend = activeWebGPU();
+    if (backend && this.ring && this.counter) this.recordOnDevice(backend, losses);
+    else this.pending.push(keep(stack(losses.flatMap(({ xent, center }) => [xent, center])) as Tensor1D));
+    this.recorded++;
+  }
+
+  private recordOnDevice(backend: WebGPUBackend, losses: readonly { readonly xent: Scalar; readonly center: Scalar }[]): void {
+    losses.forEach(({ xent, center }, run) =>
+      dispatch(backend, lossLogProgram(this.runs, run), [1, 1, 1], [xent, center], [], [this.ring!, this.counter!]),
+    );
+  }
+
+  /** Everything recorded since the last read, in one transfer. */
+  async read(): Promise<LoggedLosses> {
+    const first = this.consumed;
+    const end = this.recorded;
+    this.consumed = end;
+    if (first === end) return { first, values: new Float32Array(0) };
+    if (this.ring) return { first, values: unrolled((await this.ring.data()) as Float32Array, first, end, 2 * this.runs) };
+    const taken = this.pending.splice(0);
+    const joined = tidy(() => concat(taken));
+    taken.forEach((row) => row.dispose());
+    const values = (await joined.data()) as Float32Array;
+    joined.dispose();
+    return { first, values };
+  }
+
+  dispose(): void {
+    this.ring?.dispose();
+    this.counter?.dispose();
+    this.pending.splice(0).forEach((row) => row.dispose());
+  }
+}
+
+/** Rows `first` to `end` of a ring whose step s lies in row s mod capacity. */
+function unrolled(ring: Float32Array, first: number, end: number, width: number): Float32Array {
+  const values = new Float32Array((end - first) * width);
+  for (let step = first; step < end; step++) {
+    const row = step % logCapacity;
+    values.set(ring.subarray(row * width, (row + 1) * width), (step - first) * width);
+  }
+  return values;
+}

@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { memory } from '@tensorflow/tfjs-core';
+import { relativeError } from './comparison.ts';
+import { compileProgram, activeWebGPU } from './dispatch.ts';
+import { expectedParameters, optimizerCases, optimizerSizes, startOptimizer } from './optimizerCases.ts';
+import { openWebGPU } from './webgpuBackend.ts';
+
+/** float32 against float64 over 20 steps, relative to the largest entry. */
+const tolerance = 1e-5;
+/** The same over 5,000 steps. */
+const longTolerance = 1e-4;
+
+let device: GPUDevice;
+
+beforeAll(async () => {
+  ({ device } = await openWebGPU());
+});
+
+describe.each(optimizerCases)('$title on WebGPU', (given) => {
+  it('follows the reference for 20 steps on many parameters, repeats to the bit after reset, and leaks nothing', async () => {
+    const before = memory().numTensors;
+    const session = startOptimizer(given, optimizerSizes);
+    await Promise.all(session.optimizer.programs.map((program) => compileProgram(device, program)));
+    session.step(20);
+    const results = await session.parameters();
+    results.forEach((result, k) => expect(relativeError(result, expectedParameters(given, optimizerSizes, 20)[k]!)).toBeLessThan(tolerance));
+    session.restart();
+    session.step(20);
+    expect(await session.parameters()).toEqual(results);
+    session.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('drifts less than 1e-4 from float64 over 5,000 steps', async () => {
+    const session = startOptimizer(given, [5]);
+    session.step(5000);
+    const [result] = await session.parameters();
+    expect(relativeError(result!, expectedParameters(given, [5], 5000)[0]!)).toBeLessThan(longTolerance);
+    session.dispose();
+  });
+
+  it('keeps tensors and device memory flat from step to step', async () => {
+    const session = startOptimizer(given, optimizerSizes);
+    session.step(2);
+    const before = memory();
+    session.step(10);
+    expect(memory().numTensors).toBe(before.numTensors);
+    expect(memory().numBytes).toBe(before.numBytes);
+    expect(activeWebGPU()).not.toBeNull();
+    session.dispose();
+  });
+});

@@ -1,0 +1,8 @@
+import { softmaxCrossEntropy } from '../kernels/softmaxCrossEntropy.ts';
+import type { Loss } from './loss.ts';
+
+/** Mean softmax cross-entropy of the logits; see `softmaxCrossEntropy`. */
+export const softmax = {
+  id: 'softmax',
+  compute: ({ logits, labels }) => softmaxCrossEntropy(logits, labels),
+} as const satisfies Loss;

@@ -1,0 +1,25 @@
+interface OptimizerChoice {
+  readonly label: string;
+  readonly description: string;
+  /** Learning rate that suits the small CNN. */
+  readonly learningRate: number;
+  readonly source: string;
+}
+
+/** The optimizers a person can choose from; both follow PyTorch's formulas. */
+export const optimizers = {
+  adam: {
+    label: 'Adam',
+    description: 'Adaptive moments: β₁ 0.9, β₂ 0.999, ε 1e-8.',
+    learningRate: 0.005,
+    source: 'Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015; torch.optim.Adam.',
+  },
+  sgd: {
+    label: 'SGD',
+    description: 'Stochastic gradient descent with momentum 0.9 and weight decay 0.0005.',
+    learningRate: 0.01,
+    source: 'torch.optim.SGD.',
+  },
+} as const satisfies Record<string, OptimizerChoice>;
+
+export type OptimizerId = keyof typeof optimizers;

@@ -1,0 +1,103 @@
+import { dispose, grads, keep, norm, scalar, stack, tensor1d, tensor2d, tensor4d, tidy, variable } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { makeRun } from '../config/experiment.ts';
+import { updateCenters } from '../kernels/updateCenters.ts';
+import type { Optimizer } from '../kernels/optimizer.ts';
+import { lossRegistry } from '../losses/index.ts';
+import { wave } from './goldenFile.ts';
+import type { GoldenCase, GoldenTrajectory } from './goldenFile.ts';
+import { goldenModel, goldenShape } from './goldenModel.ts';
+import { optimizerFactories } from './optimizers.ts';
+import { TrainingRun } from './run.ts';
+import type { Batch } from './run.ts';
+
+/** How far a recomputed array is from the reference. */
+export interface Deviation {
+  /** What was compared ("d_features", "step 2 features"). */
+  readonly what: string;
+  /** Largest absolute difference divided by the largest absolute entry of the reference array; absolute where that is below 1e-9. */
+  readonly error: number;
+}
+
+/** Largest difference scaled by the largest entry of `expected`. NaN counts as infinite. */
+export function deviation(what: string, actual: ArrayLike<number>, expected: readonly number[]): Deviation {
+  const scale = expected.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  const worst = expected.reduce((a, b, i) => Math.max(a, Number.isNaN(actual[i]!) ? Infinity : Math.abs(actual[i]! - b)), 0);
+  return { what, error: scale < 1e-9 ? worst : worst / scale };
+}
+
+/** Recomputes a center-loss case through the ops that training uses, on the active backend. */
+export async function checkCase({ B, D, C, ...golden }: GoldenCase): Promise<Deviation[]> {
+  const features = tensor2d(golden.features, [B, D]);
+  const centers = tidy(() => variable(tensor2d(golden.centers, [C, D]), false));
+  const labels = tensor1d(golden.labels, 'int32');
+  const rate = scalar(1);
+  const loss = (x: Tensor, c: Tensor) => lossRegistry.center.compute({ features: x as Tensor2D, centers: c as Tensor2D, logits: x as Tensor2D, labels });
+  const value = loss(features, centers);
+  const [dFeatures, dCenters] = tidy(() => grads(loss)([features, centers])) as [Tensor, Tensor];
+  updateCenters(centers, features, labels, rate, 'paper');
+  const moved = await centers.data();
+  const results = [
+    deviation('loss', await value.data(), [golden.loss]),
+    deviation('d_features', await dFeatures.data(), golden.d_features),
+    deviation('d_centers', await dCenters.data(), golden.d_centers),
+    deviation('centers after the paper\'s step', moved, golden.centers.map((c, k) => c - golden.paper_delta[k]!)),
+  ];
+  [features, centers, labels, rate, value, dFeatures, dCenters].forEach((held) => held.dispose());
+  return results;
+}
+
+/** An optimizer that also keeps the norm of each gradient it is given. */
+function recordingNorms(optimizer: Optimizer, norms: Tensor1D[]): Optimizer {
+  return {
+    programs: optimizer.programs,
+    reset: () => optimizer.reset(),
+    dispose: () => optimizer.dispose(),
+    apply(gradients, learningRate) {
+      norms.push(keep(tidy(() => stack(gradients.map((gradient) => norm(gradient))) as Tensor1D)));
+      optimizer.apply(gradients, learningRate);
+    },
+  };
+}
+
+/** The batch that every step of a golden trajectory trains on. */
+function goldenBatch({ B, phase }: GoldenTrajectory): Batch {
+  const { height, width } = goldenShape;
+  const pixels = Float32Array.from(wave(B * height * width, phase, 1), (value) => 0.5 * value + 0.5);
+  const labels = Int32Array.from({ length: B }, (_, i) => (7 * i + 3) % goldenShape.classes);
+  return { images: tensor4d(pixels, [B, height, width, 1]), labels: tensor1d(labels, 'int32') };
+}
+
+/** Trains a golden trajectory with the page's own training run, on the active backend. */
+export async function checkTrajectory(golden: GoldenTrajectory): Promise<Deviation[]> {
+  const model = goldenModel(golden);
+  const norms: Tensor1D[] = [];
+  const run = new TrainingRun({
+    run: makeRun('golden', golden.lam),
+    model,
+    optimizer: recordingNorms(optimizerFactories[golden.optimizer](model.parameters), norms),
+    centers: Float32Array.from(wave(2 * goldenShape.classes, 2.2, 1)),
+    classes: goldenShape.classes,
+    centerRule: golden.center_rule,
+  });
+  const batch = goldenBatch(golden);
+  const [learningRate, centerRate] = [scalar(golden.lr), scalar(golden.center_lr)];
+  const deviations: Deviation[] = [];
+  for (const [i, expected] of golden.steps.entries()) {
+    const compare = (what: string, actual: ArrayLike<number>, values: readonly number[] | null | undefined) => {
+      if (values) deviations.push(deviation(`step ${i} ${what}`, actual, values));
+    };
+    compare('centers', await run.centers.data(), expected.centers_before);
+    const { xent, center, features } = run.step(batch, learningRate, centerRate);
+    const [[xentValue], [centerValue]] = [await xent.data(), await center.data()];
+    compare('xent', [xentValue!], [expected.xent]);
+    compare('center', [centerValue!], [expected.center]);
+    compare('loss', [xentValue! + golden.lam * centerValue!], [expected.loss]);
+    compare('features', await features.data(), expected.features);
+    compare('gradient norms', await norms[i]!.data(), expected.grad_norms);
+    dispose([xent, center, features]);
+  }
+  dispose([batch.images, batch.labels, learningRate, centerRate, ...norms]);
+  run.dispose();
+  return deviations;
+}

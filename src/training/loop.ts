@@ -1,0 +1,167 @@
+import type { Trace, Trainer } from './trainer.ts';
+
+/** What the loop tells while it trains. Handlers that return a promise are awaited. */
+export interface LoopEvents {
+  /** Losses since the last call, and the wall time of one step over them, in milliseconds; null without a step. */
+  progress(trace: Trace, stepMs: number | null): void;
+  /** Time for the features to be drawn. */
+  snapshot(): Promise<void>;
+  /** Training began or came to rest. */
+  running(running: boolean): void;
+  /** Training stopped by a fault. */
+  failed(error: unknown): void;
+}
+
+/** What stopped a training. */
+interface Fault {
+  readonly error: unknown;
+}
+
+/** Least wall time between two reads of the losses, in milliseconds. */
+const logIntervalMs = 100;
+/** Least wall time between two snapshots, in milliseconds. */
+const snapshotIntervalMs = 150;
+/** Training between two snapshots takes at least this many times as long as a snapshot did. */
+const trainingPerSnapshot = 2;
+
+/** Lets the worker receive messages. `setTimeout` would wait 4 ms; a message channel does not. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Drives a trainer: as fast as the device goes or at a pace, yielding to messages between steps, with at most one step
+ * queued ahead of the device, so that a pause is answered within a step.
+ */
+export class TrainingLoop {
+  private readonly trainer: Trainer;
+  private readonly events: LoopEvents;
+  private readonly deviceIdle: () => Promise<void>;
+  private stopping = false;
+  private active: Promise<Fault | null> | null = null;
+  private stepsPerSecond: number | null = null;
+  /** Work that steps wait for. */
+  private interlude: Promise<void> = Promise.resolve();
+
+  /** @param deviceIdle resolves when the device has done all that was submitted before the call. */
+  constructor(trainer: Trainer, events: LoopEvents, deviceIdle: () => Promise<void>) {
+    this.trainer = trainer;
+    this.events = events;
+    this.deviceIdle = deviceIdle;
+  }
+
+  get running(): boolean {
+    return this.active !== null;
+  }
+
+  /** Steps per second; null is as fast as the device goes. */
+  setSpeed(stepsPerSecond: number | null): void {
+    this.stepsPerSecond = stepsPerSecond;
+  }
+
+  /** Trains until paused. */
+  start(): void {
+    void this.launch(Infinity);
+  }
+
+  /**
+   * Trains `count` more steps; resolves when they are done and the device is idle.
+   * @throws what stopped the training before that.
+   */
+  async advance(count: number): Promise<void> {
+    await this.pause();
+    const outcome = await this.launch(count);
+    if (outcome) throw outcome.error;
+  }
+
+  /** Runs `work` between two steps, or at once when training rests, so that it sees the models of one step. */
+  async between<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.interlude.then(work);
+    this.interlude = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  /** Resolves once training stands still and the device is idle. */
+  async pause(): Promise<void> {
+    this.stopping = true;
+    await this.active;
+    this.stopping = false;
+  }
+
+  private launch(count: number): Promise<Fault | null> {
+    this.active ??= this.train(count);
+    return this.active;
+  }
+
+  private async train(count: number): Promise<Fault | null> {
+    this.events.running(true);
+    const outcome = await this.steps(count).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    this.active = null;
+    this.events.running(false);
+    if (outcome) this.events.failed(outcome.error);
+    return outcome;
+  }
+
+  private async steps(count: number): Promise<void> {
+    const { trainer } = this;
+    let logged = performance.now();
+    let drawn = logged;
+    let drawingMs = 0;
+    let previous: Promise<void> = Promise.resolve();
+    for (let done = 0; done < count && !this.stopping; done++) {
+      await this.interlude;
+      const began = performance.now();
+      trainer.advance();
+      const finished = this.deviceIdle();
+      await previous;
+      previous = finished;
+      await nextTask();
+      const now = performance.now();
+      const drawingDue = now - drawn >= Math.max(snapshotIntervalMs, trainingPerSnapshot * drawingMs);
+      if (drawingDue || now - logged >= logIntervalMs) {
+        await this.report(now - logged);
+        logged = performance.now();
+      }
+      if (drawingDue) {
+        await this.events.snapshot();
+        drawn = performance.now();
+        drawingMs = drawn - logged;
+        logged = drawn;
+      }
+      await this.keepPace(began);
+    }
+    await previous;
+    await this.report(performance.now() - logged);
+  }
+
+  private async report(elapsedMs: number): Promise<void> {
+    const steps = this.trainer.unreadSteps;
+    if (steps === 0) return;
+    const trace = await this.trainer.readLosses();
+    this.events.progress(trace, elapsedMs / steps);
+  }
+
+  /** Waits for the next step's time in short naps, so that a pause or a new speed is answered at once. */
+  private async keepPace(began: number): Promise<void> {
+    while (this.stepsPerSecond !== null && !this.stopping) {
+      const left = began + 1000 / this.stepsPerSecond - performance.now();
+      if (left <= 0) return;
+      await sleep(Math.min(left, 50));
+    }
+  }
+}

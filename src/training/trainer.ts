@@ -1,0 +1,278 @@
+import { concat, dispose, memory, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { centerTerm, effectiveCenterWeight, withCenterTerm } from '../config/experiment.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { createBatches, probeIndices } from '../data/batches.ts';
+import type { Batches } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { DivergedError, PlaygroundError } from '../errors.ts';
+import { DeviceImages } from '../kernels/deviceImages.ts';
+import { activeWebGPU, collectPrograms, compileProgram, deviceOf, submit } from '../kernels/dispatch.ts';
+import { LiveScalar } from '../kernels/liveScalar.ts';
+import { LossLog } from '../kernels/lossLog.ts';
+import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
+import { compactness, isCollapsed } from '../metrics/compactness.ts';
+import { meanCrossEntropy, meanSquaredCenterDistance } from '../metrics/losses.ts';
+import { modelFactories } from '../models/index.ts';
+import { createRandom } from '../random.ts';
+import { optimizerFactories } from './optimizers.ts';
+import { TrainingRun } from './run.ts';
+
+/** D: the panels draw the features themselves. */
+const featureDimension = 2;
+
+/** Test images whose features are drawn, the same at every snapshot. */
+export const probeCount = 2000;
+
+/** Images per forward pass outside training: bounds memory and the time until a pause is answered. */
+const evaluationBatch = 250;
+
+/** One run's features [N,2] and logits [N,C] of a set of test images, with the centers [C,2] of the same step. */
+export interface RunOutputs {
+  readonly name: string;
+  readonly features: Float32Array;
+  readonly logits: Float32Array;
+  readonly centers: Float32Array;
+}
+
+/** One run's mean losses on one batch. */
+export interface StepLosses {
+  readonly xent: number;
+  readonly center: number;
+}
+
+/** Losses of steps `firstStep`, `firstStep + 1`, …; the first training step is 1. */
+export interface Trace {
+  readonly firstStep: number;
+  readonly losses: readonly (readonly StepLosses[])[];
+}
+
+/**
+ * Trains the runs of an experiment in lock-step on the active tfjs backend: same initial weights, same batches in the same
+ * order; only the objective differs. Nothing is read back but through `readLosses`, `outputs` and `centers`.
+ */
+export class Trainer {
+  readonly dataset: Dataset;
+  /** [N], the test images that `probe` asks for. */
+  readonly probe: Int32Array;
+  readonly runs: readonly TrainingRun[];
+  private current: Experiment;
+  private readonly train: DeviceImages;
+  private readonly test: DeviceImages;
+  private readonly batches: Batches;
+  private readonly log: LossLog;
+  private readonly learningRate: LiveScalar;
+  private readonly centerRate: LiveScalar;
+  private stepsDone = 0;
+
+  /** @throws PlaygroundError when the batch is larger than the training set. The caller disposes. */
+  constructor(experiment: Experiment, dataset: Dataset) {
+    const { height, width, channels, mean, std, classNames } = dataset;
+    this.current = experiment;
+    this.dataset = dataset;
+    this.batches = createBatches({ count: dataset.trainLabels.length, batchSize: experiment.batchSize, seed: experiment.seed });
+    this.probe = probeIndices(dataset.testLabels, probeCount);
+    const shape = { height, width, channels, mean, std };
+    this.train = new DeviceImages(dataset.trainImages, dataset.trainLabels, shape);
+    this.test = new DeviceImages(dataset.testImages, dataset.testLabels, shape);
+    this.learningRate = new LiveScalar(experiment.learningRate);
+    this.centerRate = new LiveScalar(experiment.centerRate);
+    this.log = new LossLog(experiment.runs.length);
+    const classes = classNames.length;
+    const centerRandom = createRandom(experiment.seed, 'centers');
+    const centers = Float32Array.from({ length: classes * featureDimension }, () => centerRandom.normal());
+    this.runs = experiment.runs.map((run) => {
+      const model = modelFactories[experiment.model]({ height, width, channels, featureDimension, classes }, createRandom(experiment.seed, 'weights'));
+      return new TrainingRun({ run, model, optimizer: optimizerFactories[experiment.optimizer](model.parameters), centers, classes });
+    });
+  }
+
+  /** The experiment with the live changes made since. */
+  get experiment(): Experiment {
+    return this.current;
+  }
+
+  /** Training steps done. */
+  get step(): number {
+    return this.stepsDone;
+  }
+
+  get stepsPerEpoch(): number {
+    return this.batches.stepsPerEpoch;
+  }
+
+  /** Parameters of one run. */
+  get parameterCount(): number {
+    return this.runs[0]!.model.parameterCount;
+  }
+
+  /** Steps whose losses have not been read. */
+  get unreadSteps(): number {
+    return this.log.unread;
+  }
+
+  /**
+   * Compiles every program of a step and of an evaluation, in parallel and without blocking, so that the first step does not
+   * stall. Nothing to do on WebGL and CPU.
+   */
+  async prepare(onProgress: (done: number, total: number) => void): Promise<void> {
+    const backend = activeWebGPU();
+    if (!backend) return;
+    const programs = collectPrograms(backend, () => tidy(() => {
+      const batch = this.train.batch(new Int32Array(this.current.batchSize));
+      const { xent, center, features } = this.runs[0]!.step(batch, this.learningRate.tensor, this.centerRate.tensor);
+      dispose([xent, center, features]);
+    }));
+    let done = 0;
+    onProgress(done, programs.length);
+    await Promise.all(programs.map(async (program) => {
+      await compileProgram(deviceOf(backend), program);
+      onProgress(++done, programs.length);
+    }));
+  }
+
+  /** Queues one step of every run; returns before the device has done it. */
+  advance(): void {
+    tidy(() => {
+      const batch = this.train.batch(this.batches.next());
+      const results = this.runs.map((run) => run.step(batch, this.learningRate.tensor, this.centerRate.tensor));
+      this.log.record(results);
+      results.forEach(({ xent, center, features }) => dispose([xent, center, features]));
+    });
+    this.stepsDone++;
+    const backend = activeWebGPU();
+    if (backend) submit(backend);
+  }
+
+  /**
+   * The losses of every step since the last call, in one transfer.
+   * @throws DivergedError that names run, step and rates, when a loss is not finite.
+   */
+  async readLosses(): Promise<Trace> {
+    const { first, values } = await this.log.read();
+    const width = 2 * this.runs.length;
+    const losses = Array.from({ length: values.length / width }, (_, i) =>
+      this.runs.map((_run, r) => ({ xent: values[i * width + 2 * r]!, center: values[i * width + 2 * r + 1]! })),
+    );
+    losses.forEach((row, i) => row.forEach((run, r) => this.refuseNonFinite(run, r, first + i + 1)));
+    return { firstStep: first + 1, losses };
+  }
+
+  private refuseNonFinite({ xent, center }: StepLosses, runIndex: number, step: number): void {
+    if (Number.isFinite(xent) && Number.isFinite(center)) return;
+    const run = this.current.runs[runIndex]!;
+    const [what, value] = Number.isFinite(xent) ? ['Center loss', center] : ['Cross-entropy', xent];
+    const weight = centerTerm(run) ? `, center-loss weight ${effectiveCenterWeight(run)}` : '';
+    throw new DivergedError(
+      `${what} became ${value} in run "${run.name}" at step ${step} (learning rate ${this.current.learningRate}${weight}).`,
+      'Lower the learning rate or the center-loss weight, then reset.',
+    );
+  }
+
+  /** Live: the center term of one run acts with this weight from the next step on. @throws PlaygroundError when it has none. */
+  setCenterTerm(runIndex: number, term: { readonly weight: number; readonly on: boolean }): void {
+    const run = this.runs[runIndex];
+    const held = this.current.runs[runIndex];
+    if (!run || !held || !centerTerm(held)) {
+      throw new PlaygroundError(`Run ${runIndex} has no center term.`, 'Configure the run with a centerWeight above 0 first.');
+    }
+    run.setTerm({ loss: 'center', ...term });
+    this.current = withCenterTerm(this.current, runIndex, term);
+  }
+
+  /** Live: rates of the optimizer and of the centers, from the next step on. */
+  setRates({ learningRate, centerRate }: { readonly learningRate: number; readonly centerRate: number }): void {
+    this.learningRate.set(learningRate);
+    this.centerRate.set(centerRate);
+    this.current = { ...this.current, learningRate, centerRate };
+  }
+
+  /**
+   * Features and logits of test images, one transfer per chunk for all runs.
+   * @param indices [N] into the test set.
+   * @param keepGoing asked between chunks; when it says no, null is returned.
+   */
+  async outputs(indices: Int32Array, keepGoing: () => boolean = () => true): Promise<RunOutputs[] | null> {
+    const classes = this.dataset.classNames.length;
+    const centers = await this.centers();
+    const results = this.runs.map(({ name }, r) => ({
+      name,
+      features: new Float32Array(featureDimension * indices.length),
+      logits: new Float32Array(classes * indices.length),
+      centers: centers[r]!,
+    }));
+    for (let start = 0; start < indices.length; start += evaluationBatch) {
+      if (!keepGoing()) return null;
+      const chunk = indices.subarray(start, start + evaluationBatch);
+      const values = await this.forward(chunk);
+      const width = featureDimension + classes;
+      results.forEach(({ features, logits }, r) => {
+        for (let i = 0; i < chunk.length; i++) {
+          const row = values.subarray((r * chunk.length + i) * width, (r * chunk.length + i + 1) * width);
+          features.set(row.subarray(0, featureDimension), featureDimension * (start + i));
+          logits.set(row.subarray(featureDimension), classes * (start + i));
+        }
+      });
+    }
+    return results;
+  }
+
+  /** [runs x B, D + C]: features and logits of all runs. */
+  private async forward(chunk: Int32Array): Promise<Float32Array> {
+    const joined = tidy(() => {
+      const { images } = this.test.batch(chunk);
+      return concat(this.runs.map(({ model }) => {
+        const { features, logits } = model.forward(images);
+        return concat([features, logits], 1) as Tensor2D;
+      }), 0);
+    });
+    const values = (await joined.data()) as Float32Array;
+    joined.dispose();
+    return values;
+  }
+
+  /** [C,2] of each run. */
+  private async centers(): Promise<Float32Array[]> {
+    const joined = tidy(() => concat(this.runs.map(({ centers }) => centers as unknown as Tensor2D), 0));
+    const values = (await joined.data()) as Float32Array;
+    joined.dispose();
+    const each = values.length / this.runs.length;
+    return this.runs.map((_, r) => values.slice(r * each, (r + 1) * each));
+  }
+
+  /** Test labels [N] of a choice of test images. */
+  labelsOf(indices: Int32Array): Uint8Array {
+    return Uint8Array.from(indices, (i) => this.dataset.testLabels[i]!);
+  }
+
+  /** Losses, accuracy and compactness of outputs with their labels [N], the class means [C,2] and the predictions [N]. */
+  measure({ features, logits, centers }: RunOutputs, labels: Uint8Array) {
+    const classes = this.dataset.classNames.length;
+    const shape = compactness(features, labels, classes, featureDimension);
+    const predictions = predictionsOf(logits, classes);
+    const testAccuracy = accuracy(predictions, labels);
+    return {
+      ...shape,
+      predictions,
+      testAccuracy,
+      xent: meanCrossEntropy(logits, labels, classes),
+      center: meanSquaredCenterDistance(features, centers, labels),
+      collapsed: this.stepsDone > 0 && isCollapsed(testAccuracy, shape, classes, featureDimension),
+    };
+  }
+
+  /** Tensors and bytes that tfjs holds on the device. */
+  memory(): { tensors: number; bytes: number } {
+    const { numTensors, numBytes } = memory();
+    return { tensors: numTensors, bytes: numBytes };
+  }
+
+  dispose(): void {
+    this.runs.forEach((run) => run.dispose());
+    this.log.dispose();
+    this.learningRate.dispose();
+    this.centerRate.dispose();
+    this.train.dispose();
+    this.test.dispose();
+  }
+}

@@ -1,0 +1,66 @@
+import { useCallback, useState } from 'react';
+import type { Controller } from '../app/controller.ts';
+import { datasets } from '../data/catalog.ts';
+import styles from './App.module.css';
+import { Curves } from './charts/Curves.tsx';
+import { Comparison } from './compare/Comparison.tsx';
+import { ControllerContext, useApp } from './context.ts';
+import { DataDialog } from './data/DataDialog.tsx';
+import { useFileDrop } from './data/useFileDrop.ts';
+import { Explanation } from './explain/Explanation.tsx';
+import { BackendAdvice } from './header/BackendBadge.tsx';
+import { Header } from './header/Header.tsx';
+import { phoneQuery, useMedia } from './media.ts';
+import { NoticeBar } from './notice/NoticeBar.tsx';
+import { Objective } from './objective/Objective.tsx';
+import { useCenterRun } from './objective/useCenterRun.ts';
+import { Dock } from './phone/Dock.tsx';
+import { Stage } from './runs/Stage.tsx';
+import { Rates } from './setup/Rates.tsx';
+import { SetUp } from './setup/SetUp.tsx';
+import { useTheme } from './theme.ts';
+import { useSpaceKey } from './transport/useSpaceKey.ts';
+
+/** The whole page over one controller. */
+export function App({ controller }: { readonly controller: Controller }) {
+  useSpaceKey(controller);
+  const dropping = useFileDrop(controller);
+  return (
+    <ControllerContext value={controller}>
+      <Page />
+      {dropping && <p className={styles['dropping']}>Drop the four IDX files to train on them</p>}
+    </ControllerContext>
+  );
+}
+
+function Page() {
+  const [theme, toggleTheme] = useTheme();
+  const [dataOpen, setDataOpen] = useState(false);
+  const openData = useCallback(() => setDataOpen(true), []);
+  const phone = useMedia(phoneQuery);
+  const centerRun = useCenterRun();
+  const classNames = useApp((state) => state.setUp?.dataset.classNames ?? datasets[state.experiment.dataset].classNames);
+  return (
+    <div className={styles['page']}>
+      <div className={styles['top']}>
+        <Header theme={theme} onToggleTheme={toggleTheme} onOpenData={phone ? null : openData} />
+        <BackendAdvice />
+      </div>
+      <main className={styles['main']}>
+        <Stage theme={theme} classNames={classNames} phone={phone} onOpenData={openData} />
+        <aside className={styles['rail']} aria-label="Settings">
+          <Objective centerRun={centerRun} docked={phone} />
+          <Rates />
+          <SetUp onGetData={openData} />
+        </aside>
+        <div className={styles['below']}>
+          <Curves theme={theme} />
+          <Comparison />
+          <Explanation />
+        </div>
+      </main>
+      {phone && <Dock centerRun={centerRun} />}
+      {dataOpen ? <DataDialog onClose={() => setDataOpen(false)} /> : <NoticeBar />}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import type { AppState } from '../../app/state.ts';
+import card from '../controls/card.module.css';
+import { useApp } from '../context.ts';
+import { runLine } from '../runs/runStyle.ts';
+import type { Theme } from '../theme.ts';
+import styles from './Curves.module.css';
+import { LineChart } from './LineChart.tsx';
+import type { Axis, Line } from './lineChartSpec.ts';
+import { stretchMeans } from './thin.ts';
+
+/** Points drawn per loss curve; single batches are too noisy to read. */
+const lossPoints = 200;
+
+function lossLines({ experiment, lossHistory }: AppState): Line[] {
+  const steps = lossHistory.map(({ step }) => step);
+  return experiment.runs.map(({ name }, run) => {
+    const losses = lossHistory.map(({ runs }) => runs[run]?.xent ?? Number.NaN);
+    return { run, name, ...stretchMeans(steps, losses, lossPoints) };
+  });
+}
+
+function accuracyLines({ experiment, evaluations }: AppState): Line[] {
+  const steps = evaluations.map(({ step }) => step);
+  return experiment.runs.map(({ name }, run) => ({ run, name, x: steps, y: evaluations.map(({ runs }) => runs[run]?.testAccuracy ?? Number.NaN) }));
+}
+
+const lossAxes: Record<'linear' | 'log', Axis> = { linear: { scale: 'linear', format: '.2~f' }, log: { scale: 'log', format: '.2~g' } };
+const accuracyAxis: Axis = { scale: 'linear', format: '.1~%' };
+
+/** Training loss and test accuracy of every run over the steps. */
+export function Curves({ theme }: { readonly theme: Theme }) {
+  const [scale, setScale] = useState<'linear' | 'log'>('linear');
+  const begun = useApp((state) => state.lossHistory.length > 0);
+  return (
+    <>
+      <section className={card['card']} aria-labelledby="loss-curve">
+        <div className={styles['head']}>
+          <h2 id="loss-curve" className={card['title']}>
+            Training loss
+          </h2>
+          <RunKey theme={theme} />
+          <label className={styles['log']}>
+            <input type="checkbox" checked={scale === 'log'} onChange={(event) => setScale(event.target.checked ? 'log' : 'linear')} />
+            log
+          </label>
+        </div>
+        {begun ? <LineChart label="Cross-entropy on training batches over steps" axis={lossAxes[scale]} theme={theme} select={lossLines} /> : <NotYet />}
+      </section>
+      <section className={card['card']} aria-labelledby="accuracy-curve">
+        <div className={styles['head']}>
+          <h2 id="accuracy-curve" className={card['title']}>
+            Test accuracy
+          </h2>
+          <RunKey theme={theme} />
+        </div>
+        {begun ? <LineChart label="Accuracy on test images over steps" axis={accuracyAxis} theme={theme} select={accuracyLines} /> : <NotYet />}
+      </section>
+    </>
+  );
+}
+
+function NotYet() {
+  return <p className={styles['empty']}>The curve begins with the first step.</p>;
+}
+
+function RunKey({ theme }: { readonly theme: Theme }) {
+  const runs = useApp((state) => state.experiment.runs);
+  return (
+    <ul className={styles['key']} aria-label="Runs">
+      {runs.map(({ name }, run) => (
+        <li key={run}>
+          <span style={runLine(run, theme)} aria-hidden="true" />
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef } from 'react';
+import type { AppState } from '../../app/state.ts';
+import { useController } from '../context.ts';
+import { loadPlotly } from '../plotly.ts';
+import type { Theme } from '../theme.ts';
+import styles from './Curves.module.css';
+import { chartLayout, chartTraces } from './lineChartSpec.ts';
+import type { Axis, Line } from './lineChartSpec.ts';
+
+interface Props {
+  readonly label: string;
+  readonly axis: Axis;
+  readonly theme: Theme;
+  /** The lines to draw; called at most about three times a second. Must keep its identity between renders. */
+  readonly select: (state: AppState) => readonly Line[];
+}
+
+const redrawMs = 350;
+
+/** Lines over steps by Plotly, outside React: redrawn from the store, only while in sight. */
+export function LineChart({ label, axis, theme, select }: Props) {
+  const { store } = useController();
+  const place = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const ended = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let visible = false;
+
+    const draw = async () => {
+      const Plotly = await loadPlotly();
+      if (ended.signal.aborted) return;
+      const font = getComputedStyle(element);
+      await Plotly.react(element, chartTraces(select(store.getState()), theme), chartLayout(axis, { color: font.color, family: font.fontFamily }), {
+        displayModeBar: false,
+        responsive: true,
+      });
+    };
+    const drawSoon = () => {
+      if (!visible || timer !== undefined) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        void draw();
+      }, redrawMs);
+    };
+    const sight = new IntersectionObserver((entries) => {
+      visible = entries.at(-1)?.isIntersecting ?? false;
+      drawSoon();
+    });
+    sight.observe(element);
+    const unsubscribe = store.subscribe((state, before) => {
+      if (state.lossHistory !== before.lossHistory || state.evaluations !== before.evaluations) drawSoon();
+    });
+
+    return () => {
+      ended.abort();
+      clearTimeout(timer);
+      sight.disconnect();
+      unsubscribe();
+      void loadPlotly().then((Plotly) => Plotly.purge(element));
+    };
+  }, [store, axis, theme, select]);
+
+  return <div ref={place} className={styles['chart']} role="img" aria-label={label} />;
+}

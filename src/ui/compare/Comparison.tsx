@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import { effectiveCenterWeight } from '../../config/experiment.ts';
+import type { Run } from '../../config/experiment.ts';
+import type { RunLosses, RunMetrics } from '../../worker/protocol.ts';
+import card from '../controls/card.module.css';
+import { useApp } from '../context.ts';
+import { count, figure, percent } from '../format.ts';
+import styles from './Comparison.module.css';
+
+interface Measured {
+  readonly run: Run;
+  readonly metrics: RunMetrics | undefined;
+  readonly losses: RunLosses | undefined;
+}
+
+const rows: readonly (readonly [id: string, label: ReactNode, show: (measured: Measured) => string])[] = [
+  ['accuracy', 'Test accuracy, %', ({ metrics }) => percent(metrics?.testAccuracy)],
+  ['radius', 'Within-class radius', ({ metrics }) => figure(metrics?.withinClassRadius)],
+  ['distance', 'Least distance between class means', ({ metrics }) => figure(metrics?.minCenterDistance)],
+  ['compactness', 'Compactness (radius / distance)', ({ metrics }) => figure(metrics?.compactness)],
+  ['softmax', <Loss key="softmax" name="softmax" />, ({ losses }) => figure(losses?.xent)],
+  ['center', <Loss key="center" name="center" />, ({ losses }) => figure(losses?.center)],
+  ['weight', 'λ', ({ run }) => figure(effectiveCenterWeight(run))],
+];
+
+function Loss({ name }: { readonly name: string }) {
+  return (
+    <>
+      L<sub>{name}</sub>, last batch
+    </>
+  );
+}
+
+/** Every measure of every run in one table, and what the machine does. */
+export function Comparison() {
+  const runs = useApp((state) => state.experiment.runs);
+  const evaluation = useApp((state) => state.evaluation);
+  const losses = useApp((state) => state.losses);
+  const measured = runs.map((run, i): Measured => ({ run, metrics: evaluation?.runs[i], losses: losses?.[i] }));
+  return (
+    <section className={`${card['card']} ${styles['comparison']}`} aria-labelledby="comparison">
+      <h2 id="comparison" className={card['title']}>
+        Side by side
+      </h2>
+      <div className={styles['scroll']}>
+        <table>
+          <caption>
+            <Caption />
+          </caption>
+          <thead>
+            <tr>
+              <td />
+              {runs.map(({ name }, i) => (
+                <th key={i} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([id, label, show]) => (
+              <tr key={id}>
+                <th scope="row">{label}</th>
+                {measured.map((one, i) => (
+                  <td key={i}>{show(one)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Machine />
+    </section>
+  );
+}
+
+function Caption() {
+  const step = useApp((state) => state.evaluation?.step);
+  const measured = useApp((state) => state.evaluation?.count ?? 0);
+  const all = useApp((state) => state.setUp?.dataset.testCount ?? 0);
+  if (step === undefined) return 'Not measured yet';
+  return `Step ${count(step)}, on ${measured < all ? `${count(measured)} of ${count(all)}` : `all ${count(all)}`} test images`;
+}
+
+function Machine() {
+  const throughput = useApp((state) => state.throughput);
+  const adapter = useApp((state) => state.backend?.adapter);
+  const parameters = useApp((state) => state.setUp?.parameterCount);
+  return (
+    <dl className={styles['machine']}>
+      <div>
+        <dt>Throughput</dt>
+        <dd>{throughput ? `${count(throughput.imagesPerSecond)} images/s` : '–'}</dd>
+      </div>
+      <div>
+        <dt>Step, all runs</dt>
+        <dd>{throughput ? `${throughput.stepMs.toFixed(throughput.stepMs < 10 ? 2 : 0)} ms` : '–'}</dd>
+      </div>
+      <div>
+        <dt>Parameters per run</dt>
+        <dd>{parameters === undefined ? '–' : count(parameters)}</dd>
+      </div>
+      <div>
+        <dt>Adapter</dt>
+        <dd>{adapter ?? '–'}</dd>
+      </div>
+    </dl>
+  );
+}

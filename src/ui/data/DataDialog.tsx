@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import { datasetIds } from '../../data/catalog.ts';
+import button from '../controls/button.module.css';
+import { icons } from '../icons.tsx';
+import { NoticeBar } from '../notice/NoticeBar.tsx';
+import styles from './DataDialog.module.css';
+import { DataSetCard } from './DataSetCard.tsx';
+import { FilePicker } from './FilePicker.tsx';
+
+/** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page. */
+export function DataDialog({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={styles['dialog']}
+      aria-labelledby="data-title"
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) dialog.current?.close();
+      }}
+    >
+      <div className={styles['content']}>
+        <header className={styles['head']}>
+          <h2 id="data-title">Data</h2>
+          <button type="button" className={`${button['text']} ${styles['close']}`} aria-label="Close" onClick={() => dialog.current?.close()}>
+            {icons.close}
+          </button>
+        </header>
+        <NoticeBar inline />
+        {datasetIds.map((id) => (
+          <DataSetCard key={id} id={id} />
+        ))}
+        <FilePicker />
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { count, figure, megabytes, percent, weightText } from './format.ts';
+
+describe('figure', () => {
+  it.each([
+    [0.3721, '0.372'],
+    [0.0123, '0.012'],
+    [0.00042, '4.2e-4'],
+    [0.99961, '1.00'],
+    [1.044, '1.04'],
+    [12.345, '12.3'],
+    [123.4, '123'],
+    [1234.5, '1,235'],
+    [0, '0.000'],
+  ])('shows %d as %s', (value, text) => {
+    expect(figure(value)).toBe(text);
+  });
+
+  it('shows a dash for what is missing or not finite', () => {
+    expect([figure(undefined), figure(Number.NaN), figure(Infinity)]).toEqual(['–', '–', '–']);
+  });
+});
+
+describe('other formats', () => {
+  it('shows a weight with the digits it was set with, three at most', () => {
+    expect([weightText(0.1), weightText(0.012345), weightText(10), weightText(0)]).toEqual(['0.1', '0.0123', '10', '0']);
+  });
+
+  it('groups thousands, keeps one decimal of per cent and of megabytes', () => {
+    expect([count(7996), percent(0.9764), percent(undefined), megabytes(9_912_422)]).toEqual(['7,996', '97.6', '–', '9.9 MB']);
+  });
+});

@@ -1,0 +1,20 @@
+import { datasets } from '../../data/catalog.ts';
+import button from '../controls/button.module.css';
+import { useApp } from '../context.ts';
+import { count } from '../format.ts';
+import styles from './Header.module.css';
+
+/** The data set in use with its counts; opens the data dialog. */
+export function DataBadge({ onOpen }: { readonly onOpen: () => void }) {
+  const dataset = useApp((state) => state.setUp?.dataset ?? null);
+  const chosen = useApp((state) => state.experiment.dataset);
+  const { label, trainCount, testCount } = dataset ?? datasets[chosen];
+  return (
+    <button type="button" className={`${button['plain']} ${styles['badge']}`} onClick={onOpen} aria-haspopup="dialog">
+      <b>{label}</b>
+      <span className={styles['counts']}>
+        {count(trainCount)} train / {count(testCount)} test
+      </span>
+    </button>
+  );
+}

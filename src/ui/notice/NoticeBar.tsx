@@ -1,0 +1,35 @@
+import button from '../controls/button.module.css';
+import { useApp, useController } from '../context.ts';
+import { icons } from '../icons.tsx';
+import styles from './NoticeBar.module.css';
+
+/**
+ * What went wrong and what to do next, until dismissed: over the page, or `inline` within a dialog. A halted training can be
+ * restarted from here.
+ */
+export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
+  const controller = useController();
+  const notice = useApp((state) => state.notice);
+  const halted = useApp((state) => state.phase === 'halted' && state.setUp !== null);
+  if (!notice) return null;
+  const restart = () => {
+    controller.dismissNotice();
+    void controller.reset();
+  };
+  return (
+    <div className={styles['notice']} data-inline={inline} role={notice.kind === 'error' ? 'alert' : 'status'} data-kind={notice.kind}>
+      <div>
+        <p className={styles['message']}>{notice.message}</p>
+        <p>{notice.hint}</p>
+      </div>
+      {halted && (
+        <button type="button" className={button['primary']} onClick={restart}>
+          Restart
+        </button>
+      )}
+      <button type="button" className={`${button['text']} ${styles['close']}`} onClick={() => controller.dismissNotice()} aria-label="Dismiss">
+        {icons.close}
+      </button>
+    </div>
+  );
+}

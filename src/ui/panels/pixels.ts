@@ -1,0 +1,131 @@
+/** A small opaque-or-translucent shape, prepared for stamping: per sub-pixel phase, where it covers and how much. */
+export interface Stamp {
+  /** Half-width of the box around it, in whole pixels. */
+  readonly reach: number;
+  /** Per phase (row-major, y then x), pixel offsets from the box's first pixel and coverages from 1 to 256. */
+  readonly offsets: readonly Int32Array[];
+  readonly covers: readonly Int32Array[];
+}
+
+/** Steps per pixel, each way, at which a stamp can lie: an eighth of a pixel off at most. */
+const phases = 4;
+
+/** Room around the picture, so that a stamp at the edge needs no clipping. */
+const margin = 48;
+
+type Rgb = readonly [number, number, number];
+
+/**
+ * An opaque picture of many small translucent shapes. Stamping into memory costs a tenth of drawing paths on a 2-D canvas
+ * without a GPU (0.2 against 2.1 ms for 2,000 points of 5 pixels), and overlapping shapes blend one by one as they do in WebGL.
+ * Pixels are 32-bit words 0xAABBGGRR, as little-endian machines, all that run a browser with WebGPU, hold RGBA bytes.
+ */
+export class Pixels {
+  readonly #image: ImageData;
+  readonly #words: Int32Array;
+
+  /** A picture of width x height pixels. */
+  constructor(
+    readonly width: number,
+    readonly height: number,
+    createImage: (width: number, height: number) => ImageData = (w, h) => new ImageData(w, h),
+  ) {
+    this.#image = createImage(width + 2 * margin, height + 2 * margin);
+    this.#words = new Int32Array(this.#image.data.buffer);
+  }
+
+  /** Replaces the pixels of a canvas of the same size. */
+  show(context: Pick<CanvasRenderingContext2D, 'putImageData'>): void {
+    context.putImageData(this.#image, -margin, -margin);
+  }
+
+  /** One colour everywhere; channels are 0 to 255. */
+  fill(rgb: Rgb): void {
+    this.#words.fill(word(rgb));
+  }
+
+  /** A rectangle of whole pixels in one opaque colour, cut at the picture's edge. */
+  rectangle(left: number, top: number, width: number, height: number, rgb: Rgb): void {
+    const from = Math.max(0, left);
+    const to = Math.min(this.width, left + width);
+    for (let y = Math.max(0, top); y < Math.min(this.height, top + height); y++) {
+      const row = (y + margin) * this.#image.width + margin;
+      if (to > from) this.#words.fill(word(rgb), row + from, row + to);
+    }
+  }
+
+  /**
+   * A stamp for this picture. `coverage` gives the opacity, 0 to 1, of the shape at a distance from its middle, in pixels;
+   * beyond `radius` + 1 it is 0. Throws RangeError when the shape is too large for the room at the edge.
+   */
+  stamp(radius: number, coverage: (dx: number, dy: number) => number): Stamp {
+    const reach = Math.ceil(radius + 1);
+    if (2 * reach + 1 > margin) throw new RangeError(`A stamp of radius ${radius} does not fit the margin of ${margin} pixels.`);
+    const offsets: Int32Array[] = [];
+    const covers: Int32Array[] = [];
+    for (let phase = 0; phase < phases * phases; phase++) {
+      const middleX = reach + ((phase % phases) + 0.5) / phases;
+      const middleY = reach + (Math.floor(phase / phases) + 0.5) / phases;
+      const covered: [number, number][] = [];
+      for (let y = 0; y <= 2 * reach; y++) {
+        for (let x = 0; x <= 2 * reach; x++) {
+          const cover = Math.round(256 * coverage(x + 0.5 - middleX, y + 0.5 - middleY));
+          if (cover > 0) covered.push([y * this.#image.width + x, cover]);
+        }
+      }
+      offsets.push(Int32Array.from(covered, ([offset]) => offset));
+      covers.push(Int32Array.from(covered, ([, cover]) => cover));
+    }
+    return { reach, offsets, covers };
+  }
+
+  /** Blends a stamp in a colour, its middle at (x, y) pixels. What lies outside the picture or is not finite is left out. */
+  put(stamp: Stamp, x: number, y: number, rgb: Rgb): void {
+    const { reach } = stamp;
+    // Written so that NaN fails it.
+    if (!(x > -reach && x < this.width + reach && y > -reach && y < this.height + reach)) return;
+    const left = Math.floor(x);
+    const top = Math.floor(y);
+    const phase = Math.floor((y - top) * phases) * phases + Math.floor((x - left) * phases);
+    const offsets = stamp.offsets[phase]!;
+    const covers = stamp.covers[phase]!;
+    const words = this.#words;
+    const first = (top + margin - reach) * this.#image.width + left + margin - reach;
+    const redBlue = rgb[0] | (rgb[2] << 16);
+    const green = rgb[1] << 8;
+    for (let i = 0; i < offsets.length; i++) {
+      const at = first + offsets[i]!;
+      const under = words[at]!;
+      const cover = covers[i]!;
+      const rest = 256 - cover;
+      const mixedRedBlue = ((Math.imul(redBlue, cover) + Math.imul(under & 0xff00ff, rest)) >>> 8) & 0xff00ff;
+      const mixedGreen = ((Math.imul(green, cover) + Math.imul(under & 0xff00, rest)) >>> 8) & 0xff00;
+      words[at] = 0xff000000 | mixedRedBlue | mixedGreen;
+    }
+  }
+}
+
+function word([red, green, blue]: Rgb): number {
+  return 0xff000000 | (blue << 16) | (green << 8) | red;
+}
+
+/** Coverage of an edge at a signed distance (negative inside), smooth over one pixel, as scattergl's shader has it. */
+function edge(distance: number): number {
+  const t = Math.min(1, Math.max(0, 0.5 - distance));
+  return t * t * (3 - 2 * t);
+}
+
+/** Coverage of a disc of that radius. */
+export function disc(radius: number): (dx: number, dy: number) => number {
+  return (dx, dy) => edge(Math.hypot(dx, dy) - radius);
+}
+
+/** Coverage of a diagonal cross: arms of length `radius` from the middle and of width `2 thickness`. */
+export function cross(radius: number, thickness: number): (dx: number, dy: number) => number {
+  return (dx, dy) => {
+    const along = Math.abs(dx + dy) * Math.SQRT1_2;
+    const across = Math.abs(dx - dy) * Math.SQRT1_2;
+    const [long, short] = along > across ? [along, across] : [across, along];
+    return edge(Math.max(long - radius, short - thickness));
+  };
+}

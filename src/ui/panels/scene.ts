@@ -1,0 +1,69 @@
+import type { RunFeatures, Snapshot } from '../../worker/protocol.ts';
+
+/** What a panel shows, in feature units; the canvas and Plotly draw the same scene. Class names are of the data set. */
+export interface Scene {
+  readonly step: number;
+  readonly title: string;
+  readonly classNames: readonly string[];
+  /** [N], true classes and the classes of the largest logit. */
+  readonly labels: Uint8Array;
+  readonly predictions: Uint8Array;
+  /** [N,2], [C,2], [C,2]: where they are drawn now. */
+  readonly points: Float32Array;
+  readonly centers: Float32Array;
+  readonly means: Float32Array;
+  /** Earlier centers, [C,2] each, oldest first. */
+  readonly trail: readonly Float32Array[];
+  /** The order in which points are drawn. */
+  readonly order: Int32Array;
+  readonly hidden: ReadonlySet<number>;
+  /** Points a person selected; null when all count alike. */
+  readonly selected: ReadonlySet<number> | null;
+}
+
+/** Earlier places of the centers that a trail shows. */
+export const trailLength = 12;
+
+/** The points in turns, one of each class, so that no class lies on top of another. Labels [N] -> order [N]. */
+export function interleavedOrder(labels: Uint8Array): Int32Array {
+  const seen = new Map<number, number>();
+  const turns = Array.from(labels, (label) => {
+    const turn = seen.get(label) ?? 0;
+    seen.set(label, turn + 1);
+    return turn;
+  });
+  return Int32Array.from(labels.keys()).sort((a, b) => turns[a]! - turns[b]! || labels[a]! - labels[b]! || a - b);
+}
+
+/** Points, centers and means of a run in one array [N + 2C, 2], to be moved together. */
+export function packed(run: RunFeatures): Float32Array {
+  const positions = new Float32Array(run.points.length + run.centers.length + run.means.length);
+  positions.set(run.points);
+  positions.set(run.centers, run.points.length);
+  positions.set(run.means, run.points.length + run.centers.length);
+  return positions;
+}
+
+/** Views into an array made by `packed`, for a run of the same shape. */
+export function unpacked(positions: Float32Array, run: RunFeatures): Pick<Scene, 'points' | 'centers' | 'means'> {
+  const [n, c] = [run.points.length, run.centers.length];
+  return { points: positions.subarray(0, n), centers: positions.subarray(n, n + c), means: positions.subarray(n + c, n + 2 * c) };
+}
+
+/** Whether a snapshot begins anew (another experiment or step 0 again), so that nothing leads from the one before to it. */
+export function startsAnew(before: Snapshot | null, after: Snapshot): boolean {
+  return !before || after.step < before.step || after.labels.length !== before.labels.length;
+}
+
+/** What a class's disc says: its name where that is one or two characters, else its number. */
+export function shortName(classNames: readonly string[], label: number): string {
+  const name = classNames[label];
+  return name !== undefined && name.length <= 2 ? name : String(label);
+}
+
+/** A class in words, with its number where the disc shows only that: "4", "0 T-shirt/top". */
+export function longName(classNames: readonly string[], label: number): string {
+  const name = classNames[label] ?? String(label);
+  const short = shortName(classNames, label);
+  return short === name ? name : `${short} ${name}`;
+}

@@ -1,0 +1,111 @@
+import type { Data } from 'plotly.js/lib/core';
+import { count, figure } from '../format.ts';
+import { translucent } from '../palette.ts';
+import { fontFamily } from './look.ts';
+import type { Look } from './look.ts';
+import { longName, shortName } from './scene.ts';
+import type { Scene } from './scene.ts';
+
+/** Plotly's two ways to draw a scatter: WebGL on the page, SVG for vectors and where there is no WebGL. */
+export type TraceType = 'scattergl' | 'scatter';
+
+const place = (positions: Float32Array, i: number) => `(${figure(positions[2 * i])}, ${figure(positions[2 * i + 1])})`;
+
+function pointText({ labels, predictions, points, classNames }: Scene, i: number): string {
+  const [label, prediction] = [labels[i]!, predictions[i]!];
+  const reading = prediction === label ? '' : `, read as <b>${longName(classNames, prediction)}</b>`;
+  return `<b>${longName(classNames, label)}</b>${reading}<br>${place(points, i)}<br>test image ${count(i)}`;
+}
+
+/** The points of the scene's order that are shown and read right, or wrong. */
+function pointIndices({ order, labels, predictions, hidden, points }: Scene, wrong: boolean): number[] {
+  const indices: number[] = [];
+  for (const i of order) {
+    const label = labels[i]!;
+    if ((predictions[i] !== label) === wrong && !hidden.has(label) && Number.isFinite(points[2 * i]! + points[2 * i + 1]!)) indices.push(i);
+  }
+  return indices;
+}
+
+function pointTrace(scene: Scene, extent: number, look: Look, type: TraceType, wrong: boolean): Data {
+  const indices = pointIndices(scene, wrong);
+  const [colors, opacity] = wrong ? [look.inks, look.crossOpacity] : [look.colors, look.dotOpacity];
+  const full = colors.map((hex) => translucent(hex, opacity));
+  const dim = colors.map((hex) => translucent(hex, look.dimOpacity));
+  const { labels, points, selected } = scene;
+  return {
+    type,
+    mode: 'markers',
+    name: wrong ? 'read wrong' : 'read right',
+    x: indices.map((i) => points[2 * i]! / extent),
+    y: indices.map((i) => points[2 * i + 1]! / extent),
+    customdata: indices,
+    hovertext: indices.map((i) => pointText(scene, i)),
+    hoverinfo: 'text',
+    hoverlabel: { bordercolor: indices.map((i) => look.inks[labels[i]! % look.inks.length]!) },
+    marker: {
+      symbol: wrong ? 'x' : 'circle',
+      size: wrong ? look.cross : look.dot,
+      color: indices.map((i) => (!selected || selected.has(i) ? full : dim)[labels[i]! % full.length]!),
+      opacity: 1,
+      line: { width: 0 },
+    },
+  };
+}
+
+/** Lines with gaps between them, one per class, through the places of its center. */
+function lineTrace(name: string, places: readonly Float32Array[], scene: Scene, extent: number, type: TraceType, line: { color: string; width: number }): Data {
+  const x: (number | null)[] = [];
+  const y: (number | null)[] = [];
+  for (const c of shownClasses(scene.centers, scene)) {
+    const path = places.filter((positions) => Number.isFinite(positions[2 * c]! + positions[2 * c + 1]!));
+    x.push(...path.map((positions) => positions[2 * c]! / extent), null);
+    y.push(...path.map((positions) => positions[2 * c + 1]! / extent), null);
+  }
+  return { type, mode: 'lines', name, x, y, line, hoverinfo: 'skip', connectgaps: false };
+}
+
+function shownClasses(positions: Float32Array, { hidden }: Scene): number[] {
+  return Array.from({ length: positions.length / 2 }, (_, c) => c).filter((c) => !hidden.has(c) && Number.isFinite(positions[2 * c]! + positions[2 * c + 1]!));
+}
+
+function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, kind: 'mean' | 'center'): Data {
+  const positions = kind === 'mean' ? scene.means : scene.centers;
+  const classes = shownClasses(positions, scene);
+  const inks = classes.map((c) => look.inks[c % look.inks.length]!);
+  const common = {
+    type,
+    name: kind,
+    x: classes.map((c) => positions[2 * c]! / extent),
+    y: classes.map((c) => positions[2 * c + 1]! / extent),
+    hovertext: classes.map((c) => `${kind === 'mean' ? 'Mean' : 'Center'} of <b>${longName(scene.classNames, c)}</b><br>${place(positions, c)}`),
+    hoverinfo: 'text',
+    hoverlabel: { bordercolor: inks },
+  } as const;
+  if (kind === 'mean') {
+    return { ...common, mode: 'markers', marker: { symbol: 'diamond', size: look.mean, color: look.background, opacity: 1, line: { width: look.line, color: inks } } };
+  }
+  return {
+    ...common,
+    mode: 'text+markers',
+    text: classes.map((c) => shortName(scene.classNames, c)),
+    textposition: 'middle center',
+    textfont: { family: fontFamily, size: look.digit, color: look.ink, weight: 'bold' },
+    marker: { symbol: 'circle', size: look.disc, color: look.background, opacity: 1, line: { width: look.ring, color: inks } },
+  };
+}
+
+/**
+ * The scene as Plotly traces in normalised units (feature / extent), in the canvas's order of drawing: points read right, points
+ * read wrong, trails, lags, means, centers. `customdata` of a point is its index. Real values are in the hover texts.
+ */
+export function traces(scene: Scene, extent: number, look: Look, type: TraceType): Data[] {
+  return [
+    pointTrace(scene, extent, look, type, false),
+    pointTrace(scene, extent, look, type, true),
+    lineTrace('trail', [...scene.trail, scene.centers], scene, extent, type, { color: translucent(look.muted, look.lineOpacity), width: look.line }),
+    lineTrace('lag', [scene.means, scene.centers], scene, extent, type, { color: look.ink, width: look.line }),
+    markTrace(scene, extent, look, type, 'mean'),
+    markTrace(scene, extent, look, type, 'center'),
+  ];
+}

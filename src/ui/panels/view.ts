@@ -1,0 +1,95 @@
+/** How the view chooses its extent: it follows the points, keeps the present extent, or takes the largest of all panels. */
+export type ViewMode = 'follow' | 'locked' | 'linked';
+
+/** A rectangle of the plot in normalised units: 1 is the extent, 0 the feature origin. */
+export interface Window {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** How features map to the panel: `extent` feature units are 1 normalised unit; `width` and `height` are CSS pixels. */
+export interface View {
+  readonly extent: number;
+  readonly window: Window;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixel = offset + scale x feature, per axis; y points down. */
+export interface Projection {
+  readonly scaleX: number;
+  readonly offsetX: number;
+  readonly scaleY: number;
+  readonly offsetY: number;
+}
+
+/** Room left around the extent, as a factor. */
+const margin = 1.08;
+
+/** Time in which the view goes 63 % of its way to a new extent; long enough to look calm, short enough to end with a tween. */
+const easingMs = 180;
+
+/** Below this relative difference, a third of a pixel at the edge of a large panel, the view is where it should be. */
+const settled = 0.001;
+
+/**
+ * Half-width of the square around the origin that holds a fraction `quantile` of the points, with some room: the quantile of
+ * max(|x|, |y|) times 1.08. Points [N,2] in feature units; those that are not finite are left out. 1 where no point has a size.
+ */
+export function robustExtent(points: Float32Array, quantile = 0.995): number {
+  const sizes = new Float32Array(points.length / 2);
+  let count = 0;
+  for (let i = 0; i < points.length; i += 2) {
+    const size = Math.max(Math.abs(points[i]!), Math.abs(points[i + 1]!));
+    if (Number.isFinite(size)) sizes[count++] = size;
+  }
+  const sorted = sizes.subarray(0, count).sort();
+  const size = sorted[Math.max(0, Math.ceil(quantile * count) - 1)] ?? 0;
+  return size > 0 ? size * margin : 1;
+}
+
+/** The extent after `elapsedMs` on its way to `target`: exponential in the logarithm, so that growing and shrinking look alike. */
+export function easedExtent(current: number, target: number, elapsedMs: number): number {
+  const way = Math.log(target / current);
+  return Math.abs(way) < settled ? target : current * Math.exp(way * (1 - Math.exp(-elapsedMs / easingMs)));
+}
+
+/** The whole plot: -1 to 1 along the shorter side, as much more along the longer one. */
+export function fullWindow(width: number, height: number): Window {
+  const side = Math.min(width, height);
+  return { x: [-width / side, width / side], y: [-height / side, height / side] };
+}
+
+/** The map from feature units to CSS pixels. */
+export function projection({ extent, window, width, height }: View): Projection {
+  const perX = width / (window.x[1] - window.x[0]);
+  const perY = height / (window.y[1] - window.y[0]);
+  return { scaleX: perX / extent, offsetX: -window.x[0] * perX, scaleY: -perY / extent, offsetY: window.y[1] * perY };
+}
+
+/** The length of a scale bar: `value` feature units are `pixels` long. */
+export interface ScaleBar {
+  readonly value: number;
+  readonly pixels: number;
+}
+
+/** The longest bar of 1, 2 or 5 times a power of ten that is at most `maxPixels` long, at a scale of `perUnit` pixels per unit. */
+export function scaleBar(perUnit: number, maxPixels: number): ScaleBar {
+  const longest = maxPixels / perUnit;
+  const power = 10 ** Math.floor(Math.log10(longest));
+  const value = ([5, 2, 1].find((digit) => digit * power <= longest) ?? 1) * power;
+  return { value, pixels: value * perUnit };
+}
+
+/** Numbers of points outside the square of the extent, and of points that are not finite. */
+export function countUnseen(points: Float32Array, { extent, window }: View): { outside: number; notFinite: number } {
+  const [right, top] = [window.x[1] * extent, window.y[1] * extent];
+  let outside = 0;
+  let notFinite = 0;
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [Math.abs(points[i]!), Math.abs(points[i + 1]!)];
+    if (!Number.isFinite(x + y)) notFinite++;
+    else if (x > right || y > top) outside++;
+  }
+  return { outside, notFinite };
+}

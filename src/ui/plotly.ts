@@ -1,0 +1,26 @@
+/** Plotly's core with the traces of this page registered; its types are those of the full package. */
+export type Plotly = typeof import('plotly.js/lib/core').default;
+
+/** Calls `make` once and keeps what it resolves to; after a failure the next call tries again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    }));
+}
+
+/**
+ * Plotly with `scatter` and `scattergl` only (470 kB gzip), in chunks of their own that are fetched at the first call, beside
+ * the first paint. Every call gives the same instance. Rejects when a chunk cannot be fetched.
+ */
+export const loadPlotly: () => Promise<Plotly> = once(async () => {
+  const [core, scatter, scattergl] = await Promise.all([
+    import('plotly.js/lib/core'),
+    import('plotly.js/lib/scatter'),
+    import('plotly.js/lib/scattergl'),
+  ]);
+  core.default.register([scatter.default, scattergl.default]);
+  return core.default;
+});

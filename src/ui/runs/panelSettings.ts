@@ -1,0 +1,10 @@
+import type { ViewScale } from '../panels/viewScale.ts';
+import type { Theme } from '../theme.ts';
+
+/** What all panels have in common. */
+export interface PanelSettings {
+  readonly theme: Theme;
+  readonly hiddenClasses: ReadonlySet<number>;
+  readonly view: 'follow' | 'locked' | 'linked';
+  readonly viewScale: ViewScale;
+}

@@ -1,0 +1,153 @@
+import type { Experiment } from '../config/experiment.ts';
+import type { DatasetId } from '../data/catalog.ts';
+
+/** What computes: tfjs's backend and the adapter's own name. */
+export interface BackendInfo {
+  readonly backend: 'webgpu' | 'webgl' | 'cpu';
+  readonly adapter: string;
+  /** True when a WebGPU adapter computes on the CPU. */
+  readonly software: boolean;
+  /** Why it is not WebGPU and how to get it; null on WebGPU. */
+  readonly advice: string | null;
+}
+
+/** The data set in use. `labels` are those of the probe set, in the order of every snapshot's points. */
+export interface DatasetInfo {
+  readonly id: DatasetId;
+  readonly label: string;
+  readonly classNames: readonly string[];
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+/** An experiment set up at step 0. */
+export interface SetUp {
+  readonly experiment: Experiment;
+  readonly dataset: DatasetInfo;
+  readonly parameterCount: number;
+  readonly stepsPerEpoch: number;
+}
+
+/** One run's features of a set of test images. Positions are row-major [x, y] pairs. */
+export interface RunFeatures {
+  readonly name: string;
+  /** [N,2], the features. */
+  readonly points: Float32Array;
+  /** [N], the class of the largest logit. */
+  readonly predictions: Uint8Array;
+  /** [C,2], the centers that the center loss pulls to. */
+  readonly centers: Float32Array;
+  /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
+  readonly means: Float32Array;
+}
+
+/** The features of all runs at one step. Point i is the same test image in every snapshot of an experiment. */
+export interface Snapshot {
+  readonly step: number;
+  /** [N], true classes. */
+  readonly labels: Uint8Array;
+  readonly runs: readonly RunFeatures[];
+}
+
+/** One run's measures over a set of test images. Lengths are in feature units. */
+export interface RunMetrics {
+  readonly name: string;
+  /** Mean cross-entropy over these images. */
+  readonly xent: number;
+  /** Mean squared distance of a feature to its class's center: the center loss before its weight. */
+  readonly center: number;
+  /** Fraction of images whose largest logit is the label, 0 to 1. */
+  readonly testAccuracy: number;
+  /** Root mean square distance of a feature to the mean of its class. */
+  readonly withinClassRadius: number;
+  /** Least distance between two class means. */
+  readonly minCenterDistance: number;
+  /** withinClassRadius / minCenterDistance: scale-free, lower is more compact. */
+  readonly compactness: number;
+  /** True when accuracy is near chance and the class means lie on one point. */
+  readonly collapsed: boolean;
+}
+
+/** Measures of all runs at one step, over `count` test images. */
+export interface Evaluation {
+  readonly step: number;
+  readonly count: number;
+  readonly runs: readonly RunMetrics[];
+}
+
+/** Mean losses of one run on one training batch: cross-entropy, and center loss before its weight. */
+export interface RunLosses {
+  readonly xent: number;
+  readonly center: number;
+}
+
+/** Losses of consecutive steps, `losses[i][run]` belonging to step `firstStep + i`. */
+export interface LossTrace {
+  readonly firstStep: number;
+  readonly losses: readonly (readonly RunLosses[])[];
+}
+
+/** Speed over the last log interval; images count once per run. */
+export interface Throughput {
+  readonly stepMs: number;
+  readonly imagesPerSecond: number;
+}
+
+export type Availability = 'embedded' | 'hosted' | 'cached' | 'absent';
+export type Availabilities = Readonly<Record<DatasetId, Availability>>;
+
+/** Tensors and bytes held on the device, as tfjs counts them. */
+export interface MemoryInfo {
+  readonly tensors: number;
+  readonly bytes: number;
+}
+
+/** Page to worker. `request` numbers the command; its reply carries the same number. */
+export type Command =
+  | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: 'auto' | 'webgpu' | 'webgl' | 'cpu' }
+  | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment }
+  | { readonly type: 'start'; readonly request: number }
+  | { readonly type: 'pause'; readonly request: number }
+  | { readonly type: 'step'; readonly request: number; readonly count: number }
+  | { readonly type: 'setCenterTerm'; readonly request: number; readonly run: number; readonly weight: number; readonly on: boolean }
+  | { readonly type: 'setRates'; readonly request: number; readonly learningRate: number; readonly centerRate: number }
+  | { readonly type: 'setSpeed'; readonly request: number; readonly stepsPerSecond: number | null }
+  | { readonly type: 'evaluate'; readonly request: number }
+  | { readonly type: 'features'; readonly request: number }
+  | { readonly type: 'memory'; readonly request: number }
+  | { readonly type: 'availability'; readonly request: number }
+  | { readonly type: 'download'; readonly request: number; readonly dataset: DatasetId }
+  | { readonly type: 'cancelDownload'; readonly request: number }
+  | { readonly type: 'addFiles'; readonly request: number; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] };
+
+/** What each command resolves to. */
+export interface Replies {
+  open: BackendInfo;
+  configure: SetUp;
+  start: null;
+  pause: null;
+  step: null;
+  setCenterTerm: null;
+  setRates: null;
+  setSpeed: null;
+  evaluate: Evaluation;
+  features: Snapshot;
+  memory: MemoryInfo;
+  availability: Availabilities;
+  download: Availabilities;
+  cancelDownload: null;
+  addFiles: DatasetId;
+}
+
+/** Worker to page. `id` is the experiment's, so that late events of a stopped one are dropped. */
+export type WorkerEvent =
+  | { readonly type: 'reply'; readonly request: number; readonly value: Replies[keyof Replies] }
+  | { readonly type: 'failed'; readonly request: number; readonly message: string; readonly hint: string }
+  | { readonly type: 'preparing'; readonly id: number; readonly what: string; readonly done: number; readonly total: number }
+  | { readonly type: 'prepared'; readonly id: number; readonly setUp: SetUp }
+  | { readonly type: 'running'; readonly id: number; readonly running: boolean }
+  | { readonly type: 'progress'; readonly id: number; readonly step: number; readonly trace: LossTrace; readonly throughput: Throughput | null }
+  | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot; readonly evaluation: Evaluation }
+  | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }
+  | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }
+  | { readonly type: 'downloading'; readonly dataset: DatasetId; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number };

@@ -1,0 +1,129 @@
+import { DeviceLostError, DivergedError, describeError } from '../errors.ts';
+import type { OpenBackend } from '../training/backend.ts';
+import { TrainingLoop } from '../training/loop.ts';
+import type { RunOutputs, Trace, Trainer } from '../training/trainer.ts';
+import type { Evaluation, MemoryInfo, SetUp, Snapshot, WorkerEvent } from './protocol.ts';
+
+/** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
+export class Session {
+  readonly id: number;
+  readonly loop: TrainingLoop;
+  private readonly trainer: Trainer;
+  private readonly emit: (event: WorkerEvent) => void;
+  private readonly probeLabels: Uint8Array;
+
+  constructor(id: number, trainer: Trainer, backend: OpenBackend, emit: (event: WorkerEvent) => void) {
+    this.id = id;
+    this.trainer = trainer;
+    this.emit = emit;
+    this.probeLabels = trainer.labelsOf(trainer.probe);
+    this.loop = new TrainingLoop(
+      trainer,
+      {
+        progress: (trace, stepMs) => this.tellProgress(trace, stepMs),
+        snapshot: () => this.tellSnapshot(),
+        running: (running) => {
+          emit({ type: 'running', id, running });
+          if (!running) void this.measureAtRest();
+        },
+        failed: (error) => this.halt(error),
+      },
+      backend.idle,
+    );
+  }
+
+  get setUp(): SetUp {
+    const { dataset, experiment, parameterCount, stepsPerEpoch } = this.trainer;
+    const { id, label, classNames, trainLabels, testLabels } = dataset;
+    return {
+      experiment,
+      dataset: { id, label, classNames, trainCount: trainLabels.length, testCount: testLabels.length },
+      parameterCount,
+      stepsPerEpoch,
+    };
+  }
+
+  /** Live, from the next step on. @throws PlaygroundError when the run has no center term. */
+  setCenterTerm(run: number, { weight, on }: { readonly weight: number; readonly on: boolean }): void {
+    this.trainer.setCenterTerm(run, { weight, on });
+  }
+
+  /** Live, from the next step on. */
+  setRates({ learningRate, centerRate }: { readonly learningRate: number; readonly centerRate: number }): void {
+    this.trainer.setRates({ learningRate, centerRate });
+  }
+
+  memory(): MemoryInfo {
+    return this.trainer.memory();
+  }
+
+  /** The whole test set, measured between two steps. */
+  evaluate(): Promise<Evaluation> {
+    return this.loop.between(async () => (await this.evaluation(() => true))!);
+  }
+
+  /** Features of the probe set, between two steps. */
+  features(): Promise<Snapshot> {
+    return this.loop.between(async () => (await this.snapshot()).snapshot);
+  }
+
+  /** Tells a fault once; training rests and what the page shows stays. */
+  halt(error: unknown): void {
+    const cause = error instanceof DivergedError ? 'diverged' : error instanceof DeviceLostError ? 'deviceLost' : 'failed';
+    this.emit({ type: 'halted', id: this.id, cause, ...describeError(error) });
+  }
+
+  /** Tells the features and measures of the probe set as they are now. */
+  async tellSnapshot(): Promise<void> {
+    this.emit({ type: 'snapshot', id: this.id, ...(await this.snapshot()) });
+  }
+
+  /** Stops training and frees everything on the device. */
+  async dispose(): Promise<void> {
+    await this.loop.pause();
+    await this.loop.between(async () => this.trainer.dispose());
+  }
+
+  private tellProgress(trace: Trace, stepMs: number | null): void {
+    const { step, experiment, runs } = this.trainer;
+    const throughput = stepMs === null ? null : { stepMs, imagesPerSecond: (1000 * experiment.batchSize * runs.length) / stepMs };
+    this.emit({ type: 'progress', id: this.id, step, trace, throughput });
+  }
+
+  /** When training came to rest: a last snapshot, then the whole test set unless training goes on meanwhile. */
+  private async measureAtRest(): Promise<void> {
+    try {
+      await this.loop.between(() => this.tellSnapshot());
+      const evaluation = await this.evaluation(() => !this.loop.running);
+      if (evaluation) this.emit({ type: 'evaluation', id: this.id, evaluation });
+    } catch (error) {
+      this.halt(error);
+    }
+  }
+
+  private async evaluation(keepGoing: () => boolean): Promise<Evaluation | null> {
+    const { trainer } = this;
+    const step = trainer.step;
+    const all = Int32Array.from({ length: trainer.dataset.testLabels.length }, (_, i) => i);
+    const outputs = await trainer.outputs(all, keepGoing);
+    return outputs && this.measured(step, outputs, trainer.labelsOf(all)).evaluation;
+  }
+
+  private async snapshot(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
+    const { trainer, probeLabels } = this;
+    const step = trainer.step;
+    return this.measured(step, (await trainer.outputs(trainer.probe))!, probeLabels);
+  }
+
+  private measured(step: number, outputs: readonly RunOutputs[], labels: Uint8Array): { snapshot: Snapshot; evaluation: Evaluation } {
+    const runs = outputs.map((run) => {
+      const { means, predictions, ...metrics } = this.trainer.measure(run, labels);
+      const { name, features, centers } = run;
+      return { features: { name, points: features, predictions, centers, means }, metrics: { name, ...metrics } };
+    });
+    return {
+      snapshot: { step, labels: labels.slice(), runs: runs.map(({ features }) => features) },
+      evaluation: { step, count: labels.length, runs: runs.map(({ metrics }) => metrics) },
+    };
+  }
+}
