@@ -17,6 +17,8 @@ const sizes = [
 ];
 const readmePicture = 'docs/screenshot.png';
 const readmeLimitBytes = 400_000;
+/** The software adapter compiles its programs slowly on a busy machine. */
+const startLimitMs = 300_000;
 /** Points glide to their new places, and Plotly draws them when they rest. */
 const settleMs = 1500;
 
@@ -31,6 +33,7 @@ const server = await preview({ preview: { host: '127.0.0.1', port: 4190 } });
 const browser = await chromium.launch(launchOptions());
 try {
   const page = await browser.newPage({ viewport: sizes[0] ?? null, colorScheme: 'light' });
+  page.setDefaultTimeout(startLimitMs);
   await page.goto(server.resolvedUrls?.local[0] ?? '');
   // `info` rejects until the first experiment is set up.
   await page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));

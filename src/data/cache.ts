@@ -1,4 +1,4 @@
-import { PlaygroundError } from '../errors.ts';
+import { describeError, PlaygroundError } from '../errors.ts';
 import type { DataFile, DatasetId } from './catalog.ts';
 import { type Bytes, type Idx, readVerifiedIdx } from './idx.ts';
 
@@ -50,9 +50,8 @@ export async function keepFile(id: DatasetId, file: DataFile, bytes: Bytes, opti
   try {
     await cache?.put(keyOf(id, file), new Response(bytes));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PlaygroundError(
-      `The browser refused to keep ${file.name} (${(bytes.length / 1e6).toFixed(1)} MB): ${reason}.`,
+      `The browser refused to keep ${file.name} (${(bytes.length / 1e6).toFixed(1)} MB): ${describeError(cause).message}.`,
       'Free some storage for this site, or use another data set.',
       { cause },
     );

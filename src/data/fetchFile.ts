@@ -1,4 +1,4 @@
-import { CancelledError, PlaygroundError } from '../errors.ts';
+import { CancelledError, describeError, PlaygroundError } from '../errors.ts';
 import type { DataFile } from './catalog.ts';
 import { type Bytes, isGzip, isWebPage } from './idx.ts';
 
@@ -45,13 +45,13 @@ export async function fetchFile(url: string, file: DataFile, options: FetchOptio
       await response.body?.cancel();
       return undefined;
     }
-    if (!response.ok) throw new PlaygroundError(`${url} answered ${response.status} ${response.statusText}`.trim(), tryAgain);
+    if (!response.ok) throw new PlaygroundError(`${url} answered with status ${response.status}.`, tryAgain);
     const bytes = await readBody(response, file, onChunk);
     return isWebPage(bytes) ? undefined : bytes;
   } catch (cause) {
     if (signal?.aborted) throw new CancelledError(`Fetching ${file.name} was cancelled.`, 'Start again to go on: complete files are kept.');
     if (cause instanceof PlaygroundError) throw cause;
-    throw new PlaygroundError(`${url} could not be read: ${cause instanceof Error ? cause.message : String(cause)}`, tryAgain, { cause });
+    throw new PlaygroundError(`${url} could not be read (${describeError(cause).message}).`, tryAgain, { cause });
   } finally {
     clearTimeout(timer);
   }
@@ -71,5 +71,11 @@ async function readBody(response: Response, file: DataFile, onChunk: (received: 
     }
     onChunk(received, isGzip(chunks[0]!));
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const bytes = new Uint8Array(received);
+  let position = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, position);
+    position += chunk.length;
+  }
+  return bytes;
 }

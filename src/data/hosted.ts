@@ -1,4 +1,4 @@
-import { PlaygroundError } from '../errors.ts';
+import { describeError, PlaygroundError } from '../errors.ts';
 import { type DataFile, type DatasetEntry, type DatasetId, datasets, filesOf } from './catalog.ts';
 import { type FetchOptions, fetchFile } from './fetchFile.ts';
 import { type Idx, isWebPage, readVerifiedIdx } from './idx.ts';
@@ -45,7 +45,6 @@ export async function readHostedList({ baseUrl, signal, fetch = globalThis.fetch
     const list: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return Array.isArray(list) ? list : [];
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PlaygroundError(`The list of data sets ${url} could not be read: ${reason}`, 'Check the network connection and reload.', { cause });
+    throw new PlaygroundError(`The list of data sets ${url} could not be read (${describeError(cause).message}).`, 'Check the network connection and reload.', { cause });
   }
 }

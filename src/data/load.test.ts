@@ -39,7 +39,7 @@ describe('availability', () => {
 
   it('says so when the host does not answer', async () => {
     const { fetch } = fakeFetch({ [`${baseUrl}hosted.json`]: offline });
-    await expect(availability({ baseUrl, fetch })).rejects.toThrow(/list of data sets .*hosted\.json could not be read: Failed to fetch/);
+    await expect(availability({ baseUrl, fetch })).rejects.toThrow(/list of data sets .*hosted\.json could not be read \(Failed to fetch\)\./);
   });
 });
 
@@ -101,8 +101,8 @@ describe('loadDataset', () => {
     const url = `${baseUrl}mnist/testLabels.gz`;
     for (const [answer, message] of [
       [corrupt, /testLabels\.gz is not the file it should be/],
-      [offline, /testLabels\.gz could not be read: Failed to fetch/],
-      [() => new Response('', { status: 503, statusText: 'Service Unavailable' }), /testLabels\.gz answered 503 Service Unavailable/],
+      [offline, /testLabels\.gz could not be read \(Failed to fetch\)\./],
+      [() => new Response('', { status: 503, statusText: 'Service Unavailable' }), /testLabels\.gz answered with status 503\./],
       [() => new Response(new Uint8Array(10_000)), /sent more than the 28 bytes of testLabels\.gz/],
     ] as const) {
       await expect(loadDataset('mnist', { baseUrl, ...fakeFetch({ ...answers, [url]: answer }) })).rejects.toThrow(message);
@@ -112,7 +112,7 @@ describe('loadDataset', () => {
   it('gives up a connection that stays silent', async () => {
     const fetch = (_: unknown, init?: RequestInit) =>
       new Promise<Response>((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error)));
-    await expect(loadDataset('mnist', { baseUrl, fetch, stallMs: 10 })).rejects.toThrow('could not be read: no data for 0.01 s');
+    await expect(loadDataset('mnist', { baseUrl, fetch, stallMs: 10 })).rejects.toThrow('could not be read (no data for 0.01 s).');
   });
 });
 

@@ -1,6 +1,6 @@
 import { add, div, mul, sqrt, square, sub } from '@tensorflow/tfjs-core';
 import type { Variable } from '@tensorflow/tfjs-core';
-import { createOptimizer } from './optimizer.ts';
+import { createOptimizer } from './createOptimizer.ts';
 import type { Optimizer, UpdateRule } from './optimizer.ts';
 
 /** Adam's constants; the defaults are PyTorch's. */

@@ -14,11 +14,14 @@ export interface DenseSpec {
 
 const keyOf = ({ inputs, units, bias, slope }: DenseSpec) => `${inputs}/${units}${bias ? '/bias' : ''}${slope ? '/slope' : ''}`;
 
-/** A tile as wide as a narrow matrix, 8 wide otherwise; loads are what a software adapter pays for, so tiles are large. */
+/**
+ * A tile as wide as a narrow matrix, 8 wide otherwise. Of 4x4 to 16x16, 8x8 was fastest on a software adapter for a batch of
+ * 128 through 288 -> 64, and larger ones compile for seconds.
+ */
 const tileFor = (columns: number, rows: number): Tile => ({ rows, columns: columns <= 10 ? columns : 8 });
 
-const forwardTile = ({ units }: DenseSpec) => tileFor(units, 4);
-const inputTile = ({ inputs }: DenseSpec) => tileFor(inputs, 4);
+const forwardTile = ({ units }: DenseSpec) => tileFor(units, units <= 10 ? 4 : 8);
+const inputTile = ({ inputs }: DenseSpec) => tileFor(inputs, 8);
 /** A small weight matrix is left to many invocations of one row, since each must walk the whole batch. */
 const weightTile = ({ inputs, units }: DenseSpec) => tileFor(units, inputs * units < 1024 ? 1 : 8);
 

@@ -32,7 +32,7 @@ export function packPixels(pixels: Uint8Array, bytes: number): Int32Array {
 }
 
 /**
- * Collects a batch from images that lie on a WebGPU device, in one dispatch: images `(u8 / 255 - mean) / std` as float32
+ * Collects a batch from images that lie on a WebGPU device, in one dispatch, images `(u8 / 255 - mean) / std` as float32
  * [B, H, W, channels] and labels int32 [B]; the caller disposes both.
  *
  * @param pixels int32 [N, ceil(H W channels / 4)], as `packPixels` makes them.
@@ -57,7 +57,7 @@ export function gatherImagesPrograms(shape: ImageShape): Program[] {
 
 /**
  * One invocation unpacks one word; the workgroup's y is the place in the batch. An epoch's whole order could stay on the
- * device: with a counter as one more input, `chosen` would be `indices[counter[0] * batch + b]`.
+ * device: with a counter as one more input, `chosen` would be `indices[u32(counter[0]) * arrayLength(&batchLabels) + b]`.
  */
 function program(shape: ImageShape): Program {
   const bytes = bytesPerImage(shape);

@@ -13,6 +13,9 @@ export const lossCases = [
   { title: 'values in the hundreds', batch: 70, dimension: 3, classes: 4, scale: 300 },
 ];
 
+/** Squared distances on both sides of the ceiling 1e12. */
+export const ceilingCase = { title: 'distances around the ceiling', batch: 24, dimension: 3, classes: 4, scale: 4e5 };
+
 export type LossCase = (typeof lossCases)[number];
 
 /** Seeded features [B, D], centers [C, D], logits [B, C] and labels [B] of a case, and an upstream gradient. */
@@ -41,7 +44,8 @@ export async function runSoftmax(given: LossCase): Promise<Float32Array[]> {
 }
 
 /** Loss, and gradients in features and centers of `upstream` times it, on the active backend. */
-export async function runCenterLoss(given: Pick<LossCase, 'batch' | 'classes' | 'dimension'>, values: Omit<ReturnType<typeof lossArguments>, 'logits'>): Promise<Float32Array[]> {
+export async function runCenterLoss(given: LossCase): Promise<Float32Array[]> {
+  const values = lossArguments(given);
   const x = tensor2d(values.features, [given.batch, given.dimension]);
   const centers = tensor2d(values.centers, [given.classes, given.dimension]);
   const y = tensor1d(values.labels, 'int32');

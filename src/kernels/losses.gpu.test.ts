@@ -5,7 +5,7 @@ import { centerLossPrograms } from './centerLossPrograms.ts';
 import { centerLossReference } from './centerLossReference.ts';
 import { relativeError } from './comparison.ts';
 import { compileProgram } from './dispatch.ts';
-import { lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './lossCases.ts';
+import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './lossCases.ts';
 import { softmaxCrossEntropyPrograms, softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
 import { updateCentersPrograms, updateCentersReference } from './updateCenters.ts';
 import { openWebGPU } from './webgpuBackend.ts';
@@ -36,11 +36,11 @@ describe.each(lossCases)('on WebGPU, $title', (given) => {
   it('centerLoss agrees with the reference, repeats to the bit, and leaks nothing', async () => {
     await Promise.all(centerLossPrograms(given.classes, given.dimension).map((program) => compileProgram(device, program)));
     const before = memory().numTensors;
-    const results = await runCenterLoss(given, values);
+    const results = await runCenterLoss(given);
     const { loss, gradients } = centerLossReference(values, given.dimension);
     const expected = [[loss], ...[gradients.features, gradients.centers].map((gradient) => gradient.map((g) => values.upstream * g))];
     results.forEach((result, index) => expect(relativeError(result, expected[index]!)).toBeLessThan(tolerance));
-    expect(await runCenterLoss(given, values)).toEqual(results);
+    expect(await runCenterLoss(given)).toEqual(results);
     expect(memory().numTensors).toBe(before);
   });
 
@@ -51,5 +51,19 @@ describe.each(lossCases)('on WebGPU, $title', (given) => {
     expect(relativeError(moved, updateCentersReference(values.centers, values.features, values.labels, given.dimension, 0.5, rule))).toBeLessThan(tolerance);
     expect(await runUpdateCenters(given, 0.5, rule)).toEqual(moved);
     expect(memory().numTensors).toBe(before);
+  });
+});
+
+describe('centerLoss on WebGPU at the ceiling of the clamp', () => {
+  it('counts farther samples as 1e12 and gives them no gradient', async () => {
+    const values = lossArguments(ceilingCase);
+    const [loss, features, centers] = await runCenterLoss(ceilingCase);
+    const expected = centerLossReference(values, ceilingCase.dimension);
+    const still = Array.from(features!).filter((gradient) => gradient === 0).length;
+    expect(still).toBeGreaterThan(0);
+    expect(still).toBeLessThan(features!.length);
+    expect(relativeError(loss!, [expected.loss])).toBeLessThan(tolerance);
+    expect(relativeError(features!, expected.gradients.features.map((g) => values.upstream * g))).toBeLessThan(tolerance);
+    expect(relativeError(centers!, expected.gradients.centers.map((g) => values.upstream * g))).toBeLessThan(tolerance);
   });
 });

@@ -6,7 +6,7 @@ import { PlaygroundError } from '../errors.ts';
 import { centerLoss } from './centerLoss.ts';
 import { centerLossReference } from './centerLossReference.ts';
 import { centralDifferences, relativeError } from './comparison.ts';
-import { lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './lossCases.ts';
+import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './lossCases.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
 import { updateCenters, updateCentersReference } from './updateCenters.ts';
 
@@ -37,7 +37,7 @@ describe.each(lossCases)('$title', (given) => {
 
   it('centerLoss agrees with the reference and leaks nothing', async () => {
     const before = memory().numTensors;
-    const results = await runCenterLoss(given, values);
+    const results = await runCenterLoss(given);
     const { loss, gradients } = centerLossReference(values, given.dimension);
     const expected = [[loss], ...[gradients.features, gradients.centers].map((gradient) => gradient.map((g) => values.upstream * g))];
     results.forEach((result, index) => expect(relativeError(result, expected[index]!)).toBeLessThan(tolerance));
@@ -61,6 +61,20 @@ describe.each(lossCases)('$title', (given) => {
     const { gradients } = centerLossReference(values, given.dimension);
     const moved = updateCentersReference(values.centers, values.features, values.labels, given.dimension, 0.5, 'sgd');
     expect(relativeError(moved, gradients.centers.map((gradient, at) => values.centers[at]! - 0.5 * gradient))).toBeLessThan(1e-12);
+  });
+});
+
+describe('centerLoss at the ceiling of the clamp', () => {
+  it('counts farther samples as 1e12 and gives them no gradient', async () => {
+    const values = lossArguments(ceilingCase);
+    const [loss, features, centers] = await runCenterLoss(ceilingCase);
+    const expected = centerLossReference(values, ceilingCase.dimension);
+    const still = Array.from(features!).filter((gradient) => gradient === 0).length;
+    expect(still).toBeGreaterThan(0);
+    expect(still).toBeLessThan(features!.length);
+    expect(relativeError(loss!, [expected.loss])).toBeLessThan(tolerance);
+    expect(relativeError(features!, expected.gradients.features.map((g) => values.upstream * g))).toBeLessThan(tolerance);
+    expect(relativeError(centers!, expected.gradients.centers.map((g) => values.upstream * g))).toBeLessThan(tolerance);
   });
 });
 

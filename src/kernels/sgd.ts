@@ -1,6 +1,6 @@
 import { add, mul, sub } from '@tensorflow/tfjs-core';
 import type { Variable } from '@tensorflow/tfjs-core';
-import { createOptimizer } from './optimizer.ts';
+import { createOptimizer } from './createOptimizer.ts';
 import type { Optimizer, UpdateRule } from './optimizer.ts';
 
 /** SGD's constants: `momentum` in 0 .. 1, and `weightDecay`, the factor of the parameter that is added to its gradient. */

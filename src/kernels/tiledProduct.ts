@@ -33,13 +33,15 @@ export function columnTiles(columns: number, tile: Tile): number {
 export function tiledProduct({ rows, depth, columns, left, right, store, tile }: Product): string {
   const each = (line: (r: number, c: number) => string) => unroll(tile.rows, (r) => unroll(tile.columns, (c) => line(r, c)));
   const tiles = columnTiles(columns, tile);
+  const even = columns % tile.columns === 0;
+  const storeEntry = (r: number, c: number) => `${even ? '' : `if (column + ${c}u < ${columns}u) `}{ ${store(`(row + ${r}u)`, `(column + ${c}u)`, `s${r}_${c}`)} }`;
   return `
   let rows = ${rows};
   let row = i / ${tiles}u * ${tile.rows}u;
   let column = i % ${tiles}u * ${tile.columns}u;
   if (row >= rows) { return; }
   ${unroll(tile.rows, (r) => `let l${r} = min(row + ${r}u, rows - 1u) * ${left.stride}u;`)}
-  ${unroll(tile.columns, (c) => `let r${c} = min(column + ${c}u, ${columns - 1}u) * ${right.stride}u;`)}
+  ${unroll(tile.columns, (c) => `let r${c} = ${even ? `(column + ${c}u)` : `min(column + ${c}u, ${columns - 1}u)`} * ${right.stride}u;`)}
   ${each((r, c) => `var s${r}_${c} = 0.0;`)}
   let depth = ${depth};
   for (var step = 0u; step < depth; step++) {
@@ -49,5 +51,5 @@ export function tiledProduct({ rows, depth, columns, left, right, store, tile }:
     ${unroll(tile.columns, (column) => `let b${column} = ${right.buffer}[r + r${column}];`)}
     ${each((row, column) => `s${row}_${column} += a${row} * b${column};`)}
   }
-  ${each((r, c) => `if (row + ${r}u < rows && column + ${c}u < ${columns}u) { ${store(`(row + ${r}u)`, `(column + ${c}u)`, `s${r}_${c}`)} }`)}`;
+  ${unroll(tile.rows, (r) => `if (row + ${r}u < rows) { ${unroll(tile.columns, (c) => storeEntry(r, c))} }`)}`;
 }

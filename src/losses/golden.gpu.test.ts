@@ -2,8 +2,8 @@ import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openWebGPU } from '../kernels/webgpuBackend.ts';
-import { goldenCases } from './golden/centerLossCases.ts';
-import { checkGolden } from './golden/centerLossContract.ts';
+import { goldenCases } from './goldenCases.ts';
+import { checkGolden } from './checkGolden.ts';
 
 beforeAll(async () => {
   await openWebGPU();

@@ -2,8 +2,8 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { goldenCases } from './golden/centerLossCases.ts';
-import { checkGolden } from './golden/centerLossContract.ts';
+import { goldenCases } from './goldenCases.ts';
+import { checkGolden } from './checkGolden.ts';
 
 beforeAll(() => setBackend('cpu'));
 

@@ -1,5 +1,7 @@
+import type PlotlyCore from 'plotly.js/lib/core';
+
 /** Plotly's core with the traces of this page registered; its types are those of the full package. */
-export type Plotly = typeof import('plotly.js/lib/core').default;
+export type Plotly = typeof PlotlyCore;
 
 /** Calls `make` once and keeps what it resolves to; after a failure the next call tries again. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -4,7 +4,7 @@ import type { Run } from '../../config/experiment.ts';
 import type { RunLosses, RunMetrics } from '../../worker/protocol.ts';
 import card from '../controls/card.module.css';
 import { useApp } from '../context.ts';
-import { count, figure, percent } from '../format.ts';
+import { count, figure, percent, weightText } from '../format.ts';
 import styles from './Comparison.module.css';
 
 interface Measured {
@@ -20,7 +20,7 @@ const rows: readonly (readonly [id: string, label: ReactNode, show: (measured: M
   ['compactness', 'Compactness (radius / distance)', ({ metrics }) => figure(metrics?.compactness)],
   ['softmax', <Loss key="softmax" name="softmax" />, ({ losses }) => figure(losses?.xent)],
   ['center', <Loss key="center" name="center" />, ({ losses }) => figure(losses?.center)],
-  ['weight', 'λ', ({ run }) => figure(effectiveCenterWeight(run))],
+  ['weight', 'λ', ({ run }) => weightText(effectiveCenterWeight(run))],
 ];
 
 function Loss({ name }: { readonly name: string }) {
@@ -49,7 +49,9 @@ export function Comparison() {
           </caption>
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className="visually-hidden">Measure</span>
+              </th>
               {runs.map(({ name }, i) => (
                 <th key={i} scope="col">
                   {name}

@@ -20,10 +20,8 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }) {
       ref={dialog}
       className={styles['dialog']}
       aria-labelledby="data-title"
+      closedby="any"
       onClose={onClose}
-      onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close();
-      }}
     >
       <div className={styles['content']}>
         <header className={styles['head']}>

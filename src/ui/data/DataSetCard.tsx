@@ -3,6 +3,7 @@ import type { DatasetEntry, DatasetId } from '../../data/catalog.ts';
 import type { Availability } from '../../worker/protocol.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
+import progress from '../controls/progress.module.css';
 import { useApp, useController } from '../context.ts';
 import { count, megabytes } from '../format.ts';
 import styles from './DataDialog.module.css';
@@ -43,7 +44,7 @@ function Action({ id, availability }: { readonly id: DatasetId; readonly availab
   if (download) {
     return (
       <div className={styles['progress']}>
-        <progress aria-label={`Fetching ${download.file}`} value={download.receivedBytes} max={download.totalBytes} />
+        <progress className={progress['progress']} aria-label={`Fetching ${download.file}`} value={download.receivedBytes} max={download.totalBytes} />
         <span>
           {download.file}: {megabytes(download.receivedBytes)} of {megabytes(download.totalBytes)}
         </span>

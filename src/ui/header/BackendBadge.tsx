@@ -11,7 +11,7 @@ export function BackendBadge() {
     <span className={styles['backend']} title={backend.adapter}>
       <span className={styles['dot']} data-good={backend.backend === 'webgpu'} aria-hidden="true" />
       {backendNames[backend.backend]}
-      <b className={styles['adapter']}>{backend.adapter}</b>
+      {backend.adapter !== backendNames[backend.backend] && <b className={styles['adapter']}>{backend.adapter}</b>}
       {backend.software && <span className={styles['software']}>software</span>}
     </span>
   );
@@ -20,5 +20,5 @@ export function BackendBadge() {
 /** The sentence on how to get WebGPU, in sight for as long as something else computes. */
 export function BackendAdvice() {
   const advice = useApp((state) => state.backend?.advice ?? null);
-  return advice === null ? null : <p className={styles['advice']}>{advice}</p>;
+  return advice === null ? null : <p data-advice className={styles['advice']}>{advice}</p>;
 }

@@ -1,16 +1,16 @@
 import type { Snapshot } from '../../worker/protocol.ts';
-import { loadPlotly } from '../plotly.ts';
 import type { Theme } from '../theme.ts';
 import { CanvasLayer } from './canvasLayer.ts';
-import { exportLayout, exportView, panelLayout } from './layout.ts';
+import type { Picture } from './exportPicture.ts';
+import { panelLayout } from './layout.ts';
 import type { DragMode } from './layout.ts';
 import { lookFor } from './look.ts';
+import type { Look } from './look.ts';
+import { Motion } from './motion.ts';
 import { PlotlyLayer } from './plotlyLayer.ts';
-import { emptyScene, interleavedOrder, packed, startsAnew, trailLength, unpacked } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { altText, notes } from './summary.ts';
 import { traces } from './traces.ts';
-import { Tween } from './tween.ts';
 import { easedExtent, fullWindow, isFull, projection, robustExtent, scaleBar } from './view.ts';
 import type { ScaleBar, View, ViewMode, Window } from './view.ts';
 import type { ViewScale } from './viewScale.ts';
@@ -25,7 +25,7 @@ export interface PlotOptions {
   readonly dragMode: DragMode;
 }
 
-/** Where a plot lives and whom it tells: the scale at every change, notes and the alternative text when it comes to rest. */
+/** Where a plot lives and whom it tells: the scale at every change, words about the picture when it comes to rest. */
 export interface PlotHost {
   readonly root: HTMLElement;
   readonly run: number;
@@ -34,54 +34,205 @@ export interface PlotHost {
   onRest(altText: string, notes: readonly string[]): void;
 }
 
-/** Time without movement after which Plotly takes over while training runs; at once when it does not. */
+/** Time without movement, in milliseconds, after which Plotly takes over while training runs; at once when it does not. */
 const restMs = 250;
 
-/** The extent of every export and of the page is chosen from the same points; before the first snapshot it is this. */
-const initialExtent = 1;
+/** A scale bar for a corner of the view. */
+const barFor = (view: View) => scaleBar(projection(view).scaleX, Math.min(96, 0.24 * view.width));
+
+const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * The features of one run, filling `host.root`. A canvas draws them while they move; when they rest Plotly draws the same
  * scene and takes its place, so that hover, selection and zoom work. `root.dataset.shows` is 'empty', 'canvas' or 'plot'.
- * `dispose` gives back the WebGL contexts, timers and listeners.
+ * A zoom stays while training goes on and ends with the experiment. `dispose` gives back WebGL contexts, timers and listeners.
  */
 export class FeaturePlot {
   readonly #host: PlotHost;
   readonly #canvas = new CanvasLayer();
   readonly #plotly: PlotlyLayer;
-  readonly #tween = new Tween();
+  readonly #motion: Motion;
   readonly #ended = new AbortController();
-  readonly #resizes: ResizeObserver;
-  #options: PlotOptions;
-  #snapshot: Snapshot | null = null;
-  #order: Int32Array = new Int32Array(0);
-  #trail: readonly Float32Array[] = [];
+  #options: PlotOptions = { title: '', classNames: [], theme: 'light', hiddenClasses: new Set(), view: 'follow', dragMode: 'none' };
   #selected: ReadonlySet<number> | null = null;
   #running = false;
-  #wanted = initialExtent;
-  #extent = initialExtent;
+  /** The extent the points ask for, and the one in use on its way to it. */
+  #wanted = 0;
+  #extent = 0;
   #zoom: Window | null = null;
-  /** Counts views and selections that Plotly is to forget. */
+  /** Counts the zooms and selections that Plotly is to forget. */
   #revision = 0;
-  #size = { width: 0, height: 0 };
-  #frameAt = 0;
+  #width = 0;
+  #height = 0;
+  #prepared: Look | null = null;
   #frame = 0;
-  #restTimer = 0;
+  #frameAt = 0;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #rests = 0;
 
-  constructor(host: PlotHost, options: PlotOptions) {
+  constructor(host: PlotHost) {
     this.#host = host;
-    this.#options = options;
+    this.#motion = new Motion(host.run);
     this.#plotly = new PlotlyLayer({
-      onWindow: (window) => this.#onWindow(window),
+      onWindow: (window) => this.#zoomTo(window),
       onSelect: (indices) => this.#select(indices),
       onDoubleClick: () => this.resetView(),
       onContextLost: () => this.#wake(),
     });
     host.root.append(this.#plotly.element, this.#canvas.element);
     host.root.dataset['shows'] = 'empty';
-    this.#resizes = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect));
-    this.#resizes.observe(host.root);
+    const resizes = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect.width, entry.contentRect.height));
+    resizes.observe(host.root);
+    const unsubscribe = host.viewScale.subscribe(() => this.#options.view === 'linked' && this.#wake());
+    this.#ended.signal.addEventListener('abort', () => {
+      resizes.disconnect();
+      unsubscribe();
+    });
     this.#watchPixelRatio();
-    this.#ended.signal.addEventListener('abort', host.viewScale.subscribe(() => this.#wake()));
+  }
+
+  /** Shows a snapshot: moves there from the one before, or begins anew with another experiment. */
+  show(snapshot: Snapshot): void {
+    const course = this.#motion.show(snapshot, performance.now(), prefersStill());
+    const points = this.#motion.features?.points;
+    if (!course || !points) return;
+    this.#wanted = robustExtent(points);
+    if (course === 'anew') {
+      this.#selected = null;
+      this.#zoom = null;
+      this.#revision++;
+      if (this.#extent === 0 || this.#options.view !== 'locked') this.#extent = this.#wanted;
+    }
+    this.#host.viewScale.publish(this.#host.run, this.#wanted);
+    this.#wake();
+  }
+
+  /** Whether training runs: then Plotly waits until movement has rested a while. */
+  set running(running: boolean) {
+    this.#running = running;
+    this.#wake();
+  }
+
+  /** Takes new options; the picture follows at once. */
+  configure(options: PlotOptions): void {
+    if (options.theme !== this.#options.theme) this.#prepared = null;
+    this.#options = options;
+    this.#wake();
+  }
+
+  /** Back to the whole plot, with nothing selected. */
+  resetView(): void {
+    this.#zoom = null;
+    this.#select(null);
+  }
+
+  /** The scene at rest, its view and look, for an export; null before the first snapshot. */
+  picture(): Picture | null {
+    return this.#motion.features && { scene: this.#scene(), view: this.#view(), look: this.#look() };
+  }
+
+  /** Ends everything; the elements are left empty in the root. */
+  dispose(): void {
+    this.#ended.abort();
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#restTimer);
+    this.#rests++;
+    this.#host.viewScale.withdraw(this.#host.run);
+    this.#plotly.dispose();
+    this.#host.root.replaceChildren();
+  }
+
+  #look(): Look {
+    return lookFor(this.#options.theme, Math.min(this.#width, this.#height));
+  }
+
+  #view(): View {
+    return { extent: this.#extent || 1, window: this.#zoom ?? fullWindow(this.#width, this.#height), width: this.#width, height: this.#height };
+  }
+
+  #scene(): Scene {
+    const { title, classNames, hiddenClasses: hidden } = this.#options;
+    return this.#motion.scene({ title, classNames, hidden, selected: this.#selected });
+  }
+
+  #wake(): void {
+    if (this.#width === 0 || this.#ended.signal.aborted) return;
+    clearTimeout(this.#restTimer);
+    this.#rests++;
+    this.#frame ||= requestAnimationFrame(this.#draw);
+  }
+
+  readonly #draw = (now: number): void => {
+    this.#frame = 0;
+    const moving = this.#motion.advance(now);
+    const easing = this.#ease(now - this.#frameAt);
+    this.#frameAt = now;
+    const look = (this.#prepared ??= this.#prepare());
+    const view = this.#view();
+    this.#canvas.draw(this.#scene(), view);
+    this.#host.onScale(barFor(view));
+    this.#host.root.dataset['shows'] = this.#motion.features ? 'canvas' : 'empty';
+    if (moving || easing) this.#frame = requestAnimationFrame(this.#draw);
+    else if (this.#motion.features) this.#restTimer = setTimeout(() => void this.#rest(look, view), this.#running ? restMs : 0);
+  };
+
+  #prepare(): Look {
+    const look = this.#look();
+    this.#canvas.prepare(this.#width, this.#height, devicePixelRatio, look);
+    return look;
+  }
+
+  /** Moves the extent towards where the view wants it; true while it is on its way. */
+  #ease(elapsedMs: number): boolean {
+    const { view } = this.#options;
+    const target = view === 'linked' ? this.#host.viewScale.largest : this.#wanted;
+    if (!this.#motion.features || view === 'locked' || this.#extent === target) return false;
+    this.#extent = prefersStill() ? target : easedExtent(this.#extent, target, Math.min(elapsedMs, 100));
+    return this.#extent !== target;
+  }
+
+  /** Plotly draws what the canvas shows, then takes its place, unless something moved meanwhile. */
+  async #rest(look: Look, view: View): Promise<void> {
+    const rest = ++this.#rests;
+    const scene = this.#scene();
+    const figure = (type: Parameters<typeof traces>[3]) => ({
+      data: traces(scene, view.extent, look, type),
+      layout: panelLayout(view, look, this.#options.dragMode, this.#revision),
+    });
+    const problem = await this.#plotly.render(figure, devicePixelRatio);
+    if (rest !== this.#rests) return;
+    if (!problem) this.#host.root.dataset['shows'] = 'plot';
+    this.#host.onRest(altText(scene), [...notes(scene, view), ...(problem ? [problem] : [])]);
+  }
+
+  #zoomTo(window: Window): void {
+    const view = { ...this.#view(), window };
+    this.#zoom = isFull(view) ? null : window;
+    this.#host.onScale(barFor(view));
+  }
+
+  #select(indices: ReadonlySet<number> | null): void {
+    this.#selected = indices;
+    this.#revision++;
+    this.#wake();
+  }
+
+  #resize(width: number, height: number): void {
+    this.#width = width;
+    this.#height = height;
+    this.#zoom = null;
+    this.#revision++;
+    this.#prepared = null;
+    this.#wake();
+  }
+
+  /** Pixels per CSS pixel change with the browser's zoom and from screen to screen; a query tells of the next change only. */
+  #watchPixelRatio(): void {
+    const changed = () => {
+      this.#prepared = null;
+      this.#wake();
+      this.#watchPixelRatio();
+    };
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', changed, { once: true, signal: this.#ended.signal });
   }
 }

@@ -1,9 +1,9 @@
-import { channels } from '../palette.ts';
+import { channels, translucent } from '../palette.ts';
 import { fontFamily } from './look.ts';
 import type { Look } from './look.ts';
 import { cross, disc } from './pixels.ts';
 import type { Pixels, Stamp } from './pixels.ts';
-import { shortName } from './scene.ts';
+import { errorsStandOut, shortName } from './scene.ts';
 import type { Scene } from './scene.ts';
 import type { Projection } from './view.ts';
 
@@ -15,25 +15,23 @@ export interface Stamps {
   readonly dimCross: Stamp;
 }
 
-/** Half the width of a cross's arms over half its length. */
-export const crossThickness = 0.22;
-
 /** The stamps of a look on a picture of `ratio` pixels per CSS pixel. */
 export function stampsFor(pixels: Pixels, look: Look, ratio: number): Stamps {
   const dotRadius = (look.dot / 2) * ratio;
   const arm = (look.cross / 2) * Math.SQRT2 * ratio;
   const faded = (shape: (dx: number, dy: number) => number, opacity: number) => (dx: number, dy: number) => opacity * shape(dx, dy);
   const dot = (opacity: number) => pixels.stamp(dotRadius, faded(disc(dotRadius), opacity));
-  const mark = (opacity: number) => pixels.stamp(arm, faded(cross(arm, arm * crossThickness), opacity));
+  const mark = (opacity: number) => pixels.stamp(arm, faded(cross(arm, (look.line / 2) * ratio), opacity));
   return { dot: dot(look.dotOpacity), dimDot: dot(look.dimOpacity), cross: mark(look.crossOpacity), dimCross: mark(look.dimOpacity) };
 }
 
-/** The lines through the feature origin, one CSS pixel wide. */
+/** The lines through the feature origin, one CSS pixel wide; half pixels go up and left, where Plotly's lines lie. */
 function drawAxes(pixels: Pixels, { offsetX, offsetY }: Projection, look: Look, ratio: number): void {
   const width = Math.max(1, Math.round(ratio));
   const rgb = channels(look.axis);
-  pixels.rectangle(Math.round(offsetX * ratio - width / 2), 0, width, pixels.height, rgb);
-  pixels.rectangle(0, Math.round(offsetY * ratio - width / 2), pixels.width, width, rgb);
+  const first = (middle: number) => Math.ceil(middle * ratio - width / 2 - 0.5);
+  pixels.rectangle(first(offsetX), 0, width, pixels.height, rgb);
+  pixels.rectangle(0, first(offsetY), pixels.width, width, rgb);
 }
 
 /** Background, axes, then points in the scene's order, those read wrong as crosses above the others. */
@@ -43,13 +41,14 @@ export function drawPoints(pixels: Pixels, stamps: Stamps, scene: Scene, at: Pro
   const inks = look.inks.map(channels);
   pixels.fill(channels(look.background));
   drawAxes(pixels, at, look, ratio);
+  const marksErrors = errorsStandOut(scene);
   for (const wrong of [false, true]) {
     const [full, dim] = wrong ? [stamps.cross, stamps.dimCross] : [stamps.dot, stamps.dimDot];
     const colors = wrong ? inks : fills;
     for (let k = 0; k < order.length; k++) {
       const i = order[k]!;
       const label = labels[i]!;
-      if ((predictions[i] !== label) !== wrong || hidden.has(label)) continue;
+      if ((marksErrors && predictions[i] !== label) !== wrong || hidden.has(label)) continue;
       const x = (at.offsetX + at.scaleX * points[2 * i]!) * ratio;
       const y = (at.offsetY + at.scaleY * points[2 * i + 1]!) * ratio;
       pixels.put(!selected || selected.has(i) ? full : dim, x, y, colors[label % colors.length]!);
@@ -75,39 +74,28 @@ export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: P
 
   context.lineJoin = 'round';
   context.lineWidth = look.line;
-  context.strokeStyle = look.muted;
-  context.globalAlpha = look.lineOpacity;
+  context.strokeStyle = translucent(look.muted, look.lineOpacity);
   line([...trail, centers]);
-  context.globalAlpha = 1;
-  context.strokeStyle = look.ink;
+  context.strokeStyle = translucent(look.ink, look.lagOpacity);
   line([means, centers]);
 
-  context.fillStyle = look.background;
-  const half = (look.mean / 2) * 1.3;
-  for (const c of shown(means)) {
-    context.strokeStyle = look.inks[c % look.inks.length]!;
-    context.beginPath();
-    context.moveTo(x(means, c) + half, y(means, c));
-    context.lineTo(x(means, c), y(means, c) + half);
-    context.lineTo(x(means, c) - half, y(means, c));
-    context.lineTo(x(means, c), y(means, c) - half);
-    context.closePath();
-    context.fill();
-    context.stroke();
-  }
-
+  const circles = (positions: Float32Array, diameter: number, width: number) => {
+    context.lineWidth = width;
+    for (const c of shown(positions)) {
+      context.strokeStyle = look.inks[c % look.inks.length]!;
+      context.fillStyle = look.background;
+      context.beginPath();
+      context.arc(x(positions, c), y(positions, c), diameter / 2, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+      if (positions !== centers) continue;
+      context.fillStyle = look.ink;
+      context.fillText(shortName(classNames, c), x(centers, c), y(centers, c));
+    }
+  };
   context.font = `bold ${look.digit}px ${fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.lineWidth = look.ring;
-  for (const c of shown(centers)) {
-    context.strokeStyle = look.inks[c % look.inks.length]!;
-    context.fillStyle = look.background;
-    context.beginPath();
-    context.arc(x(centers, c), y(centers, c), look.disc / 2, 0, 2 * Math.PI);
-    context.fill();
-    context.stroke();
-    context.fillStyle = look.ink;
-    context.fillText(shortName(classNames, c), x(centers, c), y(centers, c));
-  }
+  circles(means, look.mean, look.line);
+  circles(centers, look.disc, look.ring);
 }

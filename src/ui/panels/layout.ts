@@ -1,9 +1,9 @@
 import type { Config, Layout, LayoutAxis } from 'plotly.js/lib/core';
-import { figure } from '../format.ts';
+import { count } from '../format.ts';
 import { fontFamily } from './look.ts';
 import type { Look } from './look.ts';
 import type { Scene } from './scene.ts';
-import { fullWindow, projection, scaleBar } from './view.ts';
+import { projection, scaleBar } from './view.ts';
 import type { View } from './view.ts';
 
 /** What dragging does on a panel at rest; 'none' leaves touch to scrolling. */
@@ -70,25 +70,20 @@ export function exportView({ extent, window }: View): View {
 }
 
 /** Layout of an exported picture: the panel's, with a title and a scale bar. */
-export function exportLayout(scene: Scene, view: View, look: Look, title: string): Partial<Layout> {
+export function exportLayout(scene: Scene, view: View, look: Look): Partial<Layout> & { width: number; height: number } {
   const bar = scaleBar(projection(view).scaleX, 0.2 * view.width);
   const left = 24;
   const [from, to] = [left / view.width, (left + bar.pixels) / view.width];
   const text = { showarrow: false, xref: 'paper', yref: 'paper', font: { family: fontFamily, size: 16, color: look.muted } } as const;
   return {
     ...panelLayout(view, look, 'none', 0),
+    width: view.width,
     height: view.height + exportTitle,
     margin: { l: 0, r: 0, t: exportTitle, b: 0, pad: 0 },
     annotations: [
-      { ...text, x: from, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 12, text: `${title} · step ${scene.step}`, font: { ...text.font, size: 22, color: look.ink } },
-      { ...text, x: (from + to) / 2, y: 0, yshift: 24, yanchor: 'bottom', text: figure(bar.value) },
+      { ...text, x: from, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 12, text: `${scene.title} · step ${count(scene.step)}`, font: { ...text.font, size: 22, color: look.ink } },
+      { ...text, x: (from + to) / 2, y: 0, yshift: 24, yanchor: 'bottom', text: bar.text },
     ],
     shapes: [{ type: 'line', xref: 'paper', yref: 'paper', x0: from, x1: to, y0: 24 / view.height, y1: 24 / view.height, line: { color: look.muted, width: 2 } }],
   };
-}
-
-/** Whether a window is the whole plot, within rounding. */
-export function isFull({ window, width, height }: View): boolean {
-  const full = fullWindow(width, height);
-  return [0, 1].every((end) => Math.abs(window.x[end]! - full.x[end]!) < 1e-6 && Math.abs(window.y[end]! - full.y[end]!) < 1e-6);
 }

@@ -13,18 +13,19 @@ export interface Look extends PlotColors {
   readonly mean: number;
   readonly digit: number;
   readonly line: number;
-  /** Opacity of points, of crosses, of either outside a selection, and of lines. */
+  /** Opacity of points, of crosses, of either outside a selection, of trails, and of lines from mean to center. */
   readonly dotOpacity: number;
   readonly crossOpacity: number;
   readonly dimOpacity: number;
   readonly lineOpacity: number;
+  readonly lagOpacity: number;
 }
 
 /** The page's type, for texts that Plotly and the canvas draw. */
 export const fontFamily = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
-/** scattergl stores sizes as bytes of 100/255 pixels; sizes on that grid are equal on both sides of the hand-over. */
-function onGrid(pixels: number): number {
+/** The nearest size that scattergl can draw: it stores sizes as bytes of 100/255 pixels. On that grid, canvas and Plotly are equal. */
+export function onGrid(pixels: number): number {
   return (Math.round(pixels * 2.55) * 100) / 255;
 }
 
@@ -40,12 +41,13 @@ export function lookFor(theme: Theme, side: number): Look {
     cross: between(4.4, 7),
     disc: between(13, 20),
     ring: between(1.6, 2.4),
-    mean: between(7, 10),
+    mean: between(6.5, 9),
     digit: Math.round(8.5 + 3 * size),
     line: between(1.2, 1.6),
     dotOpacity: theme === 'light' ? 0.66 : 0.7,
     crossOpacity: 0.95,
     dimOpacity: 0.12,
     lineOpacity: 0.55,
+    lagOpacity: 0.85,
   };
 }

@@ -38,23 +38,24 @@ export class PlotlyLayer {
   }
 
   /**
-   * Shows a figure at `ratio` device pixels per CSS pixel; `figure` is asked for the trace type in use. Resolves when it is drawn.
-   * Rejects when Plotly cannot be fetched.
+   * Draws a figure at `ratio` device pixels per CSS pixel; `figure` is asked for the trace type in use. Resolves when it is
+   * drawn: to null, or to a sentence on what is missing where Plotly cannot be fetched; the next call tries again.
    */
-  async render(figure: (type: TraceType) => { data: Data[]; layout: Partial<Layout> }, ratio: number): Promise<void> {
-    const plotly = await loadPlotly();
-    if (this.#disposed) return;
-    if (this.#plotly && this.#ratio !== ratio) this.#purge();
+  async render(figure: (type: TraceType) => { data: Data[]; layout: Partial<Layout> }, ratio: number): Promise<string | null> {
+    const plotly = await loadPlotly().catch(() => null);
+    if (!plotly) return 'Hover, zoom and selection could not be loaded';
+    if (this.#disposed) return null;
+    if (this.#ratio !== ratio) this.#purge();
     this.#type ??= hasWebgl() ? 'scattergl' : 'scatter';
     const { data, layout } = figure(this.#type);
     if (this.#plotly) {
       await plotly.react(this.element, data, layout);
-      return;
+      return null;
     }
     this.#plotly = plotly;
     this.#ratio = ratio;
-    this.#listen(await plotly.newPlot(this.element, data, layout, { ...plotConfig, plotGlPixelRatio: ratio }));
-    if (this.#disposed) this.#purge();
+    this.#listen(await plotly.newPlot(this.element, data, layout, { ...plotConfig, plotGlPixelRatio: Math.max(1, ratio) }));
+    return null;
   }
 
   /** Gives back the plot and its WebGL contexts. */

@@ -21,6 +21,21 @@ export interface Scene {
   readonly selected: ReadonlySet<number> | null;
 }
 
+const nowhere = new Float32Array(0);
+const nothing = new Uint8Array(0);
+
+/** What there is to show before the first snapshot: nothing but axes. */
+export const emptyScene: Omit<Scene, 'title' | 'classNames' | 'hidden' | 'selected'> = {
+  step: 0,
+  labels: nothing,
+  predictions: nothing,
+  points: nowhere,
+  centers: nowhere,
+  means: nowhere,
+  trail: [],
+  order: new Int32Array(0),
+};
+
 /** Earlier places of the centers that a trail shows. */
 export const trailLength = 12;
 
@@ -33,6 +48,13 @@ export function interleavedOrder(labels: Uint8Array): Int32Array {
     return turn;
   });
   return Int32Array.from(labels.keys()).sort((a, b) => turns[a]! - turns[b]! || labels[a]! - labels[b]! || a - b);
+}
+
+/** Whether errors are drawn as crosses: where fewer than half of the points are read wrong. In an untrained run they are the rule. */
+export function errorsStandOut({ labels, predictions }: Scene): boolean {
+  let wrong = 0;
+  for (let i = 0; i < labels.length; i++) if (predictions[i] !== labels[i]) wrong++;
+  return 2 * wrong < labels.length;
 }
 
 /** Points, centers and means of a run in one array [N + 2C, 2], to be moved together. */

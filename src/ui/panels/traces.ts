@@ -1,13 +1,15 @@
 import type { Data } from 'plotly.js/lib/core';
 import { count, figure } from '../format.ts';
 import { translucent } from '../palette.ts';
-import { fontFamily } from './look.ts';
+import { fontFamily, onGrid } from './look.ts';
 import type { Look } from './look.ts';
-import { longName, shortName } from './scene.ts';
+import { errorsStandOut, longName, shortName } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** Plotly's two ways to draw a scatter: WebGL on the page, SVG for vectors and where there is no WebGL. */
 export type TraceType = 'scattergl' | 'scatter';
+
+const roomAround = onGrid(1);
 
 const place = (positions: Float32Array, i: number) => `(${figure(positions[2 * i])}, ${figure(positions[2 * i + 1])})`;
 
@@ -18,13 +20,21 @@ function pointText({ labels, predictions, points, classNames }: Scene, i: number
 }
 
 /** The points of the scene's order that are shown and read right, or wrong. */
-function pointIndices({ order, labels, predictions, hidden, points }: Scene, wrong: boolean): number[] {
+function pointIndices(scene: Scene, wrong: boolean): number[] {
+  const { order, labels, predictions, hidden, points } = scene;
+  const marksErrors = errorsStandOut(scene);
   const indices: number[] = [];
   for (const i of order) {
     const label = labels[i]!;
-    if ((predictions[i] !== label) === wrong && !hidden.has(label) && Number.isFinite(points[2 * i]! + points[2 * i + 1]!)) indices.push(i);
+    if ((marksErrors && predictions[i] !== label) === wrong && !hidden.has(label) && Number.isFinite(points[2 * i]! + points[2 * i + 1]!)) indices.push(i);
   }
   return indices;
+}
+
+/** scattergl cuts circles at the square around them, which shows on small ones: there a border without colour makes room. */
+function dot(look: Look, type: TraceType) {
+  const room = type === 'scattergl' ? roomAround : 0;
+  return { symbol: 'circle', size: look.dot + room, line: { width: room, color: 'rgba(0,0,0,0)' } } as const;
 }
 
 function pointTrace(scene: Scene, extent: number, look: Look, type: TraceType, wrong: boolean): Data {
@@ -33,6 +43,7 @@ function pointTrace(scene: Scene, extent: number, look: Look, type: TraceType, w
   const full = colors.map((hex) => translucent(hex, opacity));
   const dim = colors.map((hex) => translucent(hex, look.dimOpacity));
   const { labels, points, selected } = scene;
+  const color = indices.map((i) => (!selected || selected.has(i) ? full : dim)[labels[i]! % full.length]!);
   return {
     type,
     mode: 'markers',
@@ -43,13 +54,7 @@ function pointTrace(scene: Scene, extent: number, look: Look, type: TraceType, w
     hovertext: indices.map((i) => pointText(scene, i)),
     hoverinfo: 'text',
     hoverlabel: { bordercolor: indices.map((i) => look.inks[labels[i]! % look.inks.length]!) },
-    marker: {
-      symbol: wrong ? 'x' : 'circle',
-      size: wrong ? look.cross : look.dot,
-      color: indices.map((i) => (!selected || selected.has(i) ? full : dim)[labels[i]! % full.length]!),
-      opacity: 1,
-      line: { width: 0 },
-    },
+    marker: wrong ? { symbol: 'x-thin', size: look.cross, opacity: 1, line: { width: look.line, color } } : { ...dot(look, type), opacity: 1, color },
   };
 }
 
@@ -82,16 +87,15 @@ function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, ki
     hoverinfo: 'text',
     hoverlabel: { bordercolor: inks },
   } as const;
-  if (kind === 'mean') {
-    return { ...common, mode: 'markers', marker: { symbol: 'diamond', size: look.mean, color: look.background, opacity: 1, line: { width: look.line, color: inks } } };
-  }
+  const circle = (size: number, width: number) => ({ symbol: 'circle', size, color: look.background, opacity: 1, line: { width, color: inks } }) as const;
+  if (kind === 'mean') return { ...common, mode: 'markers', marker: circle(look.mean, look.line) };
   return {
     ...common,
     mode: 'text+markers',
     text: classes.map((c) => shortName(scene.classNames, c)),
     textposition: 'middle center',
     textfont: { family: fontFamily, size: look.digit, color: look.ink, weight: 'bold' },
-    marker: { symbol: 'circle', size: look.disc, color: look.background, opacity: 1, line: { width: look.ring, color: inks } },
+    marker: circle(look.disc, look.ring),
   };
 }
 
@@ -104,7 +108,7 @@ export function traces(scene: Scene, extent: number, look: Look, type: TraceType
     pointTrace(scene, extent, look, type, false),
     pointTrace(scene, extent, look, type, true),
     lineTrace('trail', [...scene.trail, scene.centers], scene, extent, type, { color: translucent(look.muted, look.lineOpacity), width: look.line }),
-    lineTrace('lag', [scene.means, scene.centers], scene, extent, type, { color: look.ink, width: look.line }),
+    lineTrace('lag', [scene.means, scene.centers], scene, extent, type, { color: translucent(look.ink, look.lagOpacity), width: look.line }),
     markTrace(scene, extent, look, type, 'mean'),
     markTrace(scene, extent, look, type, 'center'),
   ];

@@ -60,6 +60,12 @@ export function fullWindow(width: number, height: number): Window {
   return { x: [-width / side, width / side], y: [-height / side, height / side] };
 }
 
+/** Whether a window is the whole plot, within rounding. */
+export function isFull({ window, width, height }: View): boolean {
+  const full = fullWindow(width, height);
+  return [0, 1].every((end) => Math.abs(window.x[end]! - full.x[end]!) < 1e-6 && Math.abs(window.y[end]! - full.y[end]!) < 1e-6);
+}
+
 /** The map from feature units to CSS pixels. */
 export function projection({ extent, window, width, height }: View): Projection {
   const perX = width / (window.x[1] - window.x[0]);
@@ -67,18 +73,21 @@ export function projection({ extent, window, width, height }: View): Projection 
   return { scaleX: perX / extent, offsetX: -window.x[0] * perX, scaleY: -perY / extent, offsetY: window.y[1] * perY };
 }
 
-/** The length of a scale bar: `value` feature units are `pixels` long. */
+/** A scale bar: `value` feature units, said in `text`, are `pixels` long. */
 export interface ScaleBar {
   readonly value: number;
+  readonly text: string;
   readonly pixels: number;
 }
+
+const roundNumber = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 1 });
 
 /** The longest bar of 1, 2 or 5 times a power of ten that is at most `maxPixels` long, at a scale of `perUnit` pixels per unit. */
 export function scaleBar(perUnit: number, maxPixels: number): ScaleBar {
   const longest = maxPixels / perUnit;
   const power = 10 ** Math.floor(Math.log10(longest));
   const value = ([5, 2, 1].find((digit) => digit * power <= longest) ?? 1) * power;
-  return { value, pixels: value * perUnit };
+  return { value, text: roundNumber.format(value), pixels: value * perUnit };
 }
 
 /** Numbers of points outside the square of the extent, and of points that are not finite. */

@@ -1,17 +1,19 @@
 import { useApp } from '../context.ts';
 import { count } from '../format.ts';
+import progress from '../controls/progress.module.css';
 import styles from './Transport.module.css';
 
 /** Where training is: the step, the epoch and the speed; before that, how far preparing is and what to do. Keeps one height. */
 export function Readout() {
   const phase = useApp((state) => state.phase);
   const untouched = useApp((state) => state.step === 0);
+  const figures = phase === 'running' || (phase === 'resting' && !untouched);
   return (
     <div className={styles['readout']}>
-      <p role="status" className={phase === 'running' || (phase === 'resting' && !untouched) ? 'visually-hidden' : styles['says']}>
+      <p role="status" className={figures ? 'visually-hidden' : styles['says']}>
         <Status />
       </p>
-      {!untouched && phase !== 'preparing' && phase !== 'opening' && <Figures />}
+      {figures && <Figures />}
       {(phase === 'preparing' || phase === 'opening') && <PreparingBar />}
     </div>
   );
@@ -32,10 +34,15 @@ function Status() {
     case 'resting':
       return untouched ? <FirstSentence /> : 'Paused';
     case 'halted':
-      return 'Stopped';
+      return <Stopped />;
     default:
       return phase satisfies never;
   }
+}
+
+function Stopped() {
+  const step = useApp((state) => state.step);
+  return `Stopped at step ${count(step)}.`;
 }
 
 function FirstSentence() {
@@ -50,7 +57,7 @@ function FirstSentence() {
 function PreparingBar() {
   const preparing = useApp((state) => state.preparing);
   const known = preparing !== null && preparing.total > 0;
-  return <progress className={styles['bar']} aria-label="Preparing" {...(known ? { value: preparing.done, max: preparing.total } : {})} />;
+  return <progress className={`${progress['progress']} ${styles['bar']}`} aria-label="Preparing" {...(known ? { value: preparing.done, max: preparing.total } : {})} />;
 }
 
 function Figures() {
@@ -67,11 +74,11 @@ function Figures() {
         <dt>epoch</dt>
         <dd>{(step / stepsPerEpoch).toFixed(2)}</dd>
       </div>
-      <div className={styles['speedFigure']}>
+      <div>
         <dt>steps/s</dt>
         <dd>{throughput ? (1000 / throughput.stepMs).toFixed(1) : '–'}</dd>
       </div>
-      <div className={styles['speedFigure']}>
+      <div>
         <dt>images/s</dt>
         <dd className={styles['wide']}>{throughput ? count(throughput.imagesPerSecond) : '–'}</dd>
       </div>

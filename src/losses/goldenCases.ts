@@ -1,4 +1,4 @@
-import cases from './centerLoss.json' with { type: 'json' };
+import cases from './golden/centerLoss.json' with { type: 'json' };
 
 /** One golden case of center loss with its inputs rebuilt; arrays are flat, outputs hold every `stride`-th entry. */
 export interface GoldenCase {
@@ -21,7 +21,7 @@ function wave(count: number, phase: number, scale: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => scale * Math.sin(0.37 * i + phase) * Math.cos(0.011 * i * i + phase));
 }
 
-/** The golden cases of README.md beside this file. */
+/** The golden cases that golden/README.md describes. */
 export const goldenCases: readonly GoldenCase[] = cases.map((given) => ({
   name: given.name,
   batch: given.B,

@@ -1,10 +1,10 @@
 import { dispose, scalar, tensor1d, tensor2d, tidy, valueAndGrads, variable } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { absoluteError, relativeError } from '../../kernels/comparison.ts';
-import { updateCenters } from '../../kernels/updateCenters.ts';
-import { center } from '../center.ts';
-import type { GoldenCase } from './centerLossCases.ts';
+import { absoluteError, relativeError } from '../kernels/comparison.ts';
+import { updateCenters } from '../kernels/updateCenters.ts';
+import { center } from './center.ts';
+import type { GoldenCase } from './goldenCases.ts';
 
 /** float32 against float64, relative to the largest entry of an array. */
 const tolerance = 1e-4;

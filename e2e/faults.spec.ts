@@ -1,0 +1,57 @@
+import { expect, test } from './support/fixtures.ts';
+
+test('a value out of range is refused with its name, and the experiment in effect stays', async ({ page, info }) => {
+  expect(info.dataset).toBe('mnist-10k');
+  await page.evaluate(() => window.playground.step(2));
+  const message = await page.evaluate(() => window.playground.configure({ batchSize: 0 }).catch((error: Error) => error.message));
+  expect(message).toContain('batchSize is 0; it must be a whole number from 1 to 1024');
+  await expect(page.getByRole('alert')).toContainText('batchSize is 0');
+  expect((await page.evaluate(() => window.playground.features())).step).toBe(2);
+  await page.evaluate(() => window.playground.step(1));
+});
+
+test('a diverged training says step, run and rate, keeps the picture, and restarts', async ({ page, info }) => {
+  expect(info.backend).toBe('webgpu');
+  await page.evaluate(() => window.playground.configure({ batchSize: 16, optimizer: 'sgd', learningRate: 1 }));
+  const message = await page.evaluate(async () => {
+    await window.playground.setCenterWeight(10);
+    return window.playground.step(300).then(() => 'no error', (error: Error) => error.message);
+  });
+  expect(message).toMatch(/became (NaN|Infinity) in run ".*" at step \d+ \(learning rate 1/);
+  await expect(page.getByRole('alert')).toContainText('Lower the learning rate');
+  await page.getByRole('alert').getByRole('button', { name: /restart/i }).click();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+  await page.evaluate(() => window.playground.configure({ optimizer: 'adam' }));
+  await page.evaluate(() => window.playground.step(2));
+});
+
+test('a lost GPU device is told, and Restart opens a new one', async ({ page, info }) => {
+  expect(info.backend).toBe('webgpu');
+  await page.evaluate(() => window.playground.step(1));
+  const [worker] = page.workers();
+  await worker!.evaluate(() => (globalThis as unknown as { playgroundDevice: GPUDevice }).playgroundDevice.destroy());
+  await expect(page.getByRole('alert')).toContainText('The GPU device was lost');
+  await page.getByRole('alert').getByRole('button', { name: /restart/i }).click();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+  await page.evaluate(() => window.playground.step(1));
+});
+
+test('dropped files that are no IDX files are refused by name', async ({ page, info }) => {
+  expect(info.dataset).toBe('mnist-10k');
+  await page.getByRole('button', { name: /data/i }).first().click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'train-images-idx3-ubyte.gz', mimeType: 'application/gzip', buffer: Buffer.from('<!doctype html><p>Not found') });
+  await expect(page.getByText(/train-images-idx3-ubyte\.gz/).first()).toBeVisible();
+  await expect(page.getByText(/HTML/).first()).toBeVisible();
+});
+
+test.describe('without WebGPU', () => {
+  test('the page falls back to WebGL, says so and how to get WebGPU, and trains', async ({ page, faults }) => {
+    await page.goto('./?backend=webgl');
+    await page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
+    expect((await page.evaluate(() => window.playground.info())).backend).toBe('webgl');
+    await expect(page.getByText(/For WebGPU use a current/)).toBeVisible();
+    await page.evaluate(() => window.playground.configure({ batchSize: 8 }));
+    await page.evaluate(() => window.playground.step(1));
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './support/fixtures.ts';
+
+const sizes = [
+  { name: 'desktop', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+] as const;
+
+for (const { name, width, height } of sizes) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`has no accessibility violation on a ${name}, ${colorScheme}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await page.goto('./');
+      await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    });
+  }
+}
+
+test('on a phone both panels and the weight slider are in one sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeInViewport();
+  await expect(page.getByRole('slider', { name: /weight/i })).toBeInViewport({ ratio: 1 });
+  for (const run of await page.getByRole('article').all()) await expect(run).toBeInViewport({ ratio: 0.99 });
+});
+
+test('the keyboard trains: space starts and pauses', async ({ page, info }) => {
+  expect(info.backend).toBe('webgpu');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+});
