@@ -36,6 +36,6 @@ export function createController(): Controller {
     cancelDownload: () => void settle(engine.cancelDownload()),
     addFiles: (files) => settle(engine.addFiles(files)),
     dismissNotice: () => engine.dismissNotice(),
-    onSnapshot: (listener) => engine.onSnapshot(listener),
+    onSnapshot: (listener) => engine.snapshots.subscribe(listener),
   };
 }

@@ -9,6 +9,7 @@ import { createClient } from '../worker/client.ts';
 import type { Client } from '../worker/client.ts';
 import type { Endpoint } from '../worker/endpoint.ts';
 import type { Evaluation, MemoryInfo, Snapshot, WorkerEvent } from '../worker/protocol.ts';
+import { SnapshotFeed } from './snapshotFeed.ts';
 import { initialState, reduce } from './state.ts';
 import type { Action, AppState } from './state.ts';
 
@@ -32,8 +33,8 @@ export interface EngineOptions {
 export class Engine {
   readonly store: StoreApi<AppState>;
   private readonly options: EngineOptions;
-  private readonly listeners = new Set<(snapshot: Snapshot) => void>();
-  private snapshot: Snapshot | null = null;
+  /** The last features and who draws them. */
+  readonly snapshots = new SnapshotFeed();
   private worker: SpawnedWorker;
   private client: Client;
   /** The experiment whose events count; those of others are late. */
@@ -137,15 +138,9 @@ export class Engine {
 
   /** Fetches a data set into the browser's cache, then uses it. */
   async download(dataset: DatasetId): Promise<void> {
-    try {
-      const availability = await this.client.send('download', { dataset });
-      this.dispatch({ type: 'availabilityKnown', availability });
-    } catch (error) {
-      this.tell(error);
-      throw error;
-    } finally {
-      this.dispatch({ type: 'downloadEnded' });
-    }
+    const fetched = this.guard(() => this.client.send('download', { dataset }));
+    const availability = await fetched.finally(() => this.dispatch({ type: 'downloadEnded' }));
+    this.dispatch({ type: 'availabilityKnown', availability });
     await this.configure({ dataset });
   }
 
@@ -165,13 +160,6 @@ export class Engine {
 
   dismissNotice(): void {
     this.dispatch({ type: 'noticeDismissed' });
-  }
-
-  /** Calls `listener` with the last snapshot, if any, and every later one; returns the unsubscribe function. */
-  onSnapshot(listener: (snapshot: Snapshot) => void): () => void {
-    this.listeners.add(listener);
-    if (this.snapshot) listener(this.snapshot);
-    return () => this.listeners.delete(listener);
   }
 
   private dispatch(action: Action): void {
@@ -229,7 +217,8 @@ export class Engine {
   }
 
   private async refreshAvailability(): Promise<void> {
-    this.dispatch({ type: 'availabilityKnown', availability: await this.client.send('availability', {}) });
+    const availability = await this.client.send('availability', {});
+    this.dispatch({ type: 'availabilityKnown', availability });
   }
 
   private spawn(): [SpawnedWorker, Client] {
@@ -252,8 +241,6 @@ export class Engine {
     const late = 'id' in event && event.id !== this.activeId && event.type !== 'preparing';
     if (late) return;
     this.dispatch(event);
-    if (event.type !== 'snapshot') return;
-    this.snapshot = event.snapshot;
-    this.listeners.forEach((listener) => listener(event.snapshot));
+    if (event.type === 'snapshot') this.snapshots.publish(event.snapshot);
   }
 }

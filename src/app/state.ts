@@ -68,6 +68,7 @@ export type Action =
   | { readonly type: 'noticed'; readonly notice: Notice }
   | { readonly type: 'noticeDismissed' };
 
+/** Before the worker has said anything. */
 export const initialState: AppState = {
   phase: 'opening',
   backend: null,

@@ -1,7 +1,7 @@
 import { add, clipByValue, gather, mean, square, squeeze, sub, sum } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { centerLossForward, centerLossGradient, centerLossGradientGroups, distanceCeiling, distanceFloor } from './centerLossPrograms.ts';
+import { centerLossForward, centerLossGradient, distanceCeiling, distanceFloor } from './centerLossPrograms.ts';
 import { differentiable } from './differentiable.ts';
 import { activeWebGPU, dispatch, toTensor } from './dispatch.ts';
 import { requireTensor } from './shapes.ts';
@@ -47,8 +47,8 @@ function centerLossOnDevice(backend: WebGPUBackend, features: Tensor2D, centers:
     save([features, centers, labels, distances!]);
     const gradFunc = (dy: Scalar, saved: Tensor[]) => {
       const outputs = [{ shape: [classes, dimension], dtype: 'float32' as const }, { shape: [batch, dimension], dtype: 'float32' as const }];
-      const groups = centerLossGradientGroups(classes, dimension, batch);
-      const [centersGradient, featuresGradient] = dispatch(backend, centerLossGradient(classes, dimension), [groups, 1, 1], [...saved, dy], outputs).map(toTensor);
+      const { program, workgroups } = centerLossGradient(classes, dimension);
+      const [centersGradient, featuresGradient] = dispatch(backend, program, workgroups(batch), [...saved, dy], outputs).map(toTensor);
       return [featuresGradient!, centersGradient!];
     };
     return { value: loss as Scalar, gradFunc };

@@ -1,8 +1,11 @@
 import type { Program } from './dispatch.ts';
 import { batchMeanMain, groupsFor, sectionedMain, storageBindings } from './programText.ts';
+import type { BatchKernel } from './wgsl.ts';
 
-/** Least and greatest squared distance that counts; the gradient of one beyond is 0. */
+/** Least squared distance that counts as it is; the gradient of one below is 0. */
 export const distanceFloor = 1e-12;
+
+/** Greatest squared distance that counts as it is; the gradient of one above is 0. */
 export const distanceCeiling = 1e12;
 
 /** Inputs features, centers, labels; outputs the loss [] and the squared distances [B] before the clamp. */
@@ -25,9 +28,9 @@ ${batchMeanMain(
 }
 
 /** Inputs features, centers, labels, distances, dy; outputs the gradients of centers [C, D] and features [B, D]. */
-export function centerLossGradient(classes: number, dimension: number): Program {
+export function centerLossGradient(classes: number, dimension: number): BatchKernel {
   const inputs = ['features: array<f32>', 'centers: array<f32>', 'labels: array<i32>', 'distances: array<f32>', 'dy: array<f32>'];
-  return {
+  const program = {
     key: `centerLoss/gradient/${classes}/${dimension}`,
     code: `${storageBindings(inputs, ['centersGradient: array<f32>', 'featuresGradient: array<f32>'])}
 fn counts(b: u32) -> bool { return !(distances[b] < ${distanceFloor} || distances[b] > ${distanceCeiling}); }
@@ -53,13 +56,10 @@ ${sectionedMain([
   },
 ])}`,
   };
-}
-
-export function centerLossGradientGroups(classes: number, dimension: number, batch: number): number {
-  return groupsFor(classes * dimension) + groupsFor(batch * dimension);
+  return { program, workgroups: (batch) => [groupsFor(classes * dimension) + groupsFor(batch * dimension), 1, 1] };
 }
 
 /** Every program of the loss, for compiling ahead. */
 export function centerLossPrograms(classes: number, dimension: number): Program[] {
-  return [centerLossForward(classes, dimension), centerLossGradient(classes, dimension)];
+  return [centerLossForward(classes, dimension), centerLossGradient(classes, dimension).program];
 }

@@ -1,18 +1,13 @@
 import { add, matMul, prelu } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import {
-  denseActivationGradient,
-  denseActivationGradientGroups,
-  denseForward,
-  denseForwardGroups,
-  denseGradient,
-  denseGradientGroups,
-} from './densePrograms.ts';
+import { denseActivationGradient, denseForward, denseGradient } from './densePrograms.ts';
 import type { DenseSpec } from './densePrograms.ts';
 import { differentiable } from './differentiable.ts';
 import { activeWebGPU, dispatch, toTensor } from './dispatch.ts';
+import type { OutputSpec } from './dispatch.ts';
 import { requireTensor } from './shapes.ts';
+import type { BatchKernel } from './wgsl.ts';
 
 /**
  * A fully connected layer, `y = prelu(x · weight + bias)` with `prelu(z) = z > 0 ? z : slope · z`, differentiable in all its
@@ -46,26 +41,16 @@ function denseOnDevice(backend: WebGPUBackend, x: Tensor2D, weight: Tensor2D, bi
   const [inputs, units] = weight.shape;
   const spec: DenseSpec = { inputs, units, bias: bias !== null, slope: slope !== null };
   const optional = [...(bias ? [bias] : []), ...(slope ? [slope] : [])];
-  const activations = { shape: [batch, units], dtype: 'float32' as const };
-  const vector = { shape: [units], dtype: 'float32' as const };
+  const float = (...shape: number[]) => ({ shape, dtype: 'float32' as const });
+  const run = ({ program, workgroups }: BatchKernel, read: Tensor[], made: OutputSpec[]) => dispatch(backend, program, workgroups(batch), read, made).map(toTensor);
 
   return differentiable([x, weight, ...optional], (save) => {
-    const made = dispatch(backend, denseForward(spec), [denseForwardGroups(spec, batch), 1, 1], [x, weight, ...optional], [activations, ...(slope ? [activations] : [])]);
-    const [y, z] = made.map(toTensor);
+    const [y, z] = run(denseForward(spec), [x, weight, ...optional], [float(batch, units), ...(slope ? [float(batch, units)] : [])]);
     save([x, weight, ...(z && slope ? [z, slope] : [])]);
 
-    const gradFunc = (dy: Tensor2D, [savedX, savedWeight, savedZ, savedSlope]: Tensor[]): Tensor[] => {
-      const [dz, slopeGradient] =
-        savedZ && savedSlope
-          ? dispatch(backend, denseActivationGradient(spec), [denseActivationGradientGroups(spec, batch), 1, 1], [savedZ, savedSlope, dy], [activations, vector]).map(toTensor)
-          : [dy];
-      const gradients = dispatch(
-        backend,
-        denseGradient(spec),
-        [denseGradientGroups(spec, batch), 1, 1],
-        [savedX!, savedWeight!, dz!],
-        [{ shape: [inputs, units], dtype: 'float32' }, ...(bias ? [vector] : []), { shape: [batch, inputs], dtype: 'float32' }],
-      ).map(toTensor);
+    const gradFunc = (dy: Tensor2D, [savedX, savedWeight, ...activation]: Tensor[]): Tensor[] => {
+      const [dz, slopeGradient] = slope ? run(denseActivationGradient(spec), [...activation, dy], [float(batch, units), float(units)]) : [dy];
+      const gradients = run(denseGradient(spec), [savedX!, savedWeight!, dz!], [float(inputs, units), ...(bias ? [float(units)] : []), float(batch, inputs)]);
       const xGradient = gradients.pop()!;
       return [xGradient, ...gradients, ...(slopeGradient ? [slopeGradient] : [])];
     };

@@ -12,6 +12,7 @@ export const denseCases = [
   { title: 'one sample, odd sizes, slope without bias', batch: 1, inputs: 7, units: 13, bias: false, slope: true },
 ];
 
+/** One of them. */
 export type DenseCase = (typeof denseCases)[number];
 
 /** Seeded arguments of a case, and a gradient dy [B, N] of its result; all uniform in [-1, 1). */

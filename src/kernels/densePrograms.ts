@@ -1,7 +1,8 @@
 import type { Program } from './dispatch.ts';
 import { groupsFor, sectionedMain, storageBindings } from './programText.ts';
-import { columnTiles, tiledProduct } from './tiledProduct.ts';
+import { tileCount, tiledProduct } from './tiledProduct.ts';
 import type { Tile } from './tiledProduct.ts';
+import type { BatchKernel } from './wgsl.ts';
 
 /** Sizes and parts of a dense layer that are baked into its programs; K inputs, N units. */
 export interface DenseSpec {
@@ -26,7 +27,7 @@ const inputTile = ({ inputs }: DenseSpec) => tileFor(inputs, 8);
 const weightTile = ({ inputs, units }: DenseSpec) => tileFor(units, inputs * units < 1024 ? 1 : 8);
 
 /** Inputs x, weight, bias?, slope?; outputs y and, with a slope, the pre-activation z. */
-export function denseForward(spec: DenseSpec): Program {
+export function denseForward(spec: DenseSpec): BatchKernel {
   const { inputs, units, bias, slope } = spec;
   const optional = [...(bias ? ['bias: array<f32>'] : []), ...(slope ? ['slope: array<f32>'] : [])];
   const store = (row: string, column: string, sum: string) => {
@@ -43,21 +44,17 @@ export function denseForward(spec: DenseSpec): Program {
     store,
     tile: forwardTile(spec),
   });
-  return {
+  const program = {
     key: `dense/forward/${keyOf(spec)}`,
     code: `${storageBindings(['x: array<f32>', 'weight: array<f32>', ...optional], ['y: array<f32>', ...(slope ? ['z: array<f32>'] : [])])}
 ${sectionedMain([{ body: product }])}`,
   };
-}
-
-export function denseForwardGroups(spec: DenseSpec, batch: number): number {
-  const tile = forwardTile(spec);
-  return groupsFor(Math.ceil(batch / tile.rows) * columnTiles(spec.units, tile));
+  return { program, workgroups: (batch) => [groupsFor(tileCount(batch, units, forwardTile(spec))), 1, 1] };
 }
 
 /** Inputs z, slope, dy; outputs dz = dy (z > 0 ? 1 : slope) [B, N] and the slope's gradient [N]. */
-export function denseActivationGradient({ units }: DenseSpec): Program {
-  return {
+export function denseActivationGradient({ units }: DenseSpec): BatchKernel {
+  const program = {
     key: `dense/activationGradient/${units}`,
     code: `${storageBindings(['z: array<f32>', 'slope: array<f32>', 'dy: array<f32>'], ['dz: array<f32>', 'slopeGradient: array<f32>'])}
 ${sectionedMain([
@@ -70,14 +67,11 @@ ${sectionedMain([
   { body: `if (i < arrayLength(&z)) { dz[i] = select(slope[i % ${units}u], 1.0, z[i] > 0.0) * dy[i]; }` },
 ])}`,
   };
-}
-
-export function denseActivationGradientGroups({ units }: DenseSpec, batch: number): number {
-  return groupsFor(units) + groupsFor(batch * units);
+  return { program, workgroups: (batch) => [groupsFor(units) + groupsFor(batch * units), 1, 1] };
 }
 
 /** Inputs x, weight, dz; outputs the gradients of weight [K, N], of bias [N] if there is one, and of x [B, K]. */
-export function denseGradient(spec: DenseSpec): Program {
+export function denseGradient(spec: DenseSpec): BatchKernel {
   const { inputs, units, bias } = spec;
   const batch = `arrayLength(&dz) / ${units}u`;
   const weightGradient = tiledProduct({
@@ -102,25 +96,17 @@ export function denseGradient(spec: DenseSpec): Program {
   for (var at = i; at < arrayLength(&dz); at += ${units}u) { sum += dz[at]; }
   biasGradient[i] = sum;`;
   const outputs = ['weightGradient: array<f32>', ...(bias ? ['biasGradient: array<f32>'] : []), 'xGradient: array<f32>'];
-  return {
+  const weightTiles = tileCount(inputs, units, weightTile(spec));
+  const program = {
     key: `dense/gradient/${keyOf({ ...spec, slope: false })}`,
     code: `${storageBindings(['x: array<f32>', 'weight: array<f32>', 'dz: array<f32>'], outputs)}
-${sectionedMain([{ count: weightTiles(spec), body: weightGradient }, ...(bias ? [{ count: units, body: biasGradient }] : []), { body: inputGradient }])}`,
+${sectionedMain([{ count: weightTiles, body: weightGradient }, ...(bias ? [{ count: units, body: biasGradient }] : []), { body: inputGradient }])}`,
   };
-}
-
-function weightTiles(spec: DenseSpec): number {
-  const tile = weightTile(spec);
-  return Math.ceil(spec.inputs / tile.rows) * columnTiles(spec.units, tile);
-}
-
-export function denseGradientGroups(spec: DenseSpec, batch: number): number {
-  const tile = inputTile(spec);
-  const inputTiles = Math.ceil(batch / tile.rows) * columnTiles(spec.inputs, tile);
-  return groupsFor(weightTiles(spec)) + (spec.bias ? groupsFor(spec.units) : 0) + groupsFor(inputTiles);
+  const parameterGroups = groupsFor(weightTiles) + (bias ? groupsFor(units) : 0);
+  return { program, workgroups: (batch) => [parameterGroups + groupsFor(tileCount(batch, inputs, inputTile(spec))), 1, 1] };
 }
 
 /** Every program of one dense layer, for compiling ahead. */
 export function densePrograms(spec: DenseSpec): Program[] {
-  return [denseForward(spec), ...(spec.slope ? [denseActivationGradient(spec)] : []), denseGradient(spec)];
+  return [denseForward(spec), ...(spec.slope ? [denseActivationGradient(spec)] : []), denseGradient(spec)].map(({ program }) => program);
 }

@@ -16,6 +16,7 @@ export const lossCases = [
 /** Squared distances on both sides of the ceiling 1e12. */
 export const ceilingCase = { title: 'distances around the ceiling', batch: 24, dimension: 3, classes: 4, scale: 4e5 };
 
+/** One of them. */
 export type LossCase = (typeof lossCases)[number];
 
 /** Seeded features [B, D], centers [C, D], logits [B, C] and labels [B] of a case, and an upstream gradient. */

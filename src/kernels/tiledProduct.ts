@@ -16,14 +16,15 @@ export interface Product {
   readonly tile: Tile;
 }
 
+/** The part of a product that one invocation computes. */
 export interface Tile {
   readonly rows: number;
   readonly columns: number;
 }
 
-/** Invocations along the columns. */
-export function columnTiles(columns: number, tile: Tile): number {
-  return Math.ceil(columns / tile.columns);
+/** Invocations that a product of this size takes. */
+export function tileCount(rows: number, columns: number, tile: Tile): number {
+  return Math.ceil(rows / tile.rows) * Math.ceil(columns / tile.columns);
 }
 
 /**
@@ -32,7 +33,7 @@ export function columnTiles(columns: number, tile: Tile): number {
  */
 export function tiledProduct({ rows, depth, columns, left, right, store, tile }: Product): string {
   const each = (line: (r: number, c: number) => string) => unroll(tile.rows, (r) => unroll(tile.columns, (c) => line(r, c)));
-  const tiles = columnTiles(columns, tile);
+  const tiles = Math.ceil(columns / tile.columns);
   const even = columns % tile.columns === 0;
   const storeEntry = (r: number, c: number) => `${even ? '' : `if (column + ${c}u < ${columns}u) `}{ ${store(`(row + ${r}u)`, `(column + ${c}u)`, `s${r}_${c}`)} }`;
   return `

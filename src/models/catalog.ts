@@ -32,4 +32,5 @@ export const models = {
   },
 } as const satisfies Record<string, ModelChoice>;
 
+/** Names a model in experiments. */
 export type ModelId = keyof typeof models;

@@ -6,6 +6,7 @@ import '@tensorflow/tfjs-backend-webgl';
 import { PlaygroundError, describeError } from '../errors.ts';
 import { openWebGPU } from '../kernels/webgpuBackend.ts';
 
+/** The tfjs backends that can train. */
 export type BackendName = 'webgpu' | 'webgl' | 'cpu';
 
 /** The backend that training runs on, once open. */
@@ -28,7 +29,7 @@ const never = new Promise<string>(() => {});
 async function openWithWebGPU(): Promise<OpenBackend> {
   const { device, adapter } = await openWebGPU();
   const lost = device.lost.then(({ reason, message }) => [reason, message].filter((part) => part && part !== 'unknown').join(': ') || 'no reason given');
-  return { backend: 'webgpu', adapter: adapter.name, software: adapter.software, advice: null, lost, idle: async () => void (await device.queue.onSubmittedWorkDone()) };
+  return { backend: 'webgpu', adapter: adapter.name, software: adapter.software, advice: null, lost, idle: () => device.queue.onSubmittedWorkDone() };
 }
 
 async function openFallback(name: 'webgl' | 'cpu', advice: string): Promise<OpenBackend | null> {

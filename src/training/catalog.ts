@@ -22,4 +22,5 @@ export const optimizers = {
   },
 } as const satisfies Record<string, OptimizerChoice>;
 
+/** Names an optimizer in experiments. */
 export type OptimizerId = keyof typeof optimizers;

@@ -1,8 +1,7 @@
-import { concat, dispose, memory, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, memory, tidy } from '@tensorflow/tfjs-core';
 import { centerTerm, effectiveCenterWeight, withCenterTerm } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
-import { createBatches, probeIndices } from '../data/batches.ts';
+import { createBatches } from '../data/batches.ts';
 import type { Batches } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DivergedError, PlaygroundError } from '../errors.ts';
@@ -10,30 +9,14 @@ import { DeviceImages } from '../kernels/deviceImages.ts';
 import { activeWebGPU, collectPrograms, compileProgram, deviceOf, submit } from '../kernels/dispatch.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import { LossLog } from '../kernels/lossLog.ts';
-import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
-import { compactness, isCollapsed } from '../metrics/compactness.ts';
-import { meanCrossEntropy, meanSquaredCenterDistance } from '../metrics/losses.ts';
 import { modelFactories } from '../models/index.ts';
 import { createRandom } from '../random.ts';
+import { Evaluator } from './evaluator.ts';
 import { optimizerFactories } from './optimizers.ts';
 import { TrainingRun } from './run.ts';
 
 /** D: the panels draw the features themselves. */
 const featureDimension = 2;
-
-/** Test images whose features are drawn, the same at every snapshot. */
-export const probeCount = 2000;
-
-/** Images per forward pass outside training: bounds memory and the time until a pause is answered. */
-const evaluationBatch = 250;
-
-/** One run's features [N,2] and logits [N,C] of a set of test images, with the centers [C,2] of the same step. */
-export interface RunOutputs {
-  readonly name: string;
-  readonly features: Float32Array;
-  readonly logits: Float32Array;
-  readonly centers: Float32Array;
-}
 
 /** One run's mean losses on one batch. */
 export interface StepLosses {
@@ -49,16 +32,15 @@ export interface Trace {
 
 /**
  * Trains the runs of an experiment in lock-step on the active tfjs backend: same initial weights, same batches in the same
- * order; only the objective differs. Nothing is read back but through `readLosses`, `outputs` and `centers`.
+ * order; only the objective differs. Nothing is read back but through `readLosses` and the evaluator.
  */
 export class Trainer {
   readonly dataset: Dataset;
-  /** [N], the test images that `probe` asks for. */
-  readonly probe: Int32Array;
   readonly runs: readonly TrainingRun[];
+  /** Measures the runs as they are now; lives as long as the trainer. */
+  readonly evaluator: Evaluator;
   private current: Experiment;
   private readonly train: DeviceImages;
-  private readonly test: DeviceImages;
   private readonly batches: Batches;
   private readonly log: LossLog;
   private readonly learningRate: LiveScalar;
@@ -71,10 +53,7 @@ export class Trainer {
     this.current = experiment;
     this.dataset = dataset;
     this.batches = createBatches({ count: dataset.trainLabels.length, batchSize: experiment.batchSize, seed: experiment.seed });
-    this.probe = probeIndices(dataset.testLabels, probeCount);
-    const shape = { height, width, channels, mean, std };
-    this.train = new DeviceImages(dataset.trainImages, dataset.trainLabels, shape);
-    this.test = new DeviceImages(dataset.testImages, dataset.testLabels, shape);
+    this.train = new DeviceImages(dataset.trainImages, dataset.trainLabels, { height, width, channels, mean, std });
     this.learningRate = new LiveScalar(experiment.learningRate);
     this.centerRate = new LiveScalar(experiment.centerRate);
     this.log = new LossLog(experiment.runs.length);
@@ -85,6 +64,7 @@ export class Trainer {
       const model = modelFactories[experiment.model]({ height, width, channels, featureDimension, classes }, createRandom(experiment.seed, 'weights'));
       return new TrainingRun({ run, model, optimizer: optimizerFactories[experiment.optimizer](model.parameters), centers, classes });
     });
+    this.evaluator = new Evaluator(this.runs, dataset, featureDimension);
   }
 
   /** The experiment with the live changes made since. */
@@ -187,80 +167,6 @@ export class Trainer {
     this.current = { ...this.current, learningRate, centerRate };
   }
 
-  /**
-   * Features and logits of test images, one transfer per chunk for all runs.
-   * @param indices [N] into the test set.
-   * @param keepGoing asked between chunks; when it says no, null is returned.
-   */
-  async outputs(indices: Int32Array, keepGoing: () => boolean = () => true): Promise<RunOutputs[] | null> {
-    const classes = this.dataset.classNames.length;
-    const centers = await this.centers();
-    const results = this.runs.map(({ name }, r) => ({
-      name,
-      features: new Float32Array(featureDimension * indices.length),
-      logits: new Float32Array(classes * indices.length),
-      centers: centers[r]!,
-    }));
-    for (let start = 0; start < indices.length; start += evaluationBatch) {
-      if (!keepGoing()) return null;
-      const chunk = indices.subarray(start, start + evaluationBatch);
-      const values = await this.forward(chunk);
-      const width = featureDimension + classes;
-      results.forEach(({ features, logits }, r) => {
-        for (let i = 0; i < chunk.length; i++) {
-          const row = values.subarray((r * chunk.length + i) * width, (r * chunk.length + i + 1) * width);
-          features.set(row.subarray(0, featureDimension), featureDimension * (start + i));
-          logits.set(row.subarray(featureDimension), classes * (start + i));
-        }
-      });
-    }
-    return results;
-  }
-
-  /** [runs x B, D + C]: features and logits of all runs. */
-  private async forward(chunk: Int32Array): Promise<Float32Array> {
-    const joined = tidy(() => {
-      const { images } = this.test.batch(chunk);
-      return concat(this.runs.map(({ model }) => {
-        const { features, logits } = model.forward(images);
-        return concat([features, logits], 1) as Tensor2D;
-      }), 0);
-    });
-    const values = (await joined.data()) as Float32Array;
-    joined.dispose();
-    return values;
-  }
-
-  /** [C,2] of each run. */
-  private async centers(): Promise<Float32Array[]> {
-    const joined = tidy(() => concat(this.runs.map(({ centers }) => centers as unknown as Tensor2D), 0));
-    const values = (await joined.data()) as Float32Array;
-    joined.dispose();
-    const each = values.length / this.runs.length;
-    return this.runs.map((_, r) => values.slice(r * each, (r + 1) * each));
-  }
-
-  /** Test labels [N] of a choice of test images. */
-  labelsOf(indices: Int32Array): Uint8Array {
-    return Uint8Array.from(indices, (i) => this.dataset.testLabels[i]!);
-  }
-
-  /** Losses, accuracy and compactness of outputs with their labels [N], the class means [C,2] and the predictions [N]. */
-  measure({ features, logits, centers }: RunOutputs, labels: Uint8Array) {
-    const classes = this.dataset.classNames.length;
-    const shape = compactness(features, labels, classes, featureDimension);
-    const predictions = predictionsOf(logits, classes);
-    const testAccuracy = accuracy(predictions, labels);
-    return {
-      ...shape,
-      predictions,
-      testAccuracy,
-      xent: meanCrossEntropy(logits, labels, classes),
-      center: meanSquaredCenterDistance(features, centers, labels),
-      collapsed: this.stepsDone > 0 && isCollapsed(testAccuracy, shape, classes, featureDimension),
-    };
-  }
-
   /** Tensors and bytes that tfjs holds on the device. */
   memory(): { tensors: number; bytes: number } {
     const { numTensors, numBytes } = memory();
@@ -273,6 +179,6 @@ export class Trainer {
     this.learningRate.dispose();
     this.centerRate.dispose();
     this.train.dispose();
-    this.test.dispose();
+    this.evaluator.dispose();
   }
 }

@@ -93,7 +93,9 @@ export interface Throughput {
   readonly imagesPerSecond: number;
 }
 
+/** Where a data set would come from if it were loaded now. */
 export type Availability = 'embedded' | 'hosted' | 'cached' | 'absent';
+/** The same for every data set of the catalog. */
 export type Availabilities = Readonly<Record<DatasetId, Availability>>;
 
 /** Tensors and bytes held on the device, as tfjs counts them. */

@@ -27,8 +27,19 @@ function stripedDataset(): Dataset {
   const { label, classNames, channels, mean, std } = datasets['mnist-10k'];
   const [train, test] = [stripes(4, 'train'), stripes(2, 'test')];
   return {
-    ...{ id: 'mnist-10k', label, classNames, height: side, width: side, channels, mean, std, origin: 'embedded' },
-    ...{ trainImages: train.images, trainLabels: train.labels, testImages: test.images, testLabels: test.labels },
+    id: 'mnist-10k',
+    label,
+    classNames,
+    height: side,
+    width: side,
+    channels,
+    mean,
+    std,
+    origin: 'embedded',
+    trainImages: train.images,
+    trainLabels: train.labels,
+    testImages: test.images,
+    testLabels: test.labels,
   };
 }
 

@@ -1,7 +1,7 @@
 import { DeviceLostError, DivergedError, describeError } from '../errors.ts';
 import type { OpenBackend } from '../training/backend.ts';
 import { TrainingLoop } from '../training/loop.ts';
-import type { RunOutputs, Trace, Trainer } from '../training/trainer.ts';
+import type { Trace, Trainer } from '../training/trainer.ts';
 import type { Evaluation, MemoryInfo, SetUp, Snapshot, WorkerEvent } from './protocol.ts';
 
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
@@ -10,13 +10,11 @@ export class Session {
   readonly loop: TrainingLoop;
   private readonly trainer: Trainer;
   private readonly emit: (event: WorkerEvent) => void;
-  private readonly probeLabels: Uint8Array;
 
   constructor(id: number, trainer: Trainer, backend: OpenBackend, emit: (event: WorkerEvent) => void) {
     this.id = id;
     this.trainer = trainer;
     this.emit = emit;
-    this.probeLabels = trainer.labelsOf(trainer.probe);
     this.loop = new TrainingLoop(
       trainer,
       {
@@ -102,27 +100,17 @@ export class Session {
   }
 
   private async evaluation(keepGoing: () => boolean): Promise<Evaluation | null> {
-    const { trainer } = this;
-    const step = trainer.step;
-    const all = Int32Array.from({ length: trainer.dataset.testLabels.length }, (_, i) => i);
-    const outputs = await trainer.outputs(all, keepGoing);
-    return outputs && this.measured(step, outputs, trainer.labelsOf(all)).evaluation;
+    const { step, evaluator } = this.trainer;
+    const runs = await evaluator.measure(evaluator.everything, step > 0, keepGoing);
+    return runs && { step, count: evaluator.everything.labels.length, runs: runs.map(({ metrics }) => metrics) };
   }
 
   private async snapshot(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
-    const { trainer, probeLabels } = this;
-    const step = trainer.step;
-    return this.measured(step, (await trainer.outputs(trainer.probe))!, probeLabels);
-  }
-
-  private measured(step: number, outputs: readonly RunOutputs[], labels: Uint8Array): { snapshot: Snapshot; evaluation: Evaluation } {
-    const runs = outputs.map((run) => {
-      const { means, predictions, ...metrics } = this.trainer.measure(run, labels);
-      const { name, features, centers } = run;
-      return { features: { name, points: features, predictions, centers, means }, metrics: { name, ...metrics } };
-    });
+    const { step, evaluator } = this.trainer;
+    const { labels } = evaluator.probe;
+    const runs = (await evaluator.measure(evaluator.probe, step > 0))!;
     return {
-      snapshot: { step, labels: labels.slice(), runs: runs.map(({ features }) => features) },
+      snapshot: { step, labels: labels.slice(), runs: runs.map(({ name, features, predictions, centers, means }) => ({ name, points: features, predictions, centers, means })) },
       evaluation: { step, count: labels.length, runs: runs.map(({ metrics }) => metrics) },
     };
   }

@@ -35,7 +35,7 @@ export function chartLayout(axis: Axis, font: { readonly color: string; readonly
     plot_bgcolor: 'rgba(0,0,0,0)',
     showlegend: false,
     hovermode: 'x unified',
-    xaxis: { title: { text: 'step', standoff: 4 }, gridcolor: 'rgba(0,0,0,0)', linecolor: line, zeroline: false, rangemode: 'tozero', fixedrange: true, nticks: 6 },
+    xaxis: { title: { text: 'training step', standoff: 4 }, gridcolor: 'rgba(0,0,0,0)', linecolor: line, zeroline: false, rangemode: 'tozero', fixedrange: true, nticks: 6 },
     yaxis: { type: axis.scale, tickformat: axis.format, hoverformat: axis.format, gridcolor: line, zeroline: false, fixedrange: true, nticks: 5 },
   };
 }

@@ -14,7 +14,7 @@ export function Experiments() {
   const busy = useApp((state) => state.setUp === null || state.phase === 'preparing');
   return (
     <div className={styles['experiments']}>
-      <article className={card['card']}>
+      <div className={card['card']}>
         <h3>Let go, then gather again</h3>
         <p>Train for some hundred steps, then switch center loss off: the clusters melt back into rays. Switch it on and they close up.</p>
         <button
@@ -25,8 +25,8 @@ export function Experiments() {
         >
           Switch center loss {term?.on ? 'off' : 'on'}
         </button>
-      </article>
-      <article className={card['card']}>
+      </div>
+      <div className={card['card']}>
         <h3>Too much of a good thing</h3>
         <p>With λ = 10 from the first step all digits are pulled onto one point before the network can tell them apart. Lower λ and they part.</p>
         <button
@@ -41,8 +41,8 @@ export function Experiments() {
         >
           Restart with λ = 10
         </button>
-      </article>
-      <article className={card['card']}>
+      </div>
+      <div className={card['card']}>
         <h3>Three weights at once</h3>
         <p>Three runs from the same start on the same batches, a factor of ten apart. More weight starts slower and ends tighter.</p>
         <button
@@ -53,7 +53,7 @@ export function Experiments() {
         >
           Restart with λ = 0.01, 0.1 and 1
         </button>
-      </article>
+      </div>
     </div>
   );
 }

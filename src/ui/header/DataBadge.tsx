@@ -11,6 +11,7 @@ export function DataBadge({ onOpen }: { readonly onOpen: () => void }) {
   const { label, trainCount, testCount } = dataset ?? datasets[chosen];
   return (
     <button type="button" className={`${button['plain']} ${styles['badge']}`} onClick={onOpen} aria-haspopup="dialog">
+      <span className="visually-hidden">Data: </span>
       <b>{label}</b>
       <span className={styles['counts']}>
         {count(trainCount)} train / {count(testCount)} test

@@ -90,7 +90,7 @@ export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: P
       context.stroke();
       if (positions !== centers) continue;
       context.fillStyle = look.ink;
-      context.fillText(shortName(classNames, c), x(centers, c), y(centers, c));
+      context.fillText(shortName(classNames, c), x(centers, c), y(centers, c) + 0.05 * look.digit);
     }
   };
   context.font = `bold ${look.digit}px ${fontFamily}`;

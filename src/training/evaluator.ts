@@ -1,0 +1,139 @@
+import { concat, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { probeIndices } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { DeviceImages } from '../kernels/deviceImages.ts';
+import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
+import { compactness, isCollapsed } from '../metrics/compactness.ts';
+import { meanCrossEntropy, meanSquaredCenterDistance } from '../metrics/losses.ts';
+import type { TrainingRun } from './run.ts';
+
+/** Test images whose features are drawn, the same at every snapshot. */
+const probeCount = 2000;
+
+/** Images per forward pass: bounds memory and the time until a pause is answered. */
+const chunkSize = 250;
+
+/** A choice of test images: their indices [N] and true classes [N]. */
+export interface TestImages {
+  readonly indices: Int32Array;
+  readonly labels: Uint8Array;
+}
+
+/** What one run makes of N test images. Lengths are in feature units. */
+export interface RunMeasures {
+  readonly name: string;
+  /** [N,D] */
+  readonly features: Float32Array;
+  /** [N], the class of the largest logit. */
+  readonly predictions: Uint8Array;
+  /** [C,D], the centers at that step. */
+  readonly centers: Float32Array;
+  /** [C,D], the class means of these features. */
+  readonly means: Float32Array;
+  readonly metrics: {
+    readonly name: string;
+    readonly xent: number;
+    readonly center: number;
+    readonly testAccuracy: number;
+    readonly withinClassRadius: number;
+    readonly minCenterDistance: number;
+    readonly compactness: number;
+    readonly collapsed: boolean;
+  };
+}
+
+/** Features and logits of one run, [N,D] and [N,C]. */
+interface RunOutputs {
+  readonly features: Float32Array;
+  readonly logits: Float32Array;
+}
+
+/** Measures the runs of an experiment on its test set. The caller disposes it. */
+export class Evaluator {
+  /** The images that the panels draw. */
+  readonly probe: TestImages;
+  /** The whole test set. */
+  readonly everything: TestImages;
+  private readonly runs: readonly TrainingRun[];
+  private readonly images: DeviceImages;
+  private readonly classes: number;
+  private readonly dimension: number;
+
+  constructor(runs: readonly TrainingRun[], dataset: Dataset, dimension: number) {
+    const { testImages, testLabels, height, width, channels, mean, std, classNames } = dataset;
+    this.runs = runs;
+    this.classes = classNames.length;
+    this.dimension = dimension;
+    this.images = new DeviceImages(testImages, testLabels, { height, width, channels, mean, std });
+    const indices = probeIndices(testLabels, probeCount);
+    this.probe = { indices, labels: Uint8Array.from(indices, (i) => testLabels[i]!) };
+    this.everything = { indices: Int32Array.from(testLabels, (_, i) => i), labels: testLabels };
+  }
+
+  /**
+   * Features, predictions and measures of every run, one transfer per chunk of images for all runs.
+   * @param trained whether any step was taken: untrained features are never called collapsed.
+   * @param keepGoing asked between chunks; when it says no, null is returned.
+   */
+  async measure({ indices, labels }: TestImages, trained: boolean, keepGoing: () => boolean = () => true): Promise<RunMeasures[] | null> {
+    const centers = await this.centers();
+    const outputs = await this.outputs(indices, keepGoing);
+    return outputs && this.runs.map(({ name }, r) => this.measuresOf(name, outputs[r]!, centers[r]!, labels, trained));
+  }
+
+  dispose(): void {
+    this.images.dispose();
+  }
+
+  private measuresOf(name: string, { features, logits }: RunOutputs, centers: Float32Array, labels: Uint8Array, trained: boolean): RunMeasures {
+    const { classes, dimension } = this;
+    const { means, ...shape } = compactness(features, labels, classes, dimension);
+    const predictions = predictionsOf(logits, classes);
+    const testAccuracy = accuracy(predictions, labels);
+    const xent = meanCrossEntropy(logits, labels, classes);
+    const center = meanSquaredCenterDistance(features, centers, labels);
+    const collapsed = trained && isCollapsed(testAccuracy, { means, ...shape }, classes, dimension);
+    return { name, features, predictions, centers, means, metrics: { name, xent, center, testAccuracy, ...shape, collapsed } };
+  }
+
+  private async outputs(indices: Int32Array, keepGoing: () => boolean): Promise<RunOutputs[] | null> {
+    const { classes, dimension } = this;
+    const count = indices.length;
+    const results = this.runs.map(() => ({ features: new Float32Array(dimension * count), logits: new Float32Array(classes * count) }));
+    for (let start = 0; start < count; start += chunkSize) {
+      if (!keepGoing()) return null;
+      const chunk = indices.subarray(start, start + chunkSize);
+      const values = await this.forward(chunk);
+      results.forEach(({ features, logits }, r) =>
+        chunk.forEach((_, i) => {
+          const row = (r * chunk.length + i) * (dimension + classes);
+          features.set(values.subarray(row, row + dimension), dimension * (start + i));
+          logits.set(values.subarray(row + dimension, row + dimension + classes), classes * (start + i));
+        }),
+      );
+    }
+    return results;
+  }
+
+  /** [runs x B, D + C]: features and logits of all runs. */
+  private async forward(chunk: Int32Array): Promise<Float32Array> {
+    const joined = tidy(() => {
+      const { images } = this.images.batch(chunk);
+      const outputs = this.runs.map(({ model }) => model.forward(images));
+      return concat(outputs.map(({ features, logits }) => concat([features, logits], 1)), 0);
+    });
+    const values = (await joined.data()) as Float32Array;
+    joined.dispose();
+    return values;
+  }
+
+  /** [C,D] of each run. */
+  private async centers(): Promise<Float32Array[]> {
+    const joined = tidy(() => concat(this.runs.map(({ centers }) => centers as unknown as Tensor2D), 0));
+    const values = (await joined.data()) as Float32Array;
+    joined.dispose();
+    const each = this.classes * this.dimension;
+    return this.runs.map((_, r) => values.slice(r * each, (r + 1) * each));
+  }
+}
