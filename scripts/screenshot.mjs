@@ -7,9 +7,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
-import { preview } from 'vite';
-import { ensureBrowser, launchOptions } from './browser.mjs';
+import { openPage } from './openPage.mjs';
 
 const sizes = [
   { width: 1440, height: 900 },
@@ -17,8 +15,6 @@ const sizes = [
 ];
 const readmePicture = 'docs/screenshot.png';
 const readmeLimitBytes = 400_000;
-/** The software adapter compiles its programs slowly on a busy machine. */
-const startLimitMs = 300_000;
 /** Points glide to their new places, and Plotly draws them when they rest. */
 const settleMs = 1500;
 
@@ -28,15 +24,8 @@ const { values } = parseArgs({
 const steps = Number(values.steps);
 if (!Number.isInteger(steps) || steps < 0) throw new Error(`--steps is ${values.steps}; it must be a whole number of training steps.`);
 
-ensureBrowser();
-const server = await preview({ preview: { host: '127.0.0.1', port: 4190 } });
-const browser = await chromium.launch(launchOptions());
+const { page, close } = await openPage();
 try {
-  const page = await browser.newPage({ viewport: sizes[0] ?? null, colorScheme: 'light' });
-  page.setDefaultTimeout(startLimitMs);
-  await page.goto(server.resolvedUrls?.local[0] ?? '');
-  // `info` rejects until the first experiment is set up.
-  await page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
   const { info, metrics } = await page.evaluate(async (count) => {
     await window.playground.step(count);
     return { info: await window.playground.info(), metrics: await window.playground.metrics() };
@@ -59,8 +48,7 @@ try {
     }
   }
 } finally {
-  await browser.close();
-  await server.close();
+  await close();
 }
 const { size } = statSync(readmePicture);
 console.log(`${readmePicture}: ${Math.round(size / 1000)} kB`);

@@ -1,63 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { createBatches, probeIndices } from './batches.ts';
-
-/** The indices of the next `steps` batches, one after the other. */
-function draw(batches: { next(): Int32Array }, steps: number): number[] {
-  return Array.from({ length: steps }, () => [...batches.next()]).flat();
-}
+import { createEpochOrders, probeIndices } from './batches.ts';
 
 const ascending = (indices: readonly number[]) => indices.toSorted((a, b) => a - b);
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+const options = { count: 60, batchSize: 12, seed: 1 };
 
-describe('createBatches', () => {
+/** The orders of the first `epochs` epochs. */
+function draw(epochs: number, changed: Partial<typeof options> = {}): number[][] {
+  const orders = createEpochOrders({ ...options, ...changed });
+  return Array.from({ length: epochs }, () => [...orders.next()]);
+}
+
+describe('createEpochOrders', () => {
   it('shows every image exactly once per epoch, each epoch in another order', () => {
-    const batches = createBatches({ count: 60, batchSize: 12, seed: 1 });
-    const first = draw(batches, 5);
-    const second = draw(batches, 5);
+    const [first, second] = draw(2) as [number[], number[]];
     expect(ascending(first)).toEqual(upTo(60));
     expect(ascending(second)).toEqual(upTo(60));
     expect(second).not.toEqual(first);
   });
 
-  it('leaves a partial batch out of its epoch and shows no image twice', () => {
-    const batches = createBatches({ count: 50, batchSize: 12, seed: 1 });
-    expect(batches.stepsPerEpoch).toBe(4);
-    expect(new Set(draw(batches, 4)).size).toBe(48);
+  it('gives the same orders for the same seed, whatever the batch size, and others for another seed', () => {
+    expect(draw(3)).toEqual(draw(3));
+    expect(draw(3, { batchSize: 7 })).toEqual(draw(3));
+    expect(draw(3, { seed: 8 })).not.toEqual(draw(3));
   });
 
-  it('gives the same batches for the same seed, other ones for another, and the first ones again after a reset', () => {
-    const options = { count: 40, batchSize: 8, seed: 7 };
-    const batches = createBatches(options);
-    const drawn = draw(batches, 12);
-    expect(draw(createBatches(options), 12)).toEqual(drawn);
-    expect(draw(createBatches({ ...options, seed: 8 }), 12)).not.toEqual(drawn);
-    batches.reset();
-    expect(draw(batches, 12)).toEqual(drawn);
+  it('keeps to the orders that links and tables were made with', () => {
+    const [first, second] = draw(2, { count: 10, batchSize: 4 }) as [number[], number[]];
+    expect(first.slice(0, 8)).toEqual([3, 4, 2, 9, 0, 6, 5, 8]);
+    expect(second.slice(0, 8)).toEqual([1, 4, 9, 7, 8, 6, 3, 0]);
   });
 
-  it('counts epochs and steps', () => {
-    const batches = createBatches({ count: 10, batchSize: 5, seed: 1 });
-    const seen = upTo(5).map(() => {
-      const { epoch, stepInEpoch } = batches;
-      batches.next();
-      return [epoch, stepInEpoch];
-    });
-    expect(seen).toEqual([[0, 0], [0, 1], [1, 0], [1, 1], [2, 0]]);
-    batches.reset();
-    expect([batches.epoch, batches.stepInEpoch]).toEqual([0, 0]);
+  it('counts only full batches as steps', () => {
+    expect(createEpochOrders({ count: 50, batchSize: 12, seed: 1 }).stepsPerEpoch).toBe(4);
+    expect(createEpochOrders({ count: 48, batchSize: 12, seed: 1 }).stepsPerEpoch).toBe(4);
   });
 
-  it('keeps a batch unchanged when later ones are drawn', () => {
-    const batches = createBatches({ count: 6, batchSize: 3, seed: 1 });
-    const batch = batches.next();
-    const copy = [...batch];
-    draw(batches, 10);
-    expect([...batch]).toEqual(copy);
+  it('keeps an order unchanged when later ones are drawn', () => {
+    const orders = createEpochOrders(options);
+    const order = orders.next();
+    const copy = [...order];
+    orders.next();
+    expect([...order]).toEqual(copy);
   });
 
   it('refuses a batch size that cannot be drawn', () => {
     for (const batchSize of [0, -1, 1.5, 11, Number.NaN]) {
-      expect(() => createBatches({ count: 10, batchSize, seed: 1 })).toThrow(`A batch of ${batchSize} images cannot be drawn from 10.`);
+      expect(() => createEpochOrders({ count: 10, batchSize, seed: 1 })).toThrow(`A batch of ${batchSize} images cannot be drawn from 10.`);
     }
   });
 });

@@ -1,5 +1,6 @@
+import { withCorner, withoutCorner } from './convPool.ts';
 import type { ConvShape } from './convShape.ts';
-import { grid, lines, moduleText } from './wgsl.ts';
+import { grid, moduleText } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
 
 /** Invocations that share a channel's sum. Their partial sums are added in a fixed order by the parameter sums. */
@@ -8,40 +9,41 @@ export const channelShares = 32;
 /**
  * Gradient of the activation: (dy, z, slope) -> (dz, channelSums).
  *
- * dz = dy * (z > 0 ? 1 : slope), in dy's shape [B, H', W', Cout]; with pooling it belongs to the window's argmax.
+ * dz = dy * (z > 0 ? 1 : slope), in dy's shape [B, H', W', Cout]; with pooling it is marked with its corner, as z is.
  * channelSums [32, 2, Cout] are partial sums of dz (for the bias) and of dy * min(z, 0) (for the slope).
  *
  *     invocation = (share, channel)
  *     for each of the share's pixels: store dz, add to both sums
  */
-export function activationGradientKernel({ outChannels }: ConvShape): BatchKernel {
+export function activationGradientKernel({ outChannels, pool }: ConvShape): BatchKernel {
   const invocations = channelShares * outChannels;
   const workgroup = 8;
   return {
     program: {
-      key: `convActivationGradient/${outChannels}`,
+      key: `convActivationGradient/${outChannels}${pool ? 'pool' : ''}`,
       get code() {
         return moduleText(
           {
-            inputs: { dy: 'f32', z: 'f32', slope: 'f32' },
-            outputs: { dz: 'f32', channelSums: 'f32' },
+            inputs: { dy: 'f32', z: 'f32', slope: `f32, ${outChannels}` },
+            outputs: { dz: 'f32', channelSums: `f32, ${2 * invocations}` },
             workgroup,
             subgroups: false,
           },
-          lines(
-            `if (index >= ${invocations}) { return; }`,
-            `let channel = index % ${outChannels};`,
-            `let share = index / ${outChannels};`,
-            'let negativeSlope = slope[channel];',
-            'var biasSum = 0.0; var slopeSum = 0.0;',
-            `for (var i = index; i < i32(arrayLength(&dy)); i += ${invocations}) {`,
-            'let before = z[i]; let above = dy[i];',
-            'let through = select(above * negativeSlope, above, before > 0.0);',
-            'dz[i] = through; biasSum += through; slopeSum += above * min(before, 0.0);',
-            '}',
-            `channelSums[share * ${2 * outChannels} + channel] = biasSum;`,
-            `channelSums[share * ${2 * outChannels} + ${outChannels} + channel] = slopeSum;`,
-          ),
+          `if (index >= ${invocations}) { return; }`,
+          `let channel = index % ${outChannels};`,
+          `let share = index / ${outChannels};`,
+          'let negativeSlope = slope[channel];',
+          'let length = i32(arrayLength(&dy));',
+          'var biasSum = 0.0; var slopeSum = 0.0;',
+          `for (var i = index; i < length; i += ${invocations}) {`,
+          `let marked = z[i]; let before = ${pool ? withoutCorner('marked') : 'marked'};`,
+          'let above = dy[i];',
+          'let through = select(above * negativeSlope, above, before > 0.0);',
+          `dz[i] = ${pool ? withCorner('through', '(bitcast<u32>(marked) & 3u)') : 'through'};`,
+          'biasSum += through; slopeSum += above * min(before, 0.0);',
+          '}',
+          `channelSums[share * ${2 * outChannels} + channel] = biasSum;`,
+          `channelSums[share * ${2 * outChannels} + ${outChannels} + channel] = slopeSum;`,
         );
       },
     },

@@ -3,7 +3,7 @@ import type { GradSaveFunc, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { activationGradientKernel, channelShares } from './convActivationGradient.ts';
 import { filterGradientKernel } from './convFilterGradient.ts';
-import { argmaxWords, forwardKernel } from './convForward.ts';
+import { forwardKernel } from './convForward.ts';
 import { inputGradientKernel } from './convInputGradient.ts';
 import { parameterSumsKernel } from './convParameterSums.ts';
 import type { ConvShape } from './convShape.ts';
@@ -70,25 +70,24 @@ function onWebGPU(
     dispatch(backend, kernel.program, kernel.workgroups(batch), inputs, outputs).map(toTensor);
 
   const outputs = [float(batch, height, width, outChannels), float(batch, height, width, outChannels)];
-  const argmaxes: OutputSpec[] = shape.pool ? [{ shape: [batch, height, width, argmaxWords(outChannels)], dtype: 'int32' }] : [];
 
   const forward = (save: GradSaveFunc): Tensor4D => {
-    const [y, z, ...argmax] = run(kernels.forward, [x, filter, bias, slope], [...outputs, ...argmaxes]);
-    save([x, filter, slope, z!, ...argmax]);
+    const [y, z] = run(kernels.forward, [x, filter, bias, slope], outputs);
+    save([x, filter, slope, z!]);
     return y as Tensor4D;
   };
 
   const gradients = (dy: Tensor, saved: Tensor[], withInput: boolean): Tensor[] => {
-    const [savedX, savedFilter, savedSlope, z, ...argmax] = saved as [Tensor, Tensor, Tensor, Tensor, ...Tensor[]];
+    const [savedX, savedFilter, savedSlope, z] = saved as [Tensor, Tensor, Tensor, Tensor];
     const shares = kernels.filterGradient.shares(batch);
     const [dz, channelSums] = run(kernels.activationGradient, [dy, z, savedSlope], [float(...dy.shape), float(channelShares, 2, outChannels)]);
-    const [filterSums] = run(kernels.filterGradient, [savedX, dz!, ...argmax], [float(shares, ...filter.shape)]);
+    const [filterSums] = run(kernels.filterGradient, [savedX, dz!], [float(shares, ...filter.shape)]);
     const parameters = run(
       kernels.parameterSums,
       [filterSums!, channelSums!],
       [float(kernelHeight, kernelWidth, inChannels, outChannels), float(outChannels), float(outChannels)],
     );
-    return withInput ? [...run(kernels.inputGradient, [dz!, savedFilter, ...argmax], [float(...savedX.shape)]), ...parameters] : parameters;
+    return withInput ? [...run(kernels.inputGradient, [dz!, savedFilter], [float(...savedX.shape)]), ...parameters] : parameters;
   };
 
   if (options.inputGradient === false) {

@@ -1,7 +1,7 @@
 import type { ConvShape } from './convShape.ts';
 import type { ConvTile, TileAxis } from './convTile.ts';
 import { reach } from './convTile.ts';
-import { lines, quadValue, range } from './wgsl.ts';
+import { lines, loop, quadValue, range } from './wgsl.ts';
 
 /** The tiles a kernel's invocations own: where they lie, and how far the kernel reaches beyond them. */
 export interface TilePlan {
@@ -14,6 +14,9 @@ export interface TilePlan {
   readonly subgroups: boolean;
 }
 
+/** Kernel rows that a tile's loop body writes out. */
+export const rowsInBodyOf = (shape: ConvShape, tile: ConvTile): number => (tile.kernelRows === 'all' ? shape.kernelHeight : 1);
+
 export const tilesPerImage = ({ rows, columns }: TilePlan): number => rows.count * columns.count;
 
 /** Names of a patch's values, by row and column of the patch; null where the value is zero for every tile. */
@@ -25,22 +28,19 @@ export function patchSize({ shape, tile, rowsInBody }: TilePlan): { readonly hei
 }
 
 /** Sets `image`, `row0` and `column0` (start of the tile) from `unit`, the tile's number in the batch. */
-export function locateTile(plan: TilePlan, unit: string): string {
+export function locateTile(plan: TilePlan): string {
   const { rows, columns } = plan;
   const tiles = tilesPerImage(plan);
   return lines(
-    `let image = ${unit} / ${tiles};`,
-    `let row0 = ${unit} % ${tiles} / ${columns.count} * ${rows.size} + ${rows.first};`,
-    `let column0 = ${unit} % ${columns.count} * ${columns.size} + ${columns.first};`,
+    `let image = unit / ${tiles}; let inImage = unit - image * ${tiles};`,
+    columns.count === 1 ? 'let tileRow = inImage;' : `let tileRow = inImage / ${columns.count};`,
+    `let row0 = tileRow * ${rows.size} + ${rows.first};`,
+    `let column0 = (inImage - tileRow * ${columns.count}) * ${columns.size} + ${columns.first};`,
   );
 }
 
-/** Wraps a body in the loop over kernel rows, when the tile has one; `kernelRow` is defined either way. */
-export function overKernelRows({ shape, rowsInBody }: TilePlan, body: string): string {
-  return rowsInBody === shape.kernelHeight
-    ? lines('{', 'const kernelRow = 0;', body, '}')
-    : lines(`for (var kernelRow = 0; kernelRow < ${shape.kernelHeight}; kernelRow++) {`, body, '}');
-}
+/** Runs a body for all kernel rows, which counts them in `kernelRow`. */
+export const overKernelRows = ({ shape, rowsInBody }: TilePlan, ...body: string[]): string => loop('kernelRow', shape.kernelHeight / rowsInBody, ...body);
 
 /** A tensor [B, H, W, channels] that a patch is read from. */
 export interface Image {
@@ -57,6 +57,12 @@ export interface PatchText {
   readonly patch: Patch;
 }
 
+/** The conditions that are not empty, all of which must hold. */
+export const allOf = (...conditions: string[]): string => conditions.filter(Boolean).join(' && ');
+
+/** A value where a condition holds, else zero; an empty condition always holds. */
+export const zeroUnless = (condition: string, value: string): string => (condition ? `select(0.0, ${value}, ${condition})` : value);
+
 /**
  * Reads the patch around a tile from an image; beyond its border the values are zero. A guard is written only where some
  * tile crosses the border. `channel` is the expression of the channel to read. With `shared`, all lanes of a quad read the
@@ -69,33 +75,30 @@ export function readPatch(plan: TilePlan, image: Image, channel: string, shared 
   const size = patchSize(plan);
   const rowReach = (row: number) => reach(rows, row - haloRows, image.height, shape.kernelHeight - rowsInBody);
   const columnReach = (column: number) => reach(columns, column - haloColumns, image.width);
-
-  const guard = (row: number, column: number) =>
-    [rowReach(row) === 'either' ? `inRow${row}` : '', columnReach(column) === 'either' ? `inColumn${column}` : ''].filter(Boolean).join(' && ');
   const patch: Patch = (row, column) => (rowReach(row) === 'outside' || columnReach(column) === 'outside' ? null : `x${row}_${column}`);
-  const read = (row: number, column: number) => {
-    const value = `${image.name}[line${row} + ${column * image.channels} + ${channel}]`;
-    const condition = guard(row, column);
-    return `let x${row}_${column} = ${condition ? `select(0.0, ${value}, ${condition})` : value};`;
+  const rowGuard = (row: number) => (rowReach(row) === 'either' ? `inRow${row}` : '');
+
+  const readOne = (row: number, column: number): string => {
+    const guard = allOf(rowGuard(row), columnReach(column) === 'either' ? `inColumn${column}` : '');
+    return `let x${row}_${column} = ${zeroUnless(guard, `${image.name}[at${row} + ${column * image.channels}]`)};`;
   };
-  const readFour = (row: number, first: number) => {
-    const four = quadValue(
-      `own${row}_${first}`,
-      (which) =>
-        `select(0.0, ${image.name}[line${row} + (${first} + ${which}) * ${image.channels} + ${channel}], inRow${row} && u32(column0 + ${first - haloColumns} + ${which}) < ${image.width}u)`,
-      subgroups,
-    );
-    const columnsOfFour = range(Math.min(4, size.width - first)).filter((which) => patch(row, first + which));
-    return lines(four.prepare, columnsOfFour.map((which) => `let x${row}_${first + which} = ${four.take(which)};`));
+  const readFour = (row: number, first: number): string => {
+    const inColumn = (which: number | 'lane') => `u32(column0 + ${which} + ${first - haloColumns}) < ${image.width}u`;
+    const load = (which: number | 'lane') =>
+      zeroUnless(allOf(rowGuard(row), inColumn(which)), `${image.name}[at${row} + (${which} + ${first}) * ${image.channels}]`);
+    const four = quadValue(`own${row}_${first}`, load, subgroups);
+    const present = range(Math.min(4, size.width - first)).filter((which) => patch(row, first + which));
+    return lines(four.prepare, present.map((which) => `let x${row}_${first + which} = ${four.take(which)};`));
   };
   const readRow = (row: number): string[] =>
     shared
       ? range(Math.ceil(size.width / 4)).map((four) => readFour(row, 4 * four))
-      : range(size.width).flatMap((column) => (patch(row, column) ? read(row, column) : []));
+      : range(size.width).flatMap((column) => (patch(row, column) ? readOne(row, column) : []));
 
+  const present = range(size.height).filter((row) => rowReach(row) !== 'outside');
   return {
     perKernelRow: lines(
-      range(size.height).map((row) =>
+      present.map((row) =>
         lines(
           `let atRow${row} = row0 + kernelRow + ${row - haloRows};`,
           `let inRow${row} = u32(atRow${row}) < ${image.height}u;`,
@@ -104,7 +107,7 @@ export function readPatch(plan: TilePlan, image: Image, channel: string, shared 
       ),
       range(size.width).map((column) => `let inColumn${column} = u32(column0 + ${column - haloColumns}) < ${image.width}u;`),
     ),
-    perChannel: lines(range(size.height).filter((row) => rowReach(row) !== 'outside').flatMap(readRow)),
+    perChannel: lines(present.map((row) => lines(`let at${row} = line${row} + ${channel};`, readRow(row)))),
     patch,
   };
 }
@@ -119,32 +122,44 @@ export const declareSums = ({ tile }: TilePlan, initial: (channel: number) => st
     ),
   );
 
+/** Where the weight of a tile's channel and tap lies in the buffer `weights`: start + channel * stride + tap(i, j). */
+export interface WeightIndex {
+  /** Expression. */
+  readonly start: string;
+  readonly stride: number;
+  tap(i: number, j: number): number;
+}
+
 /**
  * Adds one channel's products to the tile's sums: sum[c][row][column] += sum over taps of patch[row + i][column + j] *
  * weight(c, i, j). One expression per accumulator over all taps keeps the sums in registers. All lanes of a quad use the
  * same weights, four channels at a time.
- *
- * @param weight index into `weights` of the weight for channel `channel` (an expression) of the tile and tap (i, j).
  */
-export function correlate(plan: TilePlan, patch: Patch, weight: (channel: string, i: number, j: number) => string): string {
+export function correlate(plan: TilePlan, patch: Patch, weight: WeightIndex): string {
   const { shape, tile, rowsInBody, subgroups } = plan;
   const taps = range(rowsInBody).flatMap((i) => range(shape.kernelWidth).map((j) => ({ i, j })));
   const pixels = range(tile.height).flatMap((row) => range(tile.width).map((column) => ({ row, column })));
 
   const fourChannels = (first: number): string => {
-    const own = taps.map(({ i, j }) => quadValue(`own${first}_${i}_${j}`, (which) => `weights[${weight(`${first} + ${which}`, i, j)}]`, subgroups));
+    const load = (i: number, j: number) => (which: number | 'lane') =>
+      which === 'lane'
+        ? `weights[laneWeight + ${weight.tap(i, j) + first * weight.stride}]`
+        : `weights[weight0 + ${weight.tap(i, j) + (first + which) * weight.stride}]`;
+    const weights = taps.map(({ i, j }) => ({ i, j, four: quadValue(`own${first}_${i}_${j}`, load(i, j), subgroups) }));
     const oneChannel = (which: number): string => {
-      const sums = pixels.map(({ row, column }) => {
+      const addProducts = ({ row, column }: { row: number; column: number }): string => {
         const products = taps.flatMap(({ i, j }) => {
           const value = patch(row + i, column + j);
           return value ? `${value} * w${i}_${j}` : [];
         });
-        const sum = `sum${first + which}_${row}_${column}`;
-        return products.length ? `${sum} += ${products.join(' + ')};` : '';
-      });
-      return lines('{', taps.map(({ i, j }, tap) => `let w${i}_${j} = ${own[tap]!.take(which)};`).join(' '), sums, '}');
+        return products.length ? `sum${first + which}_${row}_${column} += ${products.join(' + ')};` : '';
+      };
+      return lines('{', weights.map(({ i, j, four }) => `let w${i}_${j} = ${four.take(which)};`).join(' '), pixels.map(addProducts), '}');
     };
-    return lines(own.map(({ prepare }) => prepare), range(Math.min(4, tile.channels - first)).map(oneChannel));
+    return lines(weights.map(({ four }) => four.prepare), range(Math.min(4, tile.channels - first)).map(oneChannel));
   };
-  return lines(range(Math.ceil(tile.channels / 4)).map((four) => fourChannels(4 * four)));
+  return lines(
+    `let weight0 = ${weight.start}; let laneWeight = weight0 + lane * ${weight.stride};`,
+    range(Math.ceil(tile.channels / 4)).map((four) => fourChannels(4 * four)),
+  );
 }

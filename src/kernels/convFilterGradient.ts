@@ -1,6 +1,6 @@
-import { locateTile, readPatch, tilesPerImage } from './convCorrelate.ts';
-import type { Patch, TilePlan } from './convCorrelate.ts';
-import { argmaxWords, channelsPerWord } from './convForward.ts';
+import { allOf, locateTile, readPatch, rowsInBodyOf, tilesPerImage, zeroUnless } from './convCorrelate.ts';
+import type { TilePlan } from './convCorrelate.ts';
+import { spreadWindow } from './convPool.ts';
 import type { ConvShape } from './convShape.ts';
 import { outputSize } from './convShape.ts';
 import type { ConvTile, TileAxis } from './convTile.ts';
@@ -23,7 +23,7 @@ function dealWeights(shape: ConvShape, tile: ConvTile): Deal {
     lanes,
     inGroups: lanes === 'inputs' ? Math.ceil(shape.inChannels / 4) : shape.inChannels,
     outGroups: Math.ceil(shape.outChannels / (tile.channels * (lanes === 'inputs' ? 1 : 4))),
-    rowGroups: tile.kernelRows === 'all' ? 1 : shape.kernelHeight,
+    rowGroups: shape.kernelHeight / rowsInBodyOf(shape, tile),
   };
 }
 
@@ -32,129 +32,99 @@ const quadsOf = ({ inGroups, outGroups, rowGroups }: Deal): number => inGroups *
 /** The parts of reading the gradient dz of a tile: once per tile, and per output channel. */
 interface GradientText {
   readonly perTile: string;
+  /** Sets `g<row>_<column>` for the tile's pixels. */
   perChannel(channel: number): string;
 }
 
-/** One value of dz, at `(row, column)` of the tile in output pixels; four channels of it are shared by a quad. */
-function gradientValues({ shape, tile, subgroups }: TilePlan, { lanes }: Deal, row: number, column: number, condition: string) {
-  const value = (channel: string) => {
-    const text = `dz[pixel${row}_${column} * ${shape.outChannels} + channel0 + ${channel}]`;
-    return condition ? `select(0.0, ${text}, ${condition})` : text;
-  };
-  if (lanes === 'outputs') return { prepare: '', take: value };
-  const fours = range(Math.ceil(tile.channels / 4)).map((four) =>
-    quadValue(`own${row}_${column}_${four}`, (which) => value(`${4 * four} + ${which}`), subgroups),
-  );
-  return { prepare: lines(fours.map(({ prepare }) => prepare)), take: (channel: string) => fours[Number(channel) >> 2]!.take(Number(channel) & 3) };
-}
-
-/** Gradients of the tile's pixels, `g<row>_<column>`; with pooling a window's gradient stands at its argmax. */
-function readGradients(plan: TilePlan, deal: Deal): GradientText {
-  const { shape, tile, rows, columns } = plan;
+function readGradients(plan: TilePlan, { lanes }: Deal): GradientText {
+  const { shape, tile, rows, columns, subgroups } = plan;
+  const { outChannels, pool } = shape;
   const size = outputSize(shape);
-  const step = shape.pool ? 2 : 1;
-  const halved = (axis: TileAxis): TileAxis => ({ ...axis, size: axis.size / step });
-  const condition = (row: number, column: number) =>
-    [
-      reach(halved(rows), row, size.height) === 'inside' ? '' : `outRow${row} < ${size.height}`,
-      reach(halved(columns), column, size.width) === 'inside' ? '' : `outColumn${column} < ${size.width}`,
-    ]
-      .filter(Boolean)
-      .join(' && ');
-  const outputs = range(tile.height / step).flatMap((row) =>
-    range(tile.width / step).map((column) => ({ row, column, values: gradientValues(plan, deal, row, column, condition(row, column)) })),
-  );
-  const words = range(Math.ceil(tile.channels / channelsPerWord));
+  const step = pool ? 2 : 1;
+  const inOutputs = (axis: TileAxis): TileAxis => ({ ...axis, size: axis.size / step });
+  const rowGuard = (row: number) => (reach(inOutputs(rows), row, size.height) === 'inside' ? '' : `outRow + ${row} < ${size.height}`);
+  const columnGuard = (column: number) => (reach(inOutputs(columns), column, size.width) === 'inside' ? '' : `outColumn + ${column} < ${size.width}`);
 
+  const outputs = range(tile.height / step).flatMap((row) =>
+    range(tile.width / step).map((column) => {
+      const load = (first: number) => (which: number | 'lane') => {
+        const at = `${which === 'lane' ? 'laneOut' : 'out'}${row} + ${column * outChannels + first + (which === 'lane' ? 0 : which)}`;
+        return zeroUnless(allOf(rowGuard(row), columnGuard(column)), `dz[${at}]`);
+      };
+      const fours = range(Math.ceil(tile.channels / 4)).map((four) => quadValue(`own${row}_${column}_${four}`, load(4 * four), subgroups && lanes === 'inputs'));
+      return { row, column, prepare: lines(fours.map(({ prepare }) => prepare)), take: (channel: number) => fours[channel >> 2]!.take(channel & 3) };
+    }),
+  );
+  const spread = (row: number, column: number, value: string): string =>
+    pool
+      ? lines(
+          `let window${row}_${column} = ${value};`,
+          spreadWindow(`window${row}_${column}`, [
+            `g${2 * row}_${2 * column}`,
+            `g${2 * row}_${2 * column + 1}`,
+            `g${2 * row + 1}_${2 * column}`,
+            `g${2 * row + 1}_${2 * column + 1}`,
+          ]),
+        )
+      : `let g${row}_${column} = ${value};`;
   return {
     perTile: lines(
-      range(tile.height / step).map((row) => `let outRow${row} = row0 / ${step} + ${row};`),
-      range(tile.width / step).map((column) => `let outColumn${column} = column0 / ${step} + ${column};`),
-      outputs.map(({ row, column, values }) =>
-        lines(
-          `let pixel${row}_${column} = (image * ${size.height} + outRow${row}) * ${size.width} + outColumn${column};`,
-          values.prepare,
-          (shape.pool ? words : []).map(
-            (word) =>
-              `let word${row}_${column}_${word} = u32(argmax[pixel${row}_${column} * ${argmaxWords(shape.outChannels)} + channel0 / ${channelsPerWord} + ${word}]) >> shift;`,
-          ),
-        ),
+      `let outRow = row0 / ${step}; let outColumn = column0 / ${step};`,
+      range(tile.height / step).map(
+        (row) =>
+          `let out${row} = ((image * ${size.height} + outRow + ${row}) * ${size.width} + outColumn) * ${outChannels} + channel0; let laneOut${row} = out${row} + lane;`,
       ),
+      outputs.map(({ prepare }) => prepare),
     ),
-    perChannel: (channel) =>
-      lines(
-        outputs.map(({ row, column, values }) => {
-          const value = values.take(`${channel}`);
-          if (!shape.pool) return `let g${row}_${column} = ${value};`;
-          const bits = 2 * (channel % channelsPerWord);
-          return lines(
-            `let window${row}_${column} = ${value};`,
-            `let at${row}_${column} = (word${row}_${column}_${channel >> 3} >> ${bits}u) & 3u;`,
-            range(4).map(
-              (corner) =>
-                `let g${2 * row + (corner >> 1)}_${2 * column + (corner & 1)} = select(0.0, window${row}_${column}, at${row}_${column} == ${corner}u);`,
-            ),
-          );
-        }),
-      ),
+    perChannel: (channel) => lines(outputs.map(({ row, column, take }) => spread(row, column, take(channel)))),
   };
 }
 
 function filterGradientCode(plan: TilePlan, deal: Deal): string {
   const { shape, tile, subgroups, rowsInBody } = plan;
   const { height, width, kernelHeight, kernelWidth, inChannels, outChannels } = shape;
+  const { lanes, inGroups, outGroups } = deal;
+  const quads = quadsOf(deal);
   const taps = range(rowsInBody).flatMap((i) => range(kernelWidth).map((j) => ({ i, j })));
   const pixels = range(tile.height).flatMap((row) => range(tile.width).map((column) => ({ row, column })));
-  const source = readPatch(plan, { name: 'x', height, width, channels: inChannels }, 'inChannel', deal.lanes === 'outputs');
+  const { patch, ...read } = readPatch(plan, { name: 'x', height, width, channels: inChannels }, 'inChannel', lanes === 'outputs');
   const gradients = readGradients(plan, deal);
 
-  const products = (patch: Patch, i: number, j: number) =>
-    pixels.flatMap(({ row, column }) => {
+  const addProducts = (channel: number) => ({ i, j }: { i: number; j: number }): string => {
+    const products = pixels.flatMap(({ row, column }) => {
       const value = patch(row + i, column + j);
       return value ? `${value} * g${row}_${column}` : [];
     });
-  const accumulate = (channel: number) =>
-    taps.map(({ i, j }) => {
-      const terms = products(source.patch, i, j);
-      return terms.length ? `sum${channel}_${i}_${j} += ${terms.join(' + ')};` : '';
-    });
-  const store = (channel: number) =>
+    return products.length ? `sum${channel}_${i}_${j} += ${products.join(' + ')};` : '';
+  };
+  const store = (channel: number): string =>
     lines(
       `if (channel0 + ${channel} < ${outChannels}) {`,
-      taps.map(({ i, j }) => `filterSums[base + ${(i * kernelWidth + j) * inChannels * outChannels + channel}] = sum${channel}_${i}_${j};`),
+      taps.map(({ i, j }) => `filterSums[at + ${(i * kernelWidth + j) * inChannels * outChannels + channel}] = sum${channel}_${i}_${j};`),
       '}',
     );
-  const quads = quadsOf(deal);
 
   return moduleText(
-    {
-      inputs: { x: 'f32', dz: 'f32', ...(shape.pool ? { argmax: 'i32' as const } : {}) },
-      outputs: { filterSums: 'f32' },
-      workgroup: tile.workgroup,
-      subgroups,
-    },
-    lines(
-      `let quad = min(index >> 2u, ${quads - 1});`,
-      `let inChannel = quad % ${deal.inGroups}${deal.lanes === 'inputs' ? ' * 4 + lane' : ''};`,
-      `let outGroup = quad / ${deal.inGroups} % ${deal.outGroups};`,
-      `let channel0 = ${deal.lanes === 'inputs' ? 'outGroup' : '(outGroup * 4 + lane)'} * ${tile.channels};`,
-      `let shift = u32(channel0 % ${channelsPerWord} * 2);`,
-      `let kernelRow = quad / ${deal.inGroups * deal.outGroups};`,
-      `let units = i32(arrayLength(&x)) / ${height * width * inChannels} * ${tilesPerImage(plan)};`,
-      'let shares = i32(groups.z); let share = i32(group.z);',
-      'let unitsPerShare = (units + shares - 1) / shares;',
-      range(tile.channels).map((channel) => taps.map(({ i, j }) => `var sum${channel}_${i}_${j} = 0.0;`).join(' ')),
-      'for (var unit = share * unitsPerShare; unit < min((share + 1) * unitsPerShare, units); unit++) {',
-      locateTile(plan, 'unit'),
-      source.perKernelRow,
-      source.perChannel,
-      gradients.perTile,
-      range(tile.channels).map((channel) => lines('{', gradients.perChannel(channel), accumulate(channel), '}')),
-      '}',
-      `if ((index >> 2u) >= ${quads} || inChannel >= ${inChannels}) { return; }`,
-      `let base = ((share * ${kernelHeight} + kernelRow) * ${kernelWidth} * ${inChannels} + inChannel) * ${outChannels} + channel0;`,
-      range(tile.channels).map(store),
-    ),
+    { inputs: { x: 'f32', dz: 'f32' }, outputs: { filterSums: 'f32' }, workgroup: tile.workgroup, subgroups },
+    `let quad = min(index >> 2u, ${quads - 1});`,
+    `let inChannel = quad % ${inGroups}${lanes === 'inputs' ? ' * 4 + lane' : ''};`,
+    `let outGroup = quad / ${inGroups} % ${outGroups};`,
+    `let channel0 = ${lanes === 'inputs' ? 'outGroup' : '(outGroup * 4 + lane)'} * ${tile.channels};`,
+    `let kernelRow = quad / ${inGroups * outGroups};`,
+    `let units = i32(arrayLength(&x)) / ${height * width * inChannels} * ${tilesPerImage(plan)};`,
+    'let shares = i32(groups.z); let share = i32(group.z);',
+    'let perShare = (units + shares - 1) / shares; let end = min((share + 1) * perShare, units);',
+    range(tile.channels).map((channel) => taps.map(({ i, j }) => `var sum${channel}_${i}_${j} = 0.0;`).join(' ')),
+    'for (var unit = share * perShare; unit < end; unit++) {',
+    locateTile(plan),
+    read.perKernelRow,
+    read.perChannel,
+    gradients.perTile,
+    range(tile.channels).map((channel) => lines('{', gradients.perChannel(channel), taps.map(addProducts(channel)), '}')),
+    '}',
+    `if ((index >> 2u) >= ${quads} || inChannel >= ${inChannels}) { return; }`,
+    `let at = ((share * ${kernelHeight} + kernelRow) * ${kernelWidth} * ${inChannels} + inChannel) * ${outChannels} + channel0;`,
+    range(tile.channels).map(store),
   );
 }
 
@@ -164,7 +134,7 @@ export interface FilterGradientKernel extends BatchKernel {
 }
 
 /**
- * Partial sums of the gradient with respect to the filter: (x, dz[, argmax]) -> filterSums [shares, kh, kw, Cin, Cout].
+ * Partial sums of the gradient with respect to the filter: (x, dz) -> filterSums [shares, kh, kw, Cin, Cout].
  *
  *     invocation = (share of the batch's tiles, input channel, output channels of a tile[, kernel row])
  *     for each tile of the share
@@ -183,7 +153,7 @@ export function filterGradientKernel(shape: ConvShape, tile: ConvTile, subgroups
     tile,
     rows: tileAxis(0, tile.height, computed.height),
     columns: tileAxis(0, tile.width, computed.width),
-    rowsInBody: tile.kernelRows === 'all' ? shape.kernelHeight : 1,
+    rowsInBody: rowsInBodyOf(shape, tile),
     subgroups,
   };
   // About 128 quads of invocations in all keep a CPU adapter's threads busy; more shares only cost memory there.

@@ -1,6 +1,6 @@
 import { channelShares } from './convActivationGradient.ts';
 import type { ConvShape } from './convShape.ts';
-import { grid, lines, moduleText } from './wgsl.ts';
+import { grid, moduleText } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
 
 /**
@@ -16,22 +16,20 @@ export function parameterSumsKernel({ kernelHeight, kernelWidth, inChannels, out
       get code() {
         return moduleText(
           {
-            inputs: { filterSums: 'f32', channelSums: 'f32' },
-            outputs: { filterGradient: 'f32', biasGradient: 'f32', slopeGradient: 'f32' },
+            inputs: { filterSums: 'f32', channelSums: `f32, ${2 * channelShares * outChannels}` },
+            outputs: { filterGradient: `f32, ${weights}`, biasGradient: `f32, ${outChannels}`, slopeGradient: `f32, ${outChannels}` },
             workgroup,
             subgroups: false,
           },
-          lines(
-            'var sum = 0.0;',
-            `if (index < ${weights}) {`,
-            `for (var i = index; i < i32(arrayLength(&filterSums)); i += ${weights}) { sum += filterSums[i]; }`,
-            'filterGradient[index] = sum;',
-            `} else if (index < ${weights + 2 * outChannels}) {`,
-            `let channel = index - ${weights};`,
-            `for (var share = 0; share < ${channelShares}; share++) { sum += channelSums[share * ${2 * outChannels} + channel]; }`,
-            `if (channel < ${outChannels}) { biasGradient[channel] = sum; } else { slopeGradient[channel - ${outChannels}] = sum; }`,
-            '}',
-          ),
+          'var sum = 0.0; let length = i32(arrayLength(&filterSums));',
+          `if (index < ${weights}) {`,
+          `for (var i = index; i < length; i += ${weights}) { sum += filterSums[i]; }`,
+          'filterGradient[index] = sum;',
+          `} else if (index < ${weights + 2 * outChannels}) {`,
+          `let channel = index - ${weights};`,
+          `for (var share = 0; share < ${channelShares}; share++) { sum += channelSums[share * ${2 * outChannels} + channel]; }`,
+          `if (channel < ${outChannels}) { biasGradient[channel] = sum; } else { slopeGradient[channel - ${outChannels}] = sum; }`,
+          '}',
         );
       },
     },

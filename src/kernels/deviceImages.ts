@@ -1,20 +1,24 @@
-import { tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
+import { dispose, tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../errors.ts';
 import { activeWebGPU } from './dispatch.ts';
 import { bytesPerImage, gatherImages, packPixels } from './gatherImages.ts';
 import type { ImageShape } from './gatherImages.ts';
 
+/** Where the images lie; `start` is the place of the first batch. */
+type Stored =
+  | { readonly on: 'host'; readonly pixels: Uint8Array; readonly labels: Uint8Array }
+  | { readonly on: 'device'; readonly pixels: Tensor2D; readonly labels: Tensor1D; readonly start: Tensor1D };
+
 /**
- * A set of labelled images ready to be batched. On WebGPU its bytes lie on the device and a batch uploads only its indices;
+ * A set of labelled images ready to be batched. On WebGPU its bytes lie on the device and a batch uploads at most its indices;
  * other backends cannot unpack bytes, so there they stay on the host and a batch is uploaded whole.
  */
 export class DeviceImages {
   readonly shape: ImageShape;
   /** Number of images. */
   readonly count: number;
-  private readonly host: { readonly pixels: Uint8Array; readonly labels: Uint8Array } | null;
-  private readonly device: { readonly pixels: Tensor2D; readonly labels: Tensor1D } | null;
+  private readonly stored: Stored;
 
   /**
    * @param pixels N images of height x width x channels bytes, row-major.
@@ -31,11 +35,14 @@ export class DeviceImages {
     }
     this.shape = shape;
     this.count = labels.length;
-    const onDevice = activeWebGPU() !== null;
-    this.host = onDevice ? null : { pixels, labels };
-    this.device = onDevice
-      ? { pixels: tensor2d(packPixels(pixels, bytes), [this.count, Math.ceil(bytes / 4)], 'int32'), labels: tensor1d(Int32Array.from(labels), 'int32') }
-      : null;
+    this.stored = activeWebGPU()
+      ? {
+          on: 'device',
+          pixels: tensor2d(packPixels(pixels, bytes), [this.count, Math.ceil(bytes / 4)], 'int32'),
+          labels: tensor1d(Int32Array.from(labels), 'int32'),
+          start: tensor1d([0], 'int32'),
+        }
+      : { on: 'host', pixels, labels };
   }
 
   /**
@@ -46,20 +53,29 @@ export class DeviceImages {
   batch(indices: Int32Array): { images: Tensor4D; labels: Tensor1D } {
     const outside = indices.find((index) => index < 0 || index >= this.count);
     if (outside !== undefined) throw new PlaygroundError(`Image ${outside} does not exist.`, `Use indices from 0 to ${this.count - 1}.`);
+    const { stored, shape } = this;
+    if (stored.on === 'host') return gatherOnHost(stored.pixels, stored.labels, indices, shape);
+    const order = tensor1d(indices, 'int32');
+    const made = this.batchAt(order, stored.start, indices.length);
+    order.dispose();
+    return made;
+  }
+
+  /**
+   * The same out of an order that lies on the WebGPU device, so that nothing is uploaded: image b of the batch is
+   * `order[cursor[0] size + b]`.
+   * @param order int32 [M], each in 0 .. count - 1, which is not checked; cursor int32 [1].
+   * @throws PlaygroundError when the images do not lie on the active WebGPU device.
+   */
+  batchAt(order: Tensor1D, cursor: Tensor1D, size: number): { images: Tensor4D; labels: Tensor1D } {
     const backend = activeWebGPU();
-    if (this.device && backend) {
-      const chosen = tensor1d(indices, 'int32');
-      const made = gatherImages(backend, this.device.pixels, this.device.labels, chosen, this.shape);
-      chosen.dispose();
-      return made;
-    }
-    if (this.host) return gatherOnHost(this.host.pixels, this.host.labels, indices, this.shape);
-    throw new PlaygroundError('The images lie on a WebGPU device, which is no longer active.', 'Load the data set again.');
+    const { stored, shape } = this;
+    if (!backend || stored.on === 'host') throw new PlaygroundError('The images do not lie on the active device.', 'Load the data set again.');
+    return gatherImages(backend, stored, { order, cursor }, size, shape);
   }
 
   dispose(): void {
-    this.device?.pixels.dispose();
-    this.device?.labels.dispose();
+    if (this.stored.on === 'device') dispose([this.stored.pixels, this.stored.labels, this.stored.start]);
   }
 }
 

@@ -1,24 +1,8 @@
 import { engine } from '@tensorflow/tfjs-core';
-import type { DataType, KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-
-/**
- * The part of tfjs's WebGPU backend that these kernels reach into. The fields are private or untyped there; naming them
- * once here keeps every other file typed.
- */
-interface BackendInternals {
-  device: GPUDevice;
-  commandEncoder: GPUCommandEncoder | null;
-  computePassEncoder: GPUComputePassEncoder | null;
-  commandQueueOwnedIds: WeakSet<object>;
-  dispatchCountInPass: number;
-  tensorMap: { get(dataId: object): { resource: GPUBuffer | null; values: unknown } };
-  uploadToGPU(dataId: object): void;
-  ensureCommandEncoderReady(): void;
-  endComputePassEncoder(): void;
-  submitQueue(): void;
-  makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
-}
+import { internalsOf } from './backendInternals.ts';
+import type { DataId } from './backendInternals.ts';
 
 /** A tensor a program reads, or, named in `inPlace`, also writes. */
 export type Binding = TensorInfo;
@@ -38,8 +22,6 @@ export interface Program {
   readonly key: string;
   readonly code: string;
 }
-
-const internalsOf = (backend: WebGPUBackend): BackendInternals => backend as unknown as BackendInternals;
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
@@ -130,7 +112,7 @@ export function dispatch(
   const bound = [...inputs, ...inPlace, ...made];
   const entries = bound.map(({ dataId }, binding) => {
     gpu.uploadToGPU(dataId);
-    gpu.commandQueueOwnedIds.add(dataId);
+    gpu.commandQueueOwnedIds.add(dataId as DataId);
     return { binding, resource: { buffer: gpu.tensorMap.get(dataId).resource! } };
   });
   for (const { dataId } of inPlace) gpu.tensorMap.get(dataId).values = null;
@@ -150,13 +132,13 @@ export function dispatch(
  * Overwrites a tensor's buffer on the device, keeping the buffer itself. Commands recorded before are submitted first and see
  * the old values.
  */
-export function writeInPlace(backend: WebGPUBackend, tensor: TensorInfo, values: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>): void {
+export function writeInPlace(backend: WebGPUBackend, tensor: TensorInfo, values: Float32Array | Int32Array): void {
   const gpu = internalsOf(backend);
   gpu.uploadToGPU(tensor.dataId);
   submit(backend);
   const data = gpu.tensorMap.get(tensor.dataId);
   data.values = null;
-  gpu.device.queue.writeBuffer(data.resource!, 0, values);
+  gpu.queue.writeBuffer(data.resource!, 0, values);
 }
 
 /** Sends everything recorded so far to the GPU. tfjs submits by itself only every 15 of its own dispatches. */

@@ -33,20 +33,26 @@ export function packPixels(pixels: Uint8Array, bytes: number): Int32Array {
 
 /**
  * Collects a batch from images that lie on a WebGPU device, in one dispatch, images `(u8 / 255 - mean) / std` as float32
- * [B, H, W, channels] and labels int32 [B]; the caller disposes both.
+ * [B, H, W, channels] and labels int32 [B]; the caller disposes both. Image b of the batch is `order[cursor[0] B + b]`.
  *
- * @param pixels int32 [N, ceil(H W channels / 4)], as `packPixels` makes them.
- * @param labels int32 [N].
- * @param indices int32 [B], each in 0 .. N - 1.
+ * @param set pixels int32 [N, ceil(H W channels / 4)], as `packPixels` makes them, and labels int32 [N].
+ * @param place order int32 [M], each in 0 .. N - 1; cursor int32 [1], batches of the order that lie before this one.
+ * @param batch B.
  */
-export function gatherImages(backend: WebGPUBackend, pixels: Tensor2D, labels: Tensor1D, indices: Tensor1D, shape: ImageShape): { images: Tensor4D; labels: Tensor1D } {
-  const batch = indices.size;
+export function gatherImages(
+  backend: WebGPUBackend,
+  set: { readonly pixels: Tensor2D; readonly labels: Tensor1D },
+  place: { readonly order: Tensor1D; readonly cursor: Tensor1D },
+  batch: number,
+  shape: ImageShape,
+): { images: Tensor4D; labels: Tensor1D } {
   const { height, width, channels } = shape;
   const outputs = [
     { shape: [batch, height, width, channels], dtype: 'float32' as const },
     { shape: [batch], dtype: 'int32' as const },
   ];
-  const [images, batchLabels] = dispatch(backend, program(shape), [groupsFor(wordsPerImage(shape)), batch, 1], [pixels, labels, indices], outputs).map(toTensor);
+  const inputs = [set.pixels, set.labels, place.order, place.cursor];
+  const [images, batchLabels] = dispatch(backend, program(shape), [groupsFor(wordsPerImage(shape)), batch, 1], inputs, outputs).map(toTensor);
   return { images: images as Tensor4D, labels: batchLabels as Tensor1D };
 }
 
@@ -55,10 +61,7 @@ export function gatherImagesPrograms(shape: ImageShape): Program[] {
   return [program(shape)];
 }
 
-/**
- * One invocation unpacks one word; the workgroup's y is the place in the batch. An epoch's whole order could stay on the
- * device: with a counter as one more input, `chosen` would be `indices[u32(counter[0]) * arrayLength(&batchLabels) + b]`.
- */
+/** One invocation unpacks one word; the workgroup's y is the place in the batch. */
 function program(shape: ImageShape): Program {
   const bytes = bytesPerImage(shape);
   const words = wordsPerImage(shape);
@@ -69,12 +72,12 @@ function program(shape: ImageShape): Program {
   }`;
   return {
     key: `gatherImages/${bytes}/${shape.mean}/${shape.std}`,
-    code: `${storageBindings(['pixels: array<i32>', 'labels: array<i32>', 'indices: array<i32>'], ['images: array<f32>', 'batchLabels: array<i32>'])}
+    code: `${storageBindings(['pixels: array<i32>', 'labels: array<i32>', 'order: array<i32>', 'cursor: array<i32>'], ['images: array<f32>', 'batchLabels: array<i32>'])}
 @compute @workgroup_size(${workgroupSize}) fn main(@builtin(global_invocation_id) id: vec3u) {
   let word = id.x;
   let b = id.y;
   if (word >= ${words}u) { return; }
-  let chosen = u32(indices[b]);
+  let chosen = u32(order[u32(cursor[0]) * arrayLength(&batchLabels) + b]);
   if (word == 0u) { batchLabels[b] = labels[chosen]; }
   let packed = bitcast<u32>(pixels[chosen * ${words}u + word]);
   ${unroll(4, store)}

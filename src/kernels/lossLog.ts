@@ -62,13 +62,23 @@ export class LossLog {
     return this.recorded - this.consumed;
   }
 
-  /** Records one step: the mean cross-entropy and center loss of each run, in run order. @throws when `logCapacity` steps are unread. */
+  /** @throws PlaygroundError when so many more steps would make more than `logCapacity` unread ones. */
+  requireRoom(steps: number): void {
+    if (this.unread + steps > logCapacity) {
+      throw new PlaygroundError(`${this.unread + steps} steps would be unread; the log holds ${logCapacity}.`, 'Read the losses more often.');
+    }
+  }
+
+  /** Queues the record of one step: the mean cross-entropy and center loss of each run, in run order. */
   record(losses: readonly { readonly xent: Scalar; readonly center: Scalar }[]): void {
-    if (this.unread >= logCapacity) throw new PlaygroundError(`${logCapacity} steps were recorded without being read.`, 'Read the losses more often.');
     const backend = activeWebGPU();
     if (backend && this.ring && this.counter) this.recordOnDevice(backend, losses);
     else this.pending.push(keep(stack(losses.flatMap(({ xent, center }) => [xent, center])) as Tensor1D));
-    this.recorded++;
+  }
+
+  /** Takes note of steps whose record was queued, by `record` or by replaying commands recorded from it. */
+  count(steps: number): void {
+    this.recorded += steps;
   }
 
   private recordOnDevice(backend: WebGPUBackend, losses: readonly { readonly xent: Scalar; readonly center: Scalar }[]): void {

@@ -12,11 +12,18 @@ export const range = (count: number): number[] => Array.from({ length: count }, 
 /** Lines of WGSL, empty ones dropped. */
 export const lines = (...parts: readonly (string | readonly string[])[]): string => parts.flat().filter(Boolean).join('\n');
 
-/** Element type of each buffer of a program, by name, in binding order. */
-export type Buffers = Readonly<Record<string, 'f32' | 'u32' | 'i32'>>;
+/** A loop over `variable` from 0; a single turn is written without a loop, whose counters would cost registers. */
+export const loop = (variable: string, count: number, ...body: readonly (string | readonly string[])[]): string =>
+  count === 1 ? lines('{', `const ${variable} = 0;`, ...body, '}') : lines(`for (var ${variable} = 0; ${variable} < ${count}; ${variable}++) {`, ...body, '}');
+
+/**
+ * Buffers of a program by name, in binding order: what stands between the brackets of `array<>`, an element type or, where
+ * the size does not depend on the batch, "f32, 72". A known size saves reading the length at every access.
+ */
+export type Buffers = Readonly<Record<string, string>>;
 
 const declare = (buffers: Buffers, access: string, first: number): string[] =>
-  Object.entries(buffers).map(([name, type], i) => `@group(0) @binding(${first + i}) var<storage, ${access}> ${name}: array<${type}>;`);
+  Object.entries(buffers).map(([name, elements], i) => `@group(0) @binding(${first + i}) var<storage, ${access}> ${name}: array<${elements}>;`);
 
 /** What a program's frame needs besides its body. */
 export interface Frame {
@@ -32,7 +39,7 @@ export interface Frame {
  * - `group`, `groups`: workgroup and number of workgroups, for the z axis;
  * - `lane`: place of the invocation in its quad (with `subgroups`, four neighbours that can share values).
  */
-export function moduleText({ inputs, outputs, workgroup, subgroups }: Frame, body: string): string {
+export function moduleText({ inputs, outputs, workgroup, subgroups }: Frame, ...body: readonly (string | readonly string[])[]): string {
   return lines(
     subgroups ? 'enable subgroups;' : '',
     declare(inputs, 'read', 0),
@@ -42,7 +49,7 @@ export function moduleText({ inputs, outputs, workgroup, subgroups }: Frame, bod
     `        @builtin(local_invocation_index) local: u32${subgroups ? ', @builtin(subgroup_invocation_id) subgroupLane: u32' : ''}) {`,
     `let index = i32((group.y * groups.x + group.x) * ${workgroup}u + local);`,
     `let lane = i32(${subgroups ? 'subgroupLane' : 'local'} & 3u);`,
-    body,
+    ...body,
     '}',
   );
 }
@@ -54,10 +61,7 @@ export function grid(invocations: number, workgroup: number, depth = 1): readonl
   return [Math.ceil(groups / rows), rows, depth];
 }
 
-/**
- * Up to four values that all lanes of a quad need. With subgroups each lane loads one and hands it round (`quadBroadcast`);
- * without, each loads all. `load` gives the expression of value number `which`, itself an expression.
- */
+/** Up to four values that all lanes of a quad need. */
 export interface QuadValue {
   /** Statement before first use. */
   readonly prepare: string;
@@ -65,7 +69,11 @@ export interface QuadValue {
   take(which: number): string;
 }
 
-export function quadValue(name: string, load: (which: string) => string, subgroups: boolean): QuadValue {
-  if (!subgroups) return { prepare: '', take: (which) => load(`${which}`) };
+/**
+ * With subgroups each lane of a quad loads one of four values and hands it round (`quadBroadcast`); without, each loads
+ * all. `load` gives the expression of value number `which`, which is a number or the word `lane`.
+ */
+export function quadValue(name: string, load: (which: number | 'lane') => string, subgroups: boolean): QuadValue {
+  if (!subgroups) return { prepare: '', take: load };
   return { prepare: `let ${name} = ${load('lane')};`, take: (which) => `quadBroadcast(${name}, ${which}u)` };
 }

@@ -1,20 +1,23 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from './backend.ts';
-import content from './golden/trajectories.json' with { type: 'json' };
-import { checkTrajectory } from './golden.ts';
+import content from './golden/golden.json' with { type: 'json' };
+import { checkCase, checkTrajectory } from './golden.ts';
 import { readGoldenFile } from './goldenFile.ts';
+import { reportOf } from './verifyGolden.ts';
 
-/** Float32 against float64 over trajectories of these lengths. */
-const tolerance = 1e-4;
+const { cases, trajectories } = readGoldenFile(content);
 
 beforeAll(async () => void (await openBackend('webgpu')));
 
-describe('training on WebGPU', () => {
-  it.each(readGoldenFile(content).trajectories)('matches PyTorch: $name', async (golden) => {
+describe('on WebGPU', () => {
+  it.each(cases)('center loss matches PyTorch: $name', async (golden) => {
+    expect(reportOf(golden.name, await checkCase(golden))).toMatchObject({ passed: true });
+  });
+
+  it.each(trajectories)('training matches PyTorch: $name', async (golden) => {
     const before = memory().numTensors;
-    const deviations = await checkTrajectory(golden);
-    expect(deviations.filter(({ error }) => error > tolerance)).toEqual([]);
+    expect(reportOf(golden.name, await checkTrajectory(golden))).toMatchObject({ passed: true });
     expect(memory().numTensors).toBe(before);
   });
 });

@@ -2,22 +2,29 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import { openBackend } from './backend.ts';
-import content from './golden/trajectories.json' with { type: 'json' };
-import { checkTrajectory, deviation } from './golden.ts';
+import content from './golden/golden.json' with { type: 'json' };
+import { checkCase, checkTrajectory, deviation } from './golden.ts';
 import { readGoldenFile } from './goldenFile.ts';
+import { reportOf } from './verifyGolden.ts';
 
-/** Float32 against float64 over trajectories of these lengths. */
-const tolerance = 1e-4;
-const { trajectories } = readGoldenFile(content);
+const { cases, trajectories } = readGoldenFile(content);
 
 beforeAll(async () => void (await openBackend('cpu')));
+
+describe('center loss on the CPU', () => {
+  it.each(cases)('matches PyTorch: $name', async (golden) => {
+    const before = memory().numTensors;
+    expect(reportOf(golden.name, await checkCase(golden))).toMatchObject({ passed: true });
+    expect(memory().numTensors).toBe(before);
+  });
+});
 
 describe('training on the CPU', () => {
   it.each(trajectories.filter(({ kernel }) => kernel === 3))('matches PyTorch: $name', async (golden) => {
     const before = memory().numTensors;
     const deviations = await checkTrajectory(golden);
     expect(deviations.length).toBeGreaterThan(3 * golden.steps.length);
-    expect(deviations.filter(({ error }) => error > tolerance)).toEqual([]);
+    expect(reportOf(golden.name, deviations)).toMatchObject({ passed: true });
     expect(memory().numTensors).toBe(before);
   });
 });
@@ -25,6 +32,16 @@ describe('training on the CPU', () => {
 describe('deviation', () => {
   it('is scaled by the largest entry of the reference', () => {
     expect(deviation('x', [1, 10.1], [1, 10]).error).toBeCloseTo(0.01, 12);
+  });
+
+  it('is absolute where the reference is all zero', () => {
+    expect(deviation('x', [1e-10], [0])).toEqual({ what: 'x', error: 1e-10, absolute: true });
+  });
+
+  it('fails a report by its worst array, each by its own limit', () => {
+    const near = deviation('near', [1.00005], [1]);
+    expect(reportOf('x', [near]).passed).toBe(true);
+    expect(reportOf('x', [near, deviation('zeros', [2e-9], [0])])).toMatchObject({ passed: false, worst: { what: 'zeros' } });
   });
 
   it('is infinite for NaN', () => {

@@ -15,15 +15,18 @@ import type { Batch } from './run.ts';
 export interface Deviation {
   /** What was compared ("d_features", "step 2 features"). */
   readonly what: string;
-  /** Largest absolute difference divided by the largest absolute entry of the reference array; absolute where that is below 1e-9. */
+  /** Largest difference as a fraction of the largest entry of the reference array. */
   readonly error: number;
+  /** True where that entry is below 1e-9 (all zeros, everything clamped): `error` is then the largest difference itself. */
+  readonly absolute: boolean;
 }
 
-/** Largest difference scaled by the largest entry of `expected`. NaN counts as infinite. */
+/** Compares an array with its reference. NaN counts as infinitely far. */
 export function deviation(what: string, actual: ArrayLike<number>, expected: readonly number[]): Deviation {
   const scale = expected.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
   const worst = expected.reduce((a, b, i) => Math.max(a, Number.isNaN(actual[i]!) ? Infinity : Math.abs(actual[i]! - b)), 0);
-  return { what, error: scale < 1e-9 ? worst : worst / scale };
+  const absolute = scale < 1e-9;
+  return { what, error: absolute ? worst : worst / scale, absolute };
 }
 
 /** Recomputes a center-loss case through the ops that training uses, on the active backend. */

@@ -1,16 +1,19 @@
 import { dispose, memory, tidy } from '@tensorflow/tfjs-core';
 import { centerTerm, effectiveCenterWeight, withCenterTerm } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
-import { createBatches } from '../data/batches.ts';
-import type { Batches } from '../data/batches.ts';
+import { createEpochOrders } from '../data/batches.ts';
+import type { EpochOrders } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DivergedError, PlaygroundError } from '../errors.ts';
+import { DeviceBatches } from '../kernels/deviceBatches.ts';
 import { DeviceImages } from '../kernels/deviceImages.ts';
-import { activeWebGPU, collectPrograms, compileProgram, deviceOf, submit } from '../kernels/dispatch.ts';
+import { activeWebGPU, collectPrograms, compileProgram, deviceOf } from '../kernels/dispatch.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import { LossLog } from '../kernels/lossLog.ts';
 import { modelFactories } from '../models/index.ts';
 import { createRandom } from '../random.ts';
+import { CapturedStep } from './capturedStep.ts';
+import type { CaptureState } from './capturedStep.ts';
 import { Evaluator } from './evaluator.ts';
 import { optimizerFactories } from './optimizers.ts';
 import { TrainingRun } from './run.ts';
@@ -40,20 +43,27 @@ export class Trainer {
   /** Measures the runs as they are now; lives as long as the trainer. */
   readonly evaluator: Evaluator;
   private current: Experiment;
-  private readonly train: DeviceImages;
-  private readonly batches: Batches;
+  private readonly images: DeviceImages;
+  private readonly orders: EpochOrders;
+  private readonly batches: DeviceBatches;
   private readonly log: LossLog;
   private readonly learningRate: LiveScalar;
   private readonly centerRate: LiveScalar;
+  private readonly steps: CapturedStep;
   private stepsDone = 0;
 
-  /** @throws PlaygroundError when the batch is larger than the training set. The caller disposes. */
-  constructor(experiment: Experiment, dataset: Dataset) {
+  /**
+   * The caller disposes.
+   * @param options capture: false queues every step through tfjs, also where it could be recorded and replayed.
+   * @throws PlaygroundError when the batch is larger than the training set.
+   */
+  constructor(experiment: Experiment, dataset: Dataset, { capture = true }: { readonly capture?: boolean } = {}) {
     const { height, width, channels, mean, std, classNames } = dataset;
     this.current = experiment;
     this.dataset = dataset;
-    this.batches = createBatches({ count: dataset.trainLabels.length, batchSize: experiment.batchSize, seed: experiment.seed });
-    this.train = new DeviceImages(dataset.trainImages, dataset.trainLabels, { height, width, channels, mean, std });
+    this.orders = createEpochOrders({ count: dataset.trainLabels.length, batchSize: experiment.batchSize, seed: experiment.seed });
+    this.images = new DeviceImages(dataset.trainImages, dataset.trainLabels, { height, width, channels, mean, std });
+    this.batches = new DeviceBatches(this.images, experiment.batchSize);
     this.learningRate = new LiveScalar(experiment.learningRate);
     this.centerRate = new LiveScalar(experiment.centerRate);
     this.log = new LossLog(experiment.runs.length);
@@ -65,6 +75,7 @@ export class Trainer {
       return new TrainingRun({ run, model, optimizer: optimizerFactories[experiment.optimizer](model.parameters), centers, classes });
     });
     this.evaluator = new Evaluator(this.runs, dataset, featureDimension);
+    this.steps = new CapturedStep(() => this.queueStep(), capture);
   }
 
   /** The experiment with the live changes made since. */
@@ -78,12 +89,17 @@ export class Trainer {
   }
 
   get stepsPerEpoch(): number {
-    return this.batches.stepsPerEpoch;
+    return this.orders.stepsPerEpoch;
   }
 
   /** Parameters of one run. */
   get parameterCount(): number {
     return this.runs[0]!.model.parameterCount;
+  }
+
+  /** How steps are run, and why if not replayed. */
+  get captureState(): CaptureState {
+    return this.steps.state;
   }
 
   /** Steps whose losses have not been read. */
@@ -98,11 +114,7 @@ export class Trainer {
   async prepare(onProgress: (done: number, total: number) => void): Promise<void> {
     const backend = activeWebGPU();
     if (!backend) return;
-    const programs = collectPrograms(backend, () => tidy(() => {
-      const batch = this.train.batch(new Int32Array(this.current.batchSize));
-      const { xent, center, features } = this.runs[0]!.step(batch, this.learningRate.tensor, this.centerRate.tensor);
-      dispose([xent, center, features]);
-    }));
+    const programs = collectPrograms(backend, () => tidy(() => this.queueStep()));
     let done = 0;
     onProgress(done, programs.length);
     await Promise.all(programs.map(async (program) => {
@@ -111,17 +123,28 @@ export class Trainer {
     }));
   }
 
-  /** Queues one step of every run; returns before the device has done it. */
-  advance(): void {
-    tidy(() => {
-      const batch = this.train.batch(this.batches.next());
-      const results = this.runs.map((run) => run.step(batch, this.learningRate.tensor, this.centerRate.tensor));
-      this.log.record(results);
-      results.forEach(({ xent, center, features }) => dispose([xent, center, features]));
-    });
-    this.stepsDone++;
-    const backend = activeWebGPU();
-    if (backend) submit(backend);
+  /**
+   * Queues steps of every run; returns before the device has done them.
+   * @throws PlaygroundError when the losses of too many steps would be unread.
+   */
+  advance(steps = 1): void {
+    this.log.requireRoom(steps);
+    for (const end = this.stepsDone + steps; this.stepsDone < end; ) {
+      const stepInEpoch = this.stepsDone % this.stepsPerEpoch;
+      if (stepInEpoch === 0) this.batches.setOrder(this.orders.next());
+      const count = Math.min(end - this.stepsDone, this.stepsPerEpoch - stepInEpoch);
+      this.steps.run(count);
+      this.log.count(count);
+      this.stepsDone += count;
+    }
+  }
+
+  /** One step of every run. It is recorded and replayed: what changes from step to step lies on the device. */
+  private queueStep(): void {
+    const batch = this.batches.next();
+    const results = this.runs.map((run) => run.step(batch, this.learningRate.tensor, this.centerRate.tensor));
+    this.log.record(results);
+    results.forEach(({ xent, center, features }) => dispose([xent, center, features]));
   }
 
   /**
@@ -167,18 +190,20 @@ export class Trainer {
     this.current = { ...this.current, learningRate, centerRate };
   }
 
-  /** Tensors and bytes that tfjs holds on the device. */
+  /** Tensors that tfjs holds, and the bytes of these and of the recorded step. */
   memory(): { tensors: number; bytes: number } {
     const { numTensors, numBytes } = memory();
-    return { tensors: numTensors, bytes: numBytes };
+    return { tensors: numTensors, bytes: numBytes + this.steps.bytes };
   }
 
   dispose(): void {
+    this.steps.dispose();
     this.runs.forEach((run) => run.dispose());
     this.log.dispose();
     this.learningRate.dispose();
     this.centerRate.dispose();
-    this.train.dispose();
+    this.batches.dispose();
+    this.images.dispose();
     this.evaluator.dispose();
   }
 }

@@ -1,4 +1,5 @@
 import type PlotlyCore from 'plotly.js/lib/core';
+import { PlaygroundError } from '../errors.ts';
 
 /** Plotly's core with the traces of this page registered; its types are those of the full package. */
 export type Plotly = typeof PlotlyCore;
@@ -7,15 +8,15 @@ export type Plotly = typeof PlotlyCore;
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () =>
-    (made ??= make().catch((error: unknown) => {
+    (made ??= make().catch((cause: unknown) => {
       made = null;
-      throw error;
+      throw new PlaygroundError('The plotting library could not be fetched.', 'Check the connection, then try again.', { cause });
     }));
 }
 
 /**
- * Plotly with `scatter` and `scattergl` only (470 kB gzip), in chunks of their own that are fetched at the first call, beside
- * the first paint. Every call gives the same instance. Rejects when a chunk cannot be fetched.
+ * Plotly with `scatter` and `scattergl` only (485 kB gzip), in chunks of their own that are fetched at the first call, beside
+ * the first paint. Every call gives the same instance. Rejects with PlaygroundError when a chunk cannot be fetched.
  */
 export const loadPlotly: () => Promise<Plotly> = once(async () => {
   const [core, scatter, scattergl] = await Promise.all([

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useMedia } from './media.ts';
 
+/** The two looks of the page. */
 export type Theme = 'light' | 'dark';
 
 const storageKey = 'theme';

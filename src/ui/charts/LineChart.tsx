@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AppState } from '../../app/state.ts';
 import { useController } from '../context.ts';
 import { loadPlotly } from '../plotly.ts';
+import type { Plotly } from '../plotly.ts';
 import type { Theme } from '../theme.ts';
 import styles from './Curves.module.css';
 import { chartLayout, chartTraces } from './lineChartSpec.ts';
@@ -21,6 +22,7 @@ const redrawMs = 350;
 export function LineChart({ label, axis, theme, select }: Props) {
   const { store } = useController();
   const place = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState(false);
 
   useEffect(() => {
     const element = place.current;
@@ -28,12 +30,13 @@ export function LineChart({ label, axis, theme, select }: Props) {
     const ended = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let visible = false;
+    let plotly: Plotly | undefined;
 
     const draw = async () => {
-      const Plotly = await loadPlotly();
+      plotly = await loadPlotly();
       if (ended.signal.aborted) return;
       const font = getComputedStyle(element);
-      await Plotly.react(element, chartTraces(select(store.getState()), theme), chartLayout(axis, { color: font.color, family: font.fontFamily }), {
+      await plotly.react(element, chartTraces(select(store.getState()), theme), chartLayout(axis, { color: font.color, family: font.fontFamily }), {
         displayModeBar: false,
         responsive: true,
       });
@@ -42,7 +45,7 @@ export function LineChart({ label, axis, theme, select }: Props) {
       if (!visible || timer !== undefined) return;
       timer = setTimeout(() => {
         timer = undefined;
-        void draw();
+        draw().then(() => setFailed(false), () => setFailed(true));
       }, redrawMs);
     };
     const sight = new IntersectionObserver((entries) => {
@@ -59,9 +62,14 @@ export function LineChart({ label, axis, theme, select }: Props) {
       clearTimeout(timer);
       sight.disconnect();
       unsubscribe();
-      void loadPlotly().then((Plotly) => Plotly.purge(element));
+      plotly?.purge(element);
     };
   }, [store, axis, theme, select]);
 
-  return <div ref={place} className={styles['chart']} role="img" aria-label={label} />;
+  return (
+    <>
+      <div ref={place} className={styles['chart']} role="img" aria-label={label} />
+      {failed && <p role="alert">The chart could not be drawn. Check the network connection and reload the page.</p>}
+    </>
+  );
 }

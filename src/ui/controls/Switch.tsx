@@ -13,7 +13,6 @@ export function Switch({ checked, disabled = false, onChange, children }: Props)
   return (
     <label className={styles['switch']}>
       <input type="checkbox" role="switch" checked={checked} disabled={disabled} onChange={(event) => onChange(event.target.checked)} />
-      <span className={styles['track']} aria-hidden="true" />
       {children}
     </label>
   );

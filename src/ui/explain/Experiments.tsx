@@ -4,7 +4,7 @@ import card from '../controls/card.module.css';
 import { useApp, useController } from '../context.ts';
 import styles from './Explanation.module.css';
 
-const weightsSideBySide = [0.01, 0.1, 1].map((weight) => makeRun(`λ = ${weight}`, weight));
+const weightsSideBySide = [makeRun('Weak pull', 0.01), makeRun('Medium pull', 0.1), makeRun('Strong pull', 1)];
 
 /** Three things to try, each a button that does it. */
 export function Experiments() {

@@ -20,5 +20,5 @@ export function BackendBadge() {
 /** The sentence on how to get WebGPU, in sight for as long as something else computes. */
 export function BackendAdvice() {
   const advice = useApp((state) => state.backend?.advice ?? null);
-  return advice === null ? null : <p data-advice className={styles['advice']}>{advice}</p>;
+  return advice === null ? null : <aside data-advice className={styles['advice']} aria-label="How to get WebGPU">{advice}</aside>;
 }

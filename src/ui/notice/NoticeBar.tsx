@@ -10,7 +10,7 @@ import styles from './NoticeBar.module.css';
 export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
   const controller = useController();
   const notice = useApp((state) => state.notice);
-  const halted = useApp((state) => state.phase === 'halted' && state.setUp !== null);
+  const halted = useApp((state) => state.phase === 'halted');
   if (!notice) return null;
   const restart = () => {
     controller.dismissNotice();

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
+import { describeError } from '../../errors.ts';
 import type { Theme } from '../theme.ts';
 import { downloadPicture } from './exportPicture.ts';
 import styles from './FeaturePanel.module.css';
@@ -73,7 +74,10 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
 
   const download = (format: 'png' | 'svg') => {
     const picture = plot.current?.picture();
-    if (picture) void downloadPicture(picture, format);
+    if (!picture) return;
+    downloadPicture(picture, format).catch((error: unknown) => {
+      if (words.current) words.current.textContent = describeError(error).message;
+    });
   };
 
   return (
@@ -81,7 +85,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
       <div ref={root} className={styles['plot']} role="img" aria-label={`Features of ${title}, before training`} />
       <p className={styles['hint']}>Untrained features appear here</p>
       <div className={styles['corner']}>
-        <div ref={words} className={styles['notes']} role="status" />
+        <div ref={words} className={styles['notes']} />
         <div className={styles['scale']}>
           <span ref={length} />
           <div ref={bar} className={styles['bar']} />

@@ -1,3 +1,4 @@
+import { describeError } from '../../errors.ts';
 import type { Snapshot } from '../../worker/protocol.ts';
 import type { Theme } from '../theme.ts';
 import { CanvasLayer } from './canvasLayer.ts';
@@ -11,6 +12,7 @@ import { PlotlyLayer } from './plotlyLayer.ts';
 import type { Scene } from './scene.ts';
 import { altText, notes } from './summary.ts';
 import { traces } from './traces.ts';
+import type { TraceType } from './traces.ts';
 import { easedExtent, fullWindow, isFull, projection, robustExtent, scaleBar } from './view.ts';
 import type { ScaleBar, View, ViewMode, Window } from './view.ts';
 import type { ViewScale } from './viewScale.ts';
@@ -195,14 +197,17 @@ export class FeaturePlot {
   async #rest(look: Look, view: View): Promise<void> {
     const rest = ++this.#rests;
     const scene = this.#scene();
-    const figure = (type: Parameters<typeof traces>[3]) => ({
+    const figure = (type: TraceType) => ({
       data: traces(scene, view.extent, look, type),
       layout: panelLayout(view, look, this.#options.dragMode, this.#revision),
     });
-    const problem = await this.#plotly.render(figure, devicePixelRatio);
+    const problem = await this.#plotly.render(figure, devicePixelRatio).then(
+      () => null,
+      (error: unknown) => describeError(error).message,
+    );
     if (rest !== this.#rests) return;
     if (!problem) this.#host.root.dataset['shows'] = 'plot';
-    this.#host.onRest(altText(scene), [...notes(scene, view), ...(problem ? [problem] : [])]);
+    this.#host.onRest(altText(scene), problem ? [...notes(scene, view), problem] : notes(scene, view));
   }
 
   #zoomTo(window: Window): void {

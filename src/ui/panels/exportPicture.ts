@@ -19,7 +19,7 @@ export function fileName({ title, step }: Scene): string {
 
 /**
  * Saves a picture with its title and scale as a file: SVG of true vectors, or PNG of 2 pixels per unit; the longer side of the
- * plot is 1,000 units. Rejects when Plotly cannot be fetched.
+ * plot is 1,000 units. Rejects with PlaygroundError when Plotly cannot be fetched.
  */
 export async function downloadPicture({ scene, view, look }: Picture, format: 'png' | 'svg'): Promise<void> {
   const plotly = await loadPlotly();

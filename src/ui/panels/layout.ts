@@ -15,6 +15,7 @@ export const plotConfig: Partial<Config> = {
   displaylogo: false,
   showSendToCloud: false,
   doubleClick: false,
+  showTips: false,
   scrollZoom: false,
   responsive: false,
 };

@@ -48,6 +48,6 @@ export function lookFor(theme: Theme, side: number): Look {
     crossOpacity: 0.95,
     dimOpacity: 0.12,
     lineOpacity: 0.55,
-    lagOpacity: 0.85,
+    lagOpacity: 0.7,
   };
 }

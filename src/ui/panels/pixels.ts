@@ -35,7 +35,7 @@ export class Pixels {
   }
 
   /** Replaces the pixels of a canvas of the same size. */
-  show(context: Pick<CanvasRenderingContext2D, 'putImageData'>): void {
+  show(context: Pick<OffscreenCanvasRenderingContext2D, 'putImageData'>): void {
     context.putImageData(this.#image, -margin, -margin);
   }
 

@@ -38,24 +38,22 @@ export class PlotlyLayer {
   }
 
   /**
-   * Draws a figure at `ratio` device pixels per CSS pixel; `figure` is asked for the trace type in use. Resolves when it is
-   * drawn: to null, or to a sentence on what is missing where Plotly cannot be fetched; the next call tries again.
+   * Draws a figure at `ratio` device pixels per CSS pixel; `figure` is asked for the trace type in use. Rejects with
+   * PlaygroundError when Plotly cannot be fetched; the next call tries again.
    */
-  async render(figure: (type: TraceType) => { data: Data[]; layout: Partial<Layout> }, ratio: number): Promise<string | null> {
-    const plotly = await loadPlotly().catch(() => null);
-    if (!plotly) return 'Hover, zoom and selection could not be loaded';
-    if (this.#disposed) return null;
+  async render(figure: (type: TraceType) => { data: Data[]; layout: Partial<Layout> }, ratio: number): Promise<void> {
+    const plotly = await loadPlotly();
+    if (this.#disposed) return;
     if (this.#ratio !== ratio) this.#purge();
     this.#type ??= hasWebgl() ? 'scattergl' : 'scatter';
     const { data, layout } = figure(this.#type);
     if (this.#plotly) {
       await plotly.react(this.element, data, layout);
-      return null;
+      return;
     }
     this.#plotly = plotly;
     this.#ratio = ratio;
     this.#listen(await plotly.newPlot(this.element, data, layout, { ...plotConfig, plotGlPixelRatio: Math.max(1, ratio) }));
-    return null;
   }
 
   /** Gives back the plot and its WebGL contexts. */
@@ -82,14 +80,19 @@ export class PlotlyLayer {
   };
 
   #listen(plot: PlotlyHTMLElement): void {
-    plot.on('plotly_relayout', () => {
+    plot.on('plotly_relayout', (change) => {
       const { xaxis, yaxis } = plot.layout;
-      if (xaxis?.range && yaxis?.range) this.#events.onWindow({ x: ends(xaxis.range), y: ends(yaxis.range) });
+      // Selections and double-clicks come this way too.
+      const moved = Object.keys(change).some((key) => key.includes('axis'));
+      if (moved && xaxis?.range && yaxis?.range) this.#events.onWindow({ x: ends(xaxis.range), y: ends(yaxis.range) });
     });
     plot.on('plotly_selected', (event) => {
-      const indices = new Set((event?.points ?? []).map((point) => point.customdata).filter((index) => typeof index === 'number'));
+      // Plotly sends one without a shape when a figure without selections replaces one that had some.
+      if (!event?.range && !event?.lassoPoints) return;
+      const indices = new Set(event.points.map((point) => point.customdata).filter((index) => typeof index === 'number'));
       this.#events.onSelect(indices.size > 0 ? indices : null);
     });
+    plot.on('plotly_deselect', () => this.#events.onSelect(null));
     plot.on('plotly_doubleclick', () => this.#events.onDoubleClick());
   }
 }

@@ -57,6 +57,16 @@ export function errorsStandOut({ labels, predictions }: Scene): boolean {
   return 2 * wrong < labels.length;
 }
 
+/** Whether row i of positions [*,2] is finite. */
+export function isPlaced(positions: Float32Array, i: number): boolean {
+  return Number.isFinite(positions[2 * i]! + positions[2 * i + 1]!);
+}
+
+/** The classes that are shown and have a finite place in positions [C,2]. */
+export function placedClasses(positions: Float32Array, { hidden }: Scene): number[] {
+  return Array.from({ length: positions.length / 2 }, (_, c) => c).filter((c) => !hidden.has(c) && isPlaced(positions, c));
+}
+
 /** Points, centers and means of a run in one array [N + 2C, 2], to be moved together. */
 export function packed(run: RunFeatures): Float32Array {
   const positions = new Float32Array(run.points.length + run.centers.length + run.means.length);

@@ -1,7 +1,7 @@
 import { count, percent } from '../format.ts';
 import { longName } from './scene.ts';
 import type { Scene } from './scene.ts';
-import { countUnseen } from './view.ts';
+import { countUnseen, isFull } from './view.ts';
 import type { View } from './view.ts';
 
 const plural = (n: number, word: string) => `${count(n)} ${word}${n === 1 ? '' : 's'}`;
@@ -15,10 +15,13 @@ function selectionText({ selected, labels, classNames }: Scene): string | null {
   return `${count(selected.size)} selected: ${parts.slice(0, 3).join(', ')}${parts.length > 3 ? ' …' : ''}`;
 }
 
-/** What a person should know about the picture beside what it shows: what is selected, and points that are not in it. */
+/**
+ * What a person should know about the picture beside what it shows: what is selected, and points that are not
+ * in it, unless a person zoomed in.
+ */
 export function notes(scene: Scene, view: View): string[] {
   const { outside, notFinite } = countUnseen(scene.points, view);
-  const texts = [selectionText(scene), outside > 0 ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];
+  const texts = [selectionText(scene), outside > 0 && isFull(view) ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];
   return texts.filter((text) => text !== null);
 }
 

@@ -3,7 +3,7 @@ import { count, figure } from '../format.ts';
 import { translucent } from '../palette.ts';
 import { fontFamily, onGrid } from './look.ts';
 import type { Look } from './look.ts';
-import { errorsStandOut, longName, shortName } from './scene.ts';
+import { errorsStandOut, isPlaced, longName, placedClasses, shortName } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** Plotly's two ways to draw a scatter: WebGL on the page, SVG for vectors and where there is no WebGL. */
@@ -26,7 +26,7 @@ function pointIndices(scene: Scene, wrong: boolean): number[] {
   const indices: number[] = [];
   for (const i of order) {
     const label = labels[i]!;
-    if ((marksErrors && predictions[i] !== label) === wrong && !hidden.has(label) && Number.isFinite(points[2 * i]! + points[2 * i + 1]!)) indices.push(i);
+    if ((marksErrors && predictions[i] !== label) === wrong && !hidden.has(label) && isPlaced(points, i)) indices.push(i);
   }
   return indices;
 }
@@ -62,21 +62,17 @@ function pointTrace(scene: Scene, extent: number, look: Look, type: TraceType, w
 function lineTrace(name: string, places: readonly Float32Array[], scene: Scene, extent: number, type: TraceType, line: { color: string; width: number }): Data {
   const x: (number | null)[] = [];
   const y: (number | null)[] = [];
-  for (const c of shownClasses(scene.centers, scene)) {
-    const path = places.filter((positions) => Number.isFinite(positions[2 * c]! + positions[2 * c + 1]!));
+  for (const c of placedClasses(scene.centers, scene)) {
+    const path = places.filter((positions) => isPlaced(positions, c));
     x.push(...path.map((positions) => positions[2 * c]! / extent), null);
     y.push(...path.map((positions) => positions[2 * c + 1]! / extent), null);
   }
   return { type, mode: 'lines', name, x, y, line, hoverinfo: 'skip', connectgaps: false };
 }
 
-function shownClasses(positions: Float32Array, { hidden }: Scene): number[] {
-  return Array.from({ length: positions.length / 2 }, (_, c) => c).filter((c) => !hidden.has(c) && Number.isFinite(positions[2 * c]! + positions[2 * c + 1]!));
-}
-
 function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, kind: 'mean' | 'center'): Data {
   const positions = kind === 'mean' ? scene.means : scene.centers;
-  const classes = shownClasses(positions, scene);
+  const classes = placedClasses(positions, scene);
   const inks = classes.map((c) => look.inks[c % look.inks.length]!);
   const common = {
     type,

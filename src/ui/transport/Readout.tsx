@@ -49,7 +49,7 @@ function FirstSentence() {
   const runCount = useApp((state) => state.experiment.runs.length);
   return (
     <>
-      Untrained: all classes on one heap. <span className={styles['more']}>Press</span> <b>Train</b> and watch {runCount > 1 ? 'rays and clusters form' : 'them part'}.
+      Untrained<span className={styles['more']}>: all classes on one heap</span>. <span className={styles['more']}>Press</span> <b>Train</b> and watch {runCount > 1 ? 'rays and clusters form' : 'them part'}.
     </>
   );
 }

@@ -43,7 +43,7 @@ const confirmationMs = 4000;
 /** Back to step 0. A longer training is thrown away only at a second press within four seconds. */
 export function ResetButton() {
   const controller = useController();
-  const enabled = useApp((state) => state.setUp !== null && state.phase !== 'preparing' && (state.step > 0 || state.phase === 'halted'));
+  const enabled = useApp((state) => state.phase === 'halted' || (state.step > 0 && state.phase !== 'preparing'));
   const [asking, setAsking] = useState<number | null>(null);
   useEffect(() => {
     if (asking === null) return;

@@ -1,9 +1,8 @@
-import { channels, translucent } from '../palette.ts';
-import { fontFamily } from './look.ts';
+import { channels } from '../palette.ts';
 import type { Look } from './look.ts';
 import { cross, disc } from './pixels.ts';
 import type { Pixels, Stamp } from './pixels.ts';
-import { errorsStandOut, shortName } from './scene.ts';
+import { errorsStandOut } from './scene.ts';
 import type { Scene } from './scene.ts';
 import type { Projection } from './view.ts';
 
@@ -54,48 +53,4 @@ export function drawPoints(pixels: Pixels, stamps: Stamps, scene: Scene, at: Pro
       pixels.put(!selected || selected.has(i) ? full : dim, x, y, colors[label % colors.length]!);
     }
   }
-}
-
-/** Trails, lag lines, means and centers, in CSS pixels, over what the context holds. */
-export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: Projection, look: Look): void {
-  const { centers, means, trail, hidden, classNames } = scene;
-  const x = (positions: Float32Array, c: number) => at.offsetX + at.scaleX * positions[2 * c]!;
-  const y = (positions: Float32Array, c: number) => at.offsetY + at.scaleY * positions[2 * c + 1]!;
-  const classes = Array.from({ length: centers.length / 2 }, (_, c) => c).filter((c) => !hidden.has(c));
-  const shown = (positions: Float32Array) => classes.filter((c) => Number.isFinite(positions[2 * c]! + positions[2 * c + 1]!));
-  const line = (places: readonly Float32Array[]) => {
-    context.beginPath();
-    for (const c of shown(centers)) {
-      const path = places.filter((positions) => Number.isFinite(positions[2 * c]! + positions[2 * c + 1]!));
-      path.forEach((positions, k) => (k === 0 ? context.moveTo(x(positions, c), y(positions, c)) : context.lineTo(x(positions, c), y(positions, c))));
-    }
-    context.stroke();
-  };
-
-  context.lineJoin = 'round';
-  context.lineWidth = look.line;
-  context.strokeStyle = translucent(look.muted, look.lineOpacity);
-  line([...trail, centers]);
-  context.strokeStyle = translucent(look.ink, look.lagOpacity);
-  line([means, centers]);
-
-  const circles = (positions: Float32Array, diameter: number, width: number) => {
-    context.lineWidth = width;
-    for (const c of shown(positions)) {
-      context.strokeStyle = look.inks[c % look.inks.length]!;
-      context.fillStyle = look.background;
-      context.beginPath();
-      context.arc(x(positions, c), y(positions, c), diameter / 2, 0, 2 * Math.PI);
-      context.fill();
-      context.stroke();
-      if (positions !== centers) continue;
-      context.fillStyle = look.ink;
-      context.fillText(shortName(classNames, c), x(centers, c), y(centers, c) + 0.05 * look.digit);
-    }
-  };
-  context.font = `bold ${look.digit}px ${fontFamily}`;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  circles(means, look.mean, look.line);
-  circles(centers, look.disc, look.ring);
 }

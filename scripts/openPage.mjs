@@ -1,0 +1,32 @@
+import { chromium } from 'playwright';
+import { preview } from 'vite';
+import { ensureBrowser, launchOptions } from './browser.mjs';
+
+/** The software adapter compiles its programs slowly on a busy machine. */
+const startLimitMs = 300_000;
+
+/**
+ * Serves dist on loopback and opens it in headless Chromium, ready at step 0. The caller calls `close`.
+ *
+ * @param {{ viewport?: { width: number, height: number }, port?: number }} [options]
+ */
+export async function openPage({ viewport = { width: 1440, height: 900 }, port = 4190 } = {}) {
+  ensureBrowser();
+  const server = await preview({ preview: { host: '127.0.0.1', port } });
+  const browser = await chromium.launch(launchOptions());
+  const close = async () => {
+    await browser.close();
+    await server.close();
+  };
+  try {
+    const page = await browser.newPage({ viewport, colorScheme: 'light' });
+    page.setDefaultTimeout(startLimitMs);
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    // `info` rejects until the first experiment is set up.
+    await page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
+    return { page, browser, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Recomputes golden numbers with the code that the page trains with, and prints a line per case with its largest error.
+ * Exits with 1 where a case is further than 1e-4 (of the largest entry of the array; all-zero arrays: 1e-9 absolute), with 2
+ * where the file or the command is wrong.
+ *
+ *     npm run verify -- --golden FILE [--backend webgpu|cpu]
+ *
+ * webgpu runs in headless Chromium, cpu in Node.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { ensureBrowser, launchOptions } from './browser.mjs';
+
+/** @typedef {typeof import('../src/training/verifyGolden.ts')} Verifier */
+/** @typedef {Awaited<ReturnType<Verifier['verifyGolden']>>} Outcome */
+
+/** @param {string} message @returns {never} */
+function refuse(message) {
+  console.error(message);
+  process.exit(2);
+}
+
+/** @param {unknown} content @returns {Promise<Outcome>} */
+async function onCpu(content) {
+  // tfjs's Node platform asks for its modules this way, which ES modules do not have.
+  Object.assign(globalThis, { require: createRequire(import.meta.url) });
+  const server = await createServer({ server: { middlewareMode: true }, ssr: { noExternal: [/@tensorflow\//] }, appType: 'custom', logLevel: 'error' });
+  try {
+    const { verifyGolden } = /** @type {Verifier} */ (await server.ssrLoadModule('/src/training/verifyGolden.ts'));
+    return await verifyGolden(content, 'cpu');
+  } finally {
+    await server.close();
+  }
+}
+
+/** @param {unknown} content @returns {Promise<Outcome>} */
+async function onWebGPU(content) {
+  ensureBrowser();
+  const server = await createServer({ server: { host: '127.0.0.1', port: 4195 }, logLevel: 'error' });
+  await server.listen();
+  const browser = await chromium.launch(launchOptions());
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/blank.html`);
+    return await page.evaluate(async (golden) => {
+      const path = '/src/training/verifyGolden.ts';
+      const { verifyGolden } = /** @type {Verifier} */ (await import(path));
+      return verifyGolden(golden, 'webgpu');
+    }, content);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+const { values } = parseArgs({ options: { golden: { type: 'string' }, backend: { type: 'string', default: 'webgpu' } } });
+const { golden: file, backend } = values;
+if (!file) refuse('Name the golden file: npm run verify -- --golden FILE');
+if (backend !== 'webgpu' && backend !== 'cpu') refuse(`--backend is ${backend}; it must be webgpu or cpu.`);
+
+/** @type {unknown} */
+let content;
+try {
+  content = JSON.parse(readFileSync(file, 'utf8'));
+} catch (error) {
+  refuse(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}`);
+}
+try {
+  const { adapter, reports } = await (backend === 'cpu' ? onCpu(content) : onWebGPU(content));
+  console.log(`${backend}, ${adapter}`);
+  for (const { name, worst, passed } of reports) {
+    console.log(`${passed ? 'ok    ' : 'FAILED'} ${name}: ${worst.error.toExponential(2)}${worst.absolute ? ' (absolute)' : ''} in ${worst.what}`);
+  }
+  const failed = reports.filter(({ passed }) => !passed).length;
+  console.log(`${reports.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed ? 1 : 0;
+} catch (error) {
+  refuse(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,29 @@
+import { DeviceBatches } from './deviceBatches.ts';
+import { DeviceImages } from './deviceImages.ts';
+import { imageSet } from './imageCases.ts';
+
+/** Tests only: seven images of six bytes in batches of three, drawn through two orders and beyond their ends. */
+export async function drawnBatches(): Promise<{ drawn: { images: number[]; labels: number[] }[]; expected: { images: number[]; labels: number[] }[] }> {
+  const shape = { height: 2, width: 3, channels: 1, mean: 0.5, std: 0.25 };
+  const { pixels, labels } = imageSet(7, shape);
+  const images = new DeviceImages(pixels, labels, shape);
+  const batches = new DeviceBatches(images, 3);
+  const read = async ({ images: chosen, labels: classes }: ReturnType<DeviceImages['batch']>) => {
+    const values = { images: [...(await chosen.data())], labels: [...(await classes.data())] };
+    chosen.dispose();
+    classes.dispose();
+    return values;
+  };
+  const drawn = [await read(batches.next())];
+  for (const order of [[6, 5, 4, 3, 2, 1, 0], [0, 2, 4, 6, 1, 3, 5]]) {
+    batches.setOrder(Int32Array.from(order));
+    for (let step = 0; step < 3; step++) drawn.push(await read(batches.next()));
+  }
+  const expected = [];
+  for (const indices of [[0, 1, 2], [6, 5, 4], [3, 2, 1], [6, 5, 4], [0, 2, 4], [6, 1, 3], [0, 2, 4]]) {
+    expected.push(await read(images.batch(Int32Array.from(indices))));
+  }
+  batches.dispose();
+  images.dispose();
+  return { drawn, expected };
+}

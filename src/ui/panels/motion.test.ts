@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { Motion } from './motion.ts';
+import { trailLength } from './scene.ts';
+import { snapshotCase } from './sceneCase.ts';
+
+const shown = { title: 'Softmax', classNames: ['0', '1', '2'], hidden: new Set<number>(), selected: null };
+
+describe('Motion', () => {
+  it('has an empty scene before the first snapshot', () => {
+    const motion = new Motion(0);
+    expect(motion.features).toBeNull();
+    expect(motion.scene(shown).points).toHaveLength(0);
+  });
+
+  it('stands at the first snapshot at once and moves to the next', () => {
+    const motion = new Motion(0);
+    expect(motion.show(snapshotCase(0), 0, false)).toBe('anew');
+    expect(motion.scene(shown).points[0]).toBe(-1);
+    expect(motion.show(snapshotCase(10, 4), 1000, false)).toBe('on');
+    motion.advance(1150);
+    expect(motion.scene(shown).points[0]).toBeCloseTo(1, 5);
+    expect(motion.advance(1400)).toBe(false);
+    expect(motion.scene(shown)).toMatchObject({ step: 10, points: snapshotCase(10, 4).runs[0]!.points });
+  });
+
+  it('arrives at once when it is to keep still', () => {
+    const motion = new Motion(0);
+    motion.show(snapshotCase(0), 0, true);
+    motion.show(snapshotCase(10, 4), 1000, true);
+    expect(motion.scene(shown).points[0]).toBe(3);
+  });
+
+  it('keeps the last centers as a trail until the experiment begins anew', () => {
+    const motion = new Motion(0);
+    for (let step = 0; step < 20; step++) motion.show(snapshotCase(step, step), 100 * step, false);
+    expect(motion.scene(shown).trail.map((centers) => centers[0])).toEqual(Array.from({ length: trailLength }, (_, k) => 19 - trailLength + k));
+    motion.show(snapshotCase(0), 3000, false);
+    expect(motion.scene(shown).trail).toEqual([]);
+  });
+
+  it('leaves everything as it is for a snapshot without its run', () => {
+    const motion = new Motion(1);
+    expect(motion.show(snapshotCase(), 0, false)).toBeNull();
+    expect(motion.features).toBeNull();
+  });
+});
