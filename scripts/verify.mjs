@@ -66,7 +66,7 @@ let content;
 try {
   content = JSON.parse(readFileSync(file, 'utf8'));
 } catch (error) {
-  refuse(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}`);
+  refuse(`${file} cannot be read as JSON: ${String(error)}`);
 }
 try {
   const { adapter, reports } = await (backend === 'cpu' ? onCpu(content) : onWebGPU(content));

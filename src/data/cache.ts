@@ -59,7 +59,7 @@ export async function keepFile(id: DatasetId, file: DataFile, bytes: Bytes, opti
 }
 
 /** Removes a kept file; nothing happens when there is none. */
-export async function forgetFile(id: DatasetId, file: DataFile, options: CacheOptions): Promise<void> {
+async function forgetFile(id: DatasetId, file: DataFile, options: CacheOptions): Promise<void> {
   const cache = await openCache(options);
   await cache?.delete(keyOf(id, file));
 }

@@ -3,7 +3,7 @@ import { CancelledError } from '../errors.ts';
 import type { FileProgress } from './fetchFile.ts';
 import { answersFor, fakeCaches, fakeFetch, gzip, sha256Of, tinyContents, toIdx } from './fixture.ts';
 import type { Bytes } from './idx.ts';
-import { availability, datasetFromFiles, downloadDataset, forgetDataset, loadDataset } from './load.ts';
+import { availability, datasetFromFiles, downloadDataset, loadDataset } from './load.ts';
 
 vi.mock('./sources.json', async () => ({ default: (await import('./fixture.ts')).tinySources }));
 
@@ -197,16 +197,5 @@ describe('datasetFromFiles', () => {
       await expect(datasetFromFiles(bad, { caches })).rejects.toThrow(message);
       expect(kept.size).toBe(0);
     }
-  });
-});
-
-describe('forgetDataset', () => {
-  it('removes what is kept of one set and leaves the others', async () => {
-    const { caches, kept } = fakeCaches();
-    await datasetFromFiles(dropped('mnist'), { caches });
-    await datasetFromFiles(dropped('fashion-mnist'), { caches });
-    await forgetDataset('mnist', { caches });
-    expect([...kept.keys()].filter((key) => key.includes('/fashion-mnist/')).length).toBe(4);
-    expect(kept.size).toBe(4);
   });
 });

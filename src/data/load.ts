@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../errors.ts';
-import { type CacheOptions, forgetFile, isKept, keepFile, readKept } from './cache.ts';
+import { type CacheOptions, isKept, keepFile, readKept } from './cache.ts';
 import { type DataFile, type DatasetEntry, type DatasetId, datasetIds, datasets, type FileRole, filesOf } from './catalog.ts';
 import { assembleDataset, type Dataset, type DatasetOrigin } from './dataset.ts';
 import type { FetchOptions } from './fetchFile.ts';
@@ -84,9 +84,4 @@ export async function datasetFromFiles(dropped: readonly { name: string; bytes: 
   const dataset = assembleDataset(id, parts, 'dropped');
   for (const { file, bytes } of files) await keepFile(id, file, bytes, options);
   return dataset;
-}
-
-/** Removes what earlier downloads and drops of a data set have kept. */
-export async function forgetDataset(id: DatasetId, options: CacheOptions = {}): Promise<void> {
-  for (const [, file] of filesOf(id)) await forgetFile(id, file, options);
 }

@@ -3,12 +3,19 @@ import type { ConvTile, TileAxis } from './convTile.ts';
 import { reach } from './convTile.ts';
 import { lines, loop, quadValue, range } from './wgsl.ts';
 
+export interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
 /** The tiles a kernel's invocations own: where they lie, and how far the kernel reaches beyond them. */
 export interface TilePlan {
   readonly shape: ConvShape;
   readonly tile: ConvTile;
   readonly rows: TileAxis;
   readonly columns: TileAxis;
+  /** Pixels to compute; some tiles may reach beyond them. */
+  readonly extent: Size;
   /** Kernel rows written out; the variable `kernelRow` counts the rows before them. */
   readonly rowsInBody: number;
   readonly subgroups: boolean;
@@ -23,8 +30,15 @@ export const tilesPerImage = ({ rows, columns }: TilePlan): number => rows.count
 export type Patch = (row: number, column: number) => string | null;
 
 /** Height and width of the patch of pixels that a tile's convolution reads. */
-export function patchSize({ shape, tile, rowsInBody }: TilePlan): { readonly height: number; readonly width: number } {
+export function patchSize({ shape, tile, rowsInBody }: TilePlan): Size {
   return { height: tile.height + rowsInBody - 1, width: tile.width + shape.kernelWidth - 1 };
+}
+
+/** Pixels of the tile that some tile has inside the extent. */
+export function pixelsOf({ tile, rows, columns, extent }: TilePlan): { readonly row: number; readonly column: number }[] {
+  const present = (axis: TileAxis, size: number, limit: number) => range(size).filter((offset) => reach(axis, offset, limit) !== 'outside');
+  const presentColumns = present(columns, tile.width, extent.width);
+  return present(rows, tile.height, extent.height).flatMap((row) => presentColumns.map((column) => ({ row, column })));
 }
 
 /** Sets `image`, `row0` and `column0` (start of the tile) from `unit`, the tile's number in the batch. */
@@ -113,11 +127,11 @@ export function readPatch(plan: TilePlan, image: Image, channel: string, shared 
 }
 
 /** Declares the tile's accumulators, `sum<channel>_<row>_<column>`, from an initial value per channel. */
-export const declareSums = ({ tile }: TilePlan, initial: (channel: number) => string): string =>
+export const declareSums = (plan: TilePlan, initial: (channel: number) => string): string =>
   lines(
-    range(tile.channels).map((channel) =>
-      range(tile.height)
-        .flatMap((row) => range(tile.width).map((column) => `var sum${channel}_${row}_${column} = ${initial(channel)};`))
+    range(plan.tile.channels).map((channel) =>
+      pixelsOf(plan)
+        .map(({ row, column }) => `var sum${channel}_${row}_${column} = ${initial(channel)};`)
         .join(' '),
     ),
   );
@@ -138,7 +152,7 @@ export interface WeightIndex {
 export function correlate(plan: TilePlan, patch: Patch, weight: WeightIndex): string {
   const { shape, tile, rowsInBody, subgroups } = plan;
   const taps = range(rowsInBody).flatMap((i) => range(shape.kernelWidth).map((j) => ({ i, j })));
-  const pixels = range(tile.height).flatMap((row) => range(tile.width).map((column) => ({ row, column })));
+  const pixels = pixelsOf(plan);
 
   const fourChannels = (first: number): string => {
     const load = (i: number, j: number) => (which: number | 'lane') =>

@@ -1,10 +1,11 @@
-import { allOf, locateTile, readPatch, rowsInBodyOf, tilesPerImage, zeroUnless } from './convCorrelate.ts';
+import { allOf, locateTile, pixelsOf, readPatch, rowsInBodyOf, tilesPerImage, zeroUnless } from './convCorrelate.ts';
 import type { TilePlan } from './convCorrelate.ts';
+import { forwardPlan } from './convForward.ts';
 import { spreadWindow } from './convPool.ts';
 import type { ConvShape } from './convShape.ts';
 import { outputSize } from './convShape.ts';
 import type { ConvTile, TileAxis } from './convTile.ts';
-import { convolvedSize, reach, tileAxis, tileKey } from './convTile.ts';
+import { reach, tileKey } from './convTile.ts';
 import { lines, moduleText, quadValue, range } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
 
@@ -86,7 +87,7 @@ function filterGradientCode(plan: TilePlan, deal: Deal): string {
   const { lanes, inGroups, outGroups } = deal;
   const quads = quadsOf(deal);
   const taps = range(rowsInBody).flatMap((i) => range(kernelWidth).map((j) => ({ i, j })));
-  const pixels = range(tile.height).flatMap((row) => range(tile.width).map((column) => ({ row, column })));
+  const pixels = pixelsOf(plan);
   const { patch, ...read } = readPatch(plan, { name: 'x', height, width, channels: inChannels }, 'inChannel', lanes === 'outputs');
   const gradients = readGradients(plan, deal);
 
@@ -145,17 +146,9 @@ export interface FilterGradientKernel extends BatchKernel {
  * Every share adds its tiles in order and the parameter sums add the shares in order, so that the result is repeatable.
  */
 export function filterGradientKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): FilterGradientKernel {
-  const computed = convolvedSize(shape);
+  const plan = forwardPlan(shape, tile, subgroups);
   const deal = dealWeights(shape, tile);
   const quads = quadsOf(deal);
-  const plan: TilePlan = {
-    shape,
-    tile,
-    rows: tileAxis(0, tile.height, computed.height),
-    columns: tileAxis(0, tile.width, computed.width),
-    rowsInBody: rowsInBodyOf(shape, tile),
-    subgroups,
-  };
   // About 128 quads of invocations in all keep a CPU adapter's threads busy; more shares only cost memory there.
   const shares = (batch: number) => Math.min(32, Math.max(1, Math.ceil(128 / quads)), batch * tilesPerImage(plan));
   return {

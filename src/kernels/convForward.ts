@@ -1,4 +1,4 @@
-import { allOf, correlate, declareSums, locateTile, overKernelRows, readPatch, rowsInBodyOf, tilesPerImage } from './convCorrelate.ts';
+import { allOf, correlate, declareSums, locateTile, overKernelRows, pixelsOf, readPatch, rowsInBodyOf, tilesPerImage } from './convCorrelate.ts';
 import type { TilePlan } from './convCorrelate.ts';
 import { poolWindow } from './convPool.ts';
 import type { ConvShape } from './convShape.ts';
@@ -9,14 +9,13 @@ import { grid, lines, loop, moduleText, range } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
 
 /** Stores the outputs of all channels for the tile's pixel (row, column), or the window that begins there. */
-function storeOutput({ shape, tile, rows, columns }: TilePlan, row: number, column: number): string {
+function storeOutput({ shape, tile, rows, columns, extent }: TilePlan, row: number, column: number): string {
   const { outChannels, pool } = shape;
   const size = outputSize(shape);
-  const computed = convolvedSize(shape);
   const step = pool ? 2 : 1;
   const inside = allOf(
-    reach(rows, row, computed.height) === 'inside' ? '' : `outRow < ${size.height}`,
-    reach(columns, column, computed.width) === 'inside' ? '' : `outColumn < ${size.width}`,
+    reach(rows, row, extent.height) === 'inside' ? '' : `outRow < ${size.height}`,
+    reach(columns, column, extent.width) === 'inside' ? '' : `outColumn < ${size.width}`,
   );
   const storeChannel = (channel: number): string => {
     const sum = (dy: number, dx: number) => `sum${channel}_${row + dy}_${column + dx}`;
@@ -68,8 +67,22 @@ function forwardCode(plan: TilePlan): string {
     declareSums(plan, (channel) => `bias${channel}`),
     overKernelRows(plan, source.perKernelRow, loop('inChannel', inChannels, source.perChannel, correlate(plan, source.patch, weight))),
     'if (index >= units) { return; }',
-    range(tile.height / step).flatMap((row) => range(tile.width / step).map((column) => storeOutput(plan, row * step, column * step))),
+    pixelsOf(plan).flatMap(({ row, column }) => (row % step || column % step ? [] : storeOutput(plan, row, column))),
   );
+}
+
+/** Tiles over the pixels of the convolution that the output shows. */
+export function forwardPlan(shape: ConvShape, tile: ConvTile, subgroups: boolean): TilePlan {
+  const extent = convolvedSize(shape);
+  return {
+    shape,
+    tile,
+    rows: tileAxis(0, tile.height, extent.height),
+    columns: tileAxis(0, tile.width, extent.width),
+    extent,
+    rowsInBody: rowsInBodyOf(shape, tile),
+    subgroups,
+  };
 }
 
 /**
@@ -85,15 +98,7 @@ function forwardCode(plan: TilePlan): string {
  *     y, z <- PReLU and pooling of the sums
  */
 export function forwardKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): BatchKernel {
-  const computed = convolvedSize(shape);
-  const plan: TilePlan = {
-    shape,
-    tile,
-    rows: tileAxis(0, tile.height, computed.height),
-    columns: tileAxis(0, tile.width, computed.width),
-    rowsInBody: rowsInBodyOf(shape, tile),
-    subgroups,
-  };
+  const plan = forwardPlan(shape, tile, subgroups);
   return {
     program: {
       key: `convForward/${tileKey(shape, tile, subgroups)}`,

@@ -1,4 +1,4 @@
-import { allOf, correlate, declareSums, locateTile, overKernelRows, patchSize, readPatch, rowsInBodyOf, tilesPerImage, zeroUnless } from './convCorrelate.ts';
+import { allOf, correlate, declareSums, locateTile, overKernelRows, patchSize, pixelsOf, readPatch, rowsInBodyOf, tilesPerImage, zeroUnless } from './convCorrelate.ts';
 import type { Patch, TilePlan, WeightIndex } from './convCorrelate.ts';
 import { spreadWindow, spreadWindowRow } from './convPool.ts';
 import type { ConvShape } from './convShape.ts';
@@ -81,7 +81,7 @@ function fromWindows(plan: TilePlan): string {
   );
 }
 
-function storePixel({ shape, tile, rows, columns }: TilePlan, row: number, column: number): string {
+function storePixel({ shape, tile, rows, columns }: TilePlan, { row, column }: { row: number; column: number }): string {
   const { height, width, inChannels } = shape;
   const inside = allOf(
     reach(rows, row, height) === 'inside' ? '' : `u32(row0 + ${row}) < ${height}u`,
@@ -116,8 +116,23 @@ function inputGradientCode(plan: TilePlan): string {
     declareSums(plan, () => '0.0'),
     overKernelRows(plan, pool ? fromWindows(plan) : fromPixels(plan)),
     'if (index >= units) { return; }',
-    range(tile.height).flatMap((row) => range(tile.width).map((column) => storePixel(plan, row, column))),
+    pixelsOf(plan).map((pixel) => storePixel(plan, pixel)),
   );
+}
+
+/** Tiles over the input's pixels. Where the block pools they may start a pixel early, so that patches begin with a window. */
+export function inputGradientPlan(shape: ConvShape, tile: ConvTile, subgroups: boolean): TilePlan {
+  const startOfWindow = (kernel: number) => (shape.pool ? -((kernel >> 1) % 2) : 0);
+  const rowsInBody = rowsInBodyOf(shape, tile);
+  return {
+    shape,
+    tile,
+    rows: tileAxis(rowsInBody === shape.kernelHeight ? startOfWindow(shape.kernelHeight) : 0, tile.height, shape.height),
+    columns: tileAxis(startOfWindow(shape.kernelWidth), tile.width, shape.width),
+    extent: { height: shape.height, width: shape.width },
+    rowsInBody,
+    subgroups,
+  };
 }
 
 /**
@@ -131,16 +146,7 @@ function inputGradientCode(plan: TilePlan): string {
  *     dx <- the sums
  */
 export function inputGradientKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): BatchKernel {
-  const startOfWindow = (kernel: number) => (shape.pool ? -((kernel >> 1) % 2) : 0);
-  const rowsInBody = rowsInBodyOf(shape, tile);
-  const plan: TilePlan = {
-    shape,
-    tile,
-    rows: tileAxis(rowsInBody === shape.kernelHeight ? startOfWindow(shape.kernelHeight) : 0, tile.height, shape.height),
-    columns: tileAxis(startOfWindow(shape.kernelWidth), tile.width, shape.width),
-    rowsInBody,
-    subgroups,
-  };
+  const plan = inputGradientPlan(shape, tile, subgroups);
   return {
     program: {
       key: `convInputGradient/${tileKey(shape, tile, subgroups)}`,

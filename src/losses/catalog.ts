@@ -19,20 +19,3 @@ export const losses = {
 
 /** Names a loss in experiments and links. */
 export type LossId = keyof typeof losses;
-
-/** The ways centers can move after a step, by id. */
-export const centerRules = {
-  sgd: {
-    label: 'Gradient',
-    formula: 'cⱼ ← cⱼ − rate · (2/B) Σ_{yᵢ=j} (cⱼ − xᵢ)',
-    source: 'gradient of the unweighted center loss',
-  },
-  paper: {
-    label: 'Count-normalised',
-    formula: 'cⱼ ← cⱼ − rate · Σ_{yᵢ=j} (cⱼ − xᵢ) / (1 + nⱼ)',
-    source: 'Wen et al., ECCV 2016, eq. 4',
-  },
-} as const;
-
-/** Names a center rule in experiments and links. */
-export type CenterRuleId = keyof typeof centerRules;

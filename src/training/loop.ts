@@ -24,6 +24,11 @@ const snapshotIntervalMs = 150;
 /** Training between two snapshots takes at least this many times as long as a snapshot did. */
 const trainingPerSnapshot = 2;
 
+/** Device time that one submission may take, in milliseconds: fewer submissions on a fast device, a prompt pause on any. */
+const submissionMs = 4;
+/** Most steps in one submission. */
+const stepsAtOnce = 32;
+
 /** Lets the worker receive messages. `setTimeout` would wait 4 ms; a message channel does not. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
@@ -39,8 +44,8 @@ function nextTask(): Promise<void> {
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /**
- * Drives a trainer: as fast as the device goes or at a pace, yielding to messages between steps, with at most one step
- * queued ahead of the device, so that a pause is answered within a step.
+ * Drives a trainer: as fast as the device goes or at a pace, yielding to messages between submissions, with at most
+ * one queued ahead of the device, so that a pause is answered within a step or a few milliseconds.
  */
 export class TrainingLoop {
   private readonly trainer: Trainer;
@@ -49,6 +54,7 @@ export class TrainingLoop {
   private stopping = false;
   private active: Promise<Fault | null> | null = null;
   private stepsPerSecond: number | null = null;
+  private stepsPerSubmission = 1;
   /** Work that steps wait for. */
   private interlude: Promise<void> = Promise.resolve();
 
@@ -123,10 +129,12 @@ export class TrainingLoop {
     let drawn = logged;
     let drawingMs = 0;
     let previous: Promise<void> = Promise.resolve();
-    for (let done = 0; done < count && !this.stopping; done++) {
+    for (let done = 0; done < count && !this.stopping; ) {
       await this.interlude;
       const began = performance.now();
-      trainer.advance();
+      const steps = this.stepsPerSecond === null ? Math.min(count - done, this.stepsPerSubmission) : 1;
+      trainer.advance(steps);
+      done += steps;
       const finished = this.deviceIdle();
       await previous;
       previous = finished;
@@ -152,6 +160,7 @@ export class TrainingLoop {
   private async report(elapsedMs: number): Promise<void> {
     const steps = this.trainer.unreadSteps;
     if (steps === 0) return;
+    this.stepsPerSubmission = Math.max(1, Math.min(stepsAtOnce, Math.floor((submissionMs * steps) / elapsedMs)));
     const trace = await this.trainer.readLosses();
     this.events.progress(trace, elapsedMs / steps);
   }

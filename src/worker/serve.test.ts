@@ -1,51 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
-import { datasets } from '../data/catalog.ts';
-import type { Dataset } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
-import { createRandom } from '../random.ts';
+import { tinyDataset } from '../training/tinyDataset.ts';
 import { createClient } from './client.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { WorkerEvent } from './protocol.ts';
 import { serve } from './serve.ts';
 import type { DataDoor } from './serve.ts';
 
-/** Pixels of an image's side; small, as tfjs's CPU backend takes a second a step for digits. */
-const side = 10;
-
-/** Noisy rows, one per class. */
-function stripes(perClass: number, stream: string): { images: Uint8Array; labels: Uint8Array } {
-  const random = createRandom(1, stream);
-  const labels = Uint8Array.from({ length: 10 * perClass }, (_, i) => i % 10);
-  const images = new Uint8Array(labels.length * side * side);
-  images.forEach((_, k) => (images[k] = (Math.floor((k % side ** 2) / side) === labels[Math.floor(k / side ** 2)] ? 200 : 0) + random.integer(50)));
-  return { images, labels };
-}
-
-function stripedDataset(): Dataset {
-  const { label, classNames, channels, mean, std } = datasets['mnist-10k'];
-  const [train, test] = [stripes(4, 'train'), stripes(2, 'test')];
-  return {
-    id: 'mnist-10k',
-    label,
-    classNames,
-    height: side,
-    width: side,
-    channels,
-    mean,
-    std,
-    origin: 'embedded',
-    trainImages: train.images,
-    trainLabels: train.labels,
-    testImages: test.images,
-    testLabels: test.labels,
-  };
-}
-
 const absent = new PlaygroundError('MNIST is not here.', 'Fetch it.');
 const data: DataDoor = {
-  load: (id) => (id === 'mnist-10k' ? Promise.resolve(stripedDataset()) : Promise.reject(absent)),
+  load: (id) => (id === 'mnist-10k' ? Promise.resolve(tinyDataset({ side: 10, trainCount: 40 })) : Promise.reject(absent)),
   download: () => Promise.reject(absent),
   fromFiles: () => Promise.reject(absent),
   availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),

@@ -30,12 +30,22 @@ describe('Motion', () => {
     expect(motion.scene(shown).points[0]).toBe(3);
   });
 
-  it('keeps the last centers as a trail until the experiment begins anew', () => {
+  it('keeps where centers were drawn as a trail, until the experiment begins anew', () => {
     const motion = new Motion(0);
-    for (let step = 0; step < 20; step++) motion.show(snapshotCase(step, step), 100 * step, false);
+    for (let step = 0; step < 20; step++) {
+      motion.show(snapshotCase(step, step), 1000 * step, false);
+      motion.advance(1000 * step + 999);
+    }
     expect(motion.scene(shown).trail.map((centers) => centers[0])).toEqual(Array.from({ length: trailLength }, (_, k) => 19 - trailLength + k));
-    motion.show(snapshotCase(0), 3000, false);
+    motion.show(snapshotCase(0), 20_000, false);
     expect(motion.scene(shown).trail).toEqual([]);
+  });
+
+  it('never puts a trail ahead of what it has drawn', () => {
+    const motion = new Motion(0);
+    motion.show(snapshotCase(0), 0, false);
+    for (let step = 1; step < 5; step++) motion.show(snapshotCase(step, 10 * step), 10 * step, false);
+    expect(motion.scene(shown).trail.map((centers) => centers[0])).toEqual([0, 0, 0, 0]);
   });
 
   it('leaves everything as it is for a snapshot without its run', () => {

@@ -32,7 +32,7 @@ export class Motion {
     const before = this.#features;
     const anew = !before || startsAnew(this.#snapshot, snapshot);
     if (anew) this.#order = interleavedOrder(snapshot.labels);
-    this.#trail = anew ? [] : [...this.#trail, before.centers].slice(-trailLength);
+    this.#trail = anew ? [] : [...this.#trail, unpacked(this.#tween.current, before).centers.slice()].slice(-trailLength);
     if (anew || still) this.#tween.jump(packed(features), now);
     else this.#tween.aim(packed(features), now);
     this.#snapshot = snapshot;

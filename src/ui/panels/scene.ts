@@ -12,7 +12,7 @@ export interface Scene {
   readonly points: Float32Array;
   readonly centers: Float32Array;
   readonly means: Float32Array;
-  /** Earlier centers, [C,2] each, oldest first. */
+  /** Where the centers were drawn when earlier snapshots came, [C,2] each, oldest first. */
   readonly trail: readonly Float32Array[];
   /** The order in which points are drawn. */
   readonly order: Int32Array;
