@@ -10,9 +10,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
 import { createServer } from 'vite';
-import { ensureBrowser, launchOptions } from './browser.mjs';
+import { openDevPage } from './devPage.mjs';
 
 /** @typedef {typeof import('../src/training/verifyGolden.ts')} Verifier */
 /** @typedef {Awaited<ReturnType<Verifier['verifyGolden']>>} Outcome */
@@ -38,21 +37,16 @@ async function onCpu(content) {
 
 /** @param {unknown} content @returns {Promise<Outcome>} */
 async function onWebGPU(content) {
-  ensureBrowser();
-  const server = await createServer({ server: { host: '127.0.0.1', port: 4195 }, logLevel: 'error' });
-  await server.listen();
-  const browser = await chromium.launch(launchOptions());
+  const { open, close } = await openDevPage();
   try {
-    const page = await browser.newPage();
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/blank.html`);
+    const page = await open();
     return await page.evaluate(async (golden) => {
       const path = '/src/training/verifyGolden.ts';
       const { verifyGolden } = /** @type {Verifier} */ (await import(path));
       return verifyGolden(golden, 'webgpu');
     }, content);
   } finally {
-    await browser.close();
-    await server.close();
+    await close();
   }
 }
 

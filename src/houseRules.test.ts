@@ -37,7 +37,7 @@ function lint(files: Record<string, string>): Finding[] {
 }
 
 const tfjs = '@tensorflow/tfjs-core';
-const page = ['react', 'react-dom/client', 'plotly.js/lib/core', '@base-ui/react/slider'];
+const page = ['react', 'react-dom/client', 'plotly.js/lib/core'];
 const ground = ['errors.ts', 'random.ts'];
 const belowUi = ['errors.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/protocol.ts', 'app/a.ts'];
 
@@ -72,7 +72,7 @@ const mayImport: Record<string, readonly string[]> = {
   'app/a.ts': ['errors.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', 'worker/protocol.ts'],
   'ui/a.ts': [...belowUi, 'ui/data/a.ts', ...page],
   'ui/data/a.ts': [...belowUi, 'ui/a.ts', ...page],
-  'main.tsx': ['errors.ts', 'app/a.ts', 'ui/a.ts', 'ui/data/a.ts', 'react', 'react-dom/client', '@base-ui/react/slider'],
+  'main.tsx': ['errors.ts', 'app/a.ts', 'ui/a.ts', 'ui/data/a.ts', 'react', 'react-dom/client'],
 };
 
 /** Every import a file could make, one a line: of each other file and package, as a value and as a type. */

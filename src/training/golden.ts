@@ -36,7 +36,7 @@ export async function checkCase({ B, D, C, ...golden }: GoldenCase): Promise<Dev
   const labels = tensor1d(golden.labels, 'int32');
   const rate = scalar(1);
   const loss = (x: Tensor, c: Tensor) => lossRegistry.center.compute({ features: x as Tensor2D, centers: c as Tensor2D, logits: x as Tensor2D, labels });
-  const value = loss(features, centers);
+  const value = tidy(() => loss(features, centers));
   const [dFeatures, dCenters] = tidy(() => grads(loss)([features, centers])) as [Tensor, Tensor];
   updateCenters(centers, features, labels, rate, 'paper');
   const moved = await centers.data();
