@@ -62,44 +62,33 @@ function onWebGPU(
   options: ConvBlockOptions,
 ): Tensor4D {
   const { x, filter, bias, slope } = arguments_;
-  const { kernelHeight, kernelWidth, inChannels, outChannels } = shape;
+  const { outChannels } = shape;
   const { height, width } = outputSize(shape);
+  const withInput = options.inputGradient !== false;
   const batch = x.shape[0];
   const kernels = kernelsOf(shape, deviceOf(backend).features, options.variant);
   const run = (kernel: BatchKernel, inputs: readonly Binding[], outputs: readonly OutputSpec[]): Tensor[] =>
     dispatch(backend, kernel.program, kernel.workgroups(batch), inputs, outputs).map(toTensor);
 
-  const outputs = [float(batch, height, width, outChannels), float(batch, height, width, outChannels)];
-
   const forward = (save: GradSaveFunc): Tensor4D => {
-    const [y, z] = run(kernels.forward, [x, filter, bias, slope], outputs);
+    const output = float(batch, height, width, outChannels);
+    const [y, z] = run(kernels.forward, [x, filter, bias, slope], [output, output]);
     save([x, filter, slope, z!]);
     return y as Tensor4D;
   };
 
-  const gradients = (dy: Tensor, saved: Tensor[], withInput: boolean): Tensor[] => {
+  const gradients = (dy: Tensor, saved: Tensor[]): Tensor[] => {
     const [savedX, savedFilter, savedSlope, z] = saved as [Tensor, Tensor, Tensor, Tensor];
     const shares = kernels.filterGradient.shares(batch);
     const [dz, channelSums] = run(kernels.activationGradient, [dy, z, savedSlope], [float(...dy.shape), float(channelShares, 2, outChannels)]);
     const [filterSums] = run(kernels.filterGradient, [savedX, dz!], [float(shares, ...filter.shape)]);
-    const parameters = run(
-      kernels.parameterSums,
-      [filterSums!, channelSums!],
-      [float(kernelHeight, kernelWidth, inChannels, outChannels), float(outChannels), float(outChannels)],
-    );
-    return withInput ? [...run(kernels.inputGradient, [dz!, savedFilter], [float(...savedX.shape)]), ...parameters] : parameters;
+    const parameters = run(kernels.parameterSums, [filterSums!, channelSums!], [float(...filter.shape), float(outChannels), float(outChannels)]);
+    return withInput ? [...run(kernels.inputGradient, [dz!, savedFilter], [float(...x.shape)]), ...parameters] : parameters;
   };
 
-  if (options.inputGradient === false) {
-    return customGrad((...given) => {
-      const save = given.at(-1) as unknown as GradSaveFunc;
-      return { value: forward(save), gradFunc: (dy, saved) => gradients(dy, saved, false) };
-    })(filter, bias, slope) as Tensor4D;
-  }
-  return customGrad((...given) => {
-    const save = given.at(-1) as unknown as GradSaveFunc;
-    return { value: forward(save), gradFunc: (dy, saved) => gradients(dy, saved, true) };
-  })(x, filter, bias, slope) as Tensor4D;
+  const inputs: Tensor[] = withInput ? [x, filter, bias, slope] : [filter, bias, slope];
+  const block = customGrad((...given) => ({ value: forward(given.at(-1) as GradSaveFunc), gradFunc: gradients }));
+  return block(...inputs) as Tensor4D;
 }
 
 /**

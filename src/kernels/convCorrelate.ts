@@ -3,6 +3,7 @@ import type { ConvTile, TileAxis } from './convTile.ts';
 import { reach } from './convTile.ts';
 import { lines, loop, quadValue, range } from './wgsl.ts';
 
+/** Height and width in pixels. */
 export interface Size {
   readonly height: number;
   readonly width: number;
@@ -24,6 +25,7 @@ export interface TilePlan {
 /** Kernel rows that a tile's loop body writes out. */
 export const rowsInBodyOf = (shape: ConvShape, tile: ConvTile): number => (tile.kernelRows === 'all' ? shape.kernelHeight : 1);
 
+/** Tiles that cover one image. */
 export const tilesPerImage = ({ rows, columns }: TilePlan): number => rows.count * columns.count;
 
 /** Names of a patch's values, by row and column of the patch; null where the value is zero for every tile. */

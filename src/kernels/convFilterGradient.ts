@@ -10,7 +10,7 @@ import { lines, moduleText, quadValue, range } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
 
 /** How the filter's weights are dealt to quads of invocations. */
-interface Deal {
+export interface Deal {
   /** Lanes of a quad own four input channels and share gradients, or four groups of output channels and share the patch. */
   readonly lanes: 'inputs' | 'outputs';
   readonly inGroups: number;
@@ -18,7 +18,8 @@ interface Deal {
   readonly rowGroups: number;
 }
 
-function dealWeights(shape: ConvShape, tile: ConvTile): Deal {
+/** Deals the weights: over input channels, or where there are only one or two of them over output channels. */
+export function dealWeights(shape: ConvShape, tile: ConvTile): Deal {
   const lanes = shape.inChannels <= 2 ? 'outputs' : 'inputs';
   return {
     lanes,

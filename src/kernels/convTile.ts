@@ -8,7 +8,7 @@ import { outputSize } from './convShape.ts';
 export interface ConvTile {
   readonly height: number;
   readonly width: number;
-  /** A power of two: of 1 to 4, 8, or a multiple of 8, so that packed argmaxes stay in one invocation. */
+  /** Of the channels the kernel makes. Lanes of a quad share weights four channels at a time, so multiples of 4 are best. */
   readonly channels: number;
   /** Kernel rows written out in the loop's body; with `one`, a loop runs over them (large kernels: text and compile time). */
   readonly kernelRows: 'all' | 'one';

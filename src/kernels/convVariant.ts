@@ -1,96 +1,111 @@
-import { forwardPlan } from './convForward.ts';
-import { inputGradientPlan } from './convInputGradient.ts';
 import { patchSize, pixelsOf, tilesPerImage } from './convCorrelate.ts';
 import type { Size, TilePlan } from './convCorrelate.ts';
+import { dealWeights } from './convFilterGradient.ts';
+import { forwardPlan } from './convForward.ts';
+import { inputGradientPlan } from './convInputGradient.ts';
 import type { ConvShape } from './convShape.ts';
 import type { ConvTile, ConvVariant } from './convTile.ts';
 import { convolvedSize, reach } from './convTile.ts';
 import { range } from './wgsl.ts';
 
-// Costs on SwiftShader in units of one multiply-add, as measured in the kernels' own loops.
+// Costs on SwiftShader in units of one multiply-add, from timing the kernels with parts of them left out.
 const loadCost = 16;
 const broadcastCost = 3;
-const accumulatorCost = 2;
+const spreadCost = 4;
+// Per accumulator and turn of the loop; those of the filter gradient are fewer and stay in registers more often.
+const correlationSumCost = 6;
+const filterSumCost = 2;
 
-/** Multiply-adds in a loop's body beyond which SwiftShader takes seconds to compile it and its code leaves the cache. */
-const largestBody = 1300;
+// Multiply-adds in a loop's body beyond which SwiftShader takes seconds to compile it and its code leaves the cache; kernels of
+// more than 3x3 taps gain more than that costs.
+const largestCorrelationBody = { smallKernel: 1300, largeKernel: 2800 };
+const largestFilterBody = 700;
 
 /** Work of a kernel's loop body: multiply-adds, and values of the patch that are not zero for every tile. */
 function bodyWork(plan: TilePlan, source: Size): { readonly products: number; readonly patchValues: number } {
   const { shape, tile, rows, columns, rowsInBody } = plan;
+  const { kernelHeight, kernelWidth } = shape;
   const size = patchSize(plan);
-  const rowPresent = range(size.height).map((row) => reach(rows, row - (shape.kernelHeight >> 1), source.height, shape.kernelHeight - rowsInBody) !== 'outside');
-  const columnPresent = range(size.width).map((column) => reach(columns, column - (shape.kernelWidth >> 1), source.width) !== 'outside');
-  const pixels = pixelsOf(plan);
-  const count = (present: boolean[], first: number, taps: number) => range(taps).filter((tap) => present[first + tap]).length;
-  const products = pixels.reduce((sum, { row, column }) => sum + count(rowPresent, row, rowsInBody) * count(columnPresent, column, shape.kernelWidth), 0);
-  return {
-    products: products * tile.channels,
-    patchValues: rowPresent.filter(Boolean).length * columnPresent.filter(Boolean).length,
-  };
+  const rowUsed = range(size.height).map((row) => reach(rows, row - (kernelHeight >> 1), source.height, kernelHeight - rowsInBody) !== 'outside');
+  const columnUsed = range(size.width).map((column) => reach(columns, column - (kernelWidth >> 1), source.width) !== 'outside');
+  const count = (used: boolean[], first: number, taps: number) => used.slice(first, first + taps).filter(Boolean).length;
+  const products = pixelsOf(plan).reduce((sum, { row, column }) => sum + count(rowUsed, row, rowsInBody) * count(columnUsed, column, kernelWidth), 0);
+  return { products: products * tile.channels, patchValues: rowUsed.filter(Boolean).length * columnUsed.filter(Boolean).length };
 }
 
-/** Cost of a correlation kernel for one image and one channel of its loop; infinite where a body gets too large. */
+/** Cost of values that a quad's lanes share. */
+const sharedCost = (values: number, subgroups: boolean): number => values * (subgroups ? loadCost / 4 + broadcastCost : loadCost);
+
+/** Cost of a forward or input gradient kernel for one image and one turn of its channel loop. */
 function correlationCost(plan: TilePlan, source: Size, channels: number, valuesPerLoad: number): number {
   const { shape, tile, rowsInBody, subgroups } = plan;
   const { products, patchValues } = bodyWork(plan, source);
-  if (products > largestBody) return Infinity;
-  const weights = rowsInBody * shape.kernelWidth * tile.channels;
-  const loads = patchValues / valuesPerLoad + (subgroups ? weights / 4 : weights);
-  const body = products + loadCost * loads + (subgroups ? broadcastCost * weights : 0) + accumulatorCost * pixelsOf(plan).length * tile.channels;
+  const large = shape.kernelHeight * shape.kernelWidth > 9;
+  if (products > largestCorrelationBody[large ? 'largeKernel' : 'smallKernel']) return Infinity;
+  const body =
+    products +
+    (loadCost * patchValues) / valuesPerLoad +
+    sharedCost(rowsInBody * shape.kernelWidth * tile.channels, subgroups) +
+    correlationSumCost * pixelsOf(plan).length * tile.channels;
   return body * tilesPerImage(plan) * Math.ceil(channels / tile.channels) * (shape.kernelHeight / rowsInBody);
 }
 
-const powerOfTwo = (count: number, most: number): number => Math.min(most, 2 ** Math.ceil(Math.log2(count)));
+/** Cost of the filter gradient for one image and one quad of input channels. */
+function filterCost(plan: TilePlan): number {
+  const { shape, tile, rowsInBody, subgroups } = plan;
+  const { products, patchValues } = bodyWork(plan, shape);
+  if (products > largestFilterBody) return Infinity;
+  const deal = dealWeights(shape, tile);
+  const gradients = (tile.height * tile.width * tile.channels) / (shape.pool ? 4 : 1);
+  const loads =
+    deal.lanes === 'inputs'
+      ? loadCost * patchValues + sharedCost(gradients, subgroups)
+      : sharedCost(patchValues, subgroups) + loadCost * gradients;
+  const body = products + loads + (shape.pool ? spreadCost * gradients : 0) + filterSumCost * rowsInBody * shape.kernelWidth * tile.channels;
+  return body * tilesPerImage(plan) * deal.outGroups * deal.rowGroups;
+}
 
 /** Sizes to try along an axis: those that cover it with 1, 2, 3, ... tiles. */
 function sizesOf(extent: number, most: number, step: number): number[] {
-  const sizes = range(Math.ceil(extent / step)).map((tiles) => Math.ceil(extent / (tiles + 1) / step) * step);
+  const sizes = range(Math.ceil(extent / step)).map((more) => Math.ceil(extent / (more + 1) / step) * step);
   return [...new Set(sizes)].filter((size) => size <= most);
 }
 
-function correlationTile(extent: Size, step: number, channels: number, cost: (tile: ConvTile) => number): ConvTile {
+const powerOfTwo = (count: number): number => 2 ** Math.ceil(Math.log2(count));
+
+function cheapest(extent: Size, pool: boolean, channels: readonly number[], workgroup: number, cost: (tile: ConvTile) => number): ConvTile {
+  const step = pool ? 2 : 1;
   const candidates = sizesOf(extent.height, 8, step).flatMap((height) =>
     sizesOf(extent.width, 28, step).flatMap((width) =>
-      [4, 8].flatMap((most) =>
-        (['all', 'one'] as const).map((kernelRows): ConvTile => ({ height, width, channels: powerOfTwo(channels, most), kernelRows, workgroup: 16 })),
-      ),
+      channels.flatMap((count) => (['all', 'one'] as const).map((kernelRows): ConvTile => ({ height, width, channels: count, kernelRows, workgroup }))),
     ),
   );
   const costs = candidates.map(cost);
-  const best = costs.indexOf(Math.min(...costs));
-  return candidates[best]!;
+  return candidates[costs.indexOf(Math.min(...costs))]!;
 }
 
-/** A tile for adapters that compute on a CPU: as large a register tile as pays, by the costs above. */
 function chooseVariant(shape: ConvShape, subgroups: boolean): ConvVariant {
-  const { height, width, inChannels, outChannels, pool } = shape;
-  const step = pool ? 2 : 1;
+  const { height, width, kernelHeight, kernelWidth, inChannels, outChannels, pool } = shape;
+  const upTo = (most: number, count: number) => [4, 8, 16].filter((tile) => tile <= most).map((tile) => Math.min(tile, powerOfTwo(count)));
+  const convolved = convolvedSize(shape);
   const early = (kernel: number) => (pool ? (kernel >> 1) % 2 : 0);
-  const withStart = { height: height + early(shape.kernelHeight), width: width + early(shape.kernelWidth) };
-  const lanesOverInputs = inChannels > 2;
-  const largeKernel = shape.kernelHeight * shape.kernelWidth > 9;
+  const reached = { height: height + early(kernelHeight), width: width + early(kernelWidth) };
+  const pixelsPerLoad = (tile: ConvTile) => (pool ? (tile.kernelRows === 'all' ? 4 : 2) : 1);
   return {
     subgroups,
-    forward: correlationTile(convolvedSize(shape), step, outChannels, (tile) => correlationCost(forwardPlan(shape, tile, subgroups), shape, outChannels, 1)),
-    inputGradient: correlationTile(withStart, step, inChannels, (tile) =>
-      correlationCost(inputGradientPlan(shape, tile, subgroups), convolvedSize(shape), inChannels, pool ? (tile.kernelRows === 'all' ? 4 : 2) : 1),
+    forward: cheapest(convolved, pool, upTo(8, outChannels), 16, (tile) => correlationCost(forwardPlan(shape, tile, subgroups), shape, outChannels, 1)),
+    inputGradient: cheapest(reached, pool, upTo(8, inChannels), 16, (tile) =>
+      correlationCost(inputGradientPlan(shape, tile, subgroups), convolved, inChannels, pixelsPerLoad(tile)),
     ),
-    filterGradient: {
-      height: Math.min(2, height),
-      width: lanesOverInputs ? Math.min(2, width) : sizesOf(convolvedSize(shape).width, largeKernel ? 8 : 14, step)[0]!,
-      channels: lanesOverInputs ? powerOfTwo(outChannels, 16) : powerOfTwo(Math.ceil(outChannels / 4), 8),
-      kernelRows: largeKernel ? 'one' : 'all',
-      workgroup: 4,
-    },
+    filterGradient: cheapest(convolved, pool, [2, ...upTo(16, outChannels)], 4, (tile) => filterCost(forwardPlan(shape, tile, subgroups))),
   };
 }
 
 const chosen = new Map<string, ConvVariant>();
 
 /**
- * Tiles for adapters that compute on a CPU (SwiftShader): register tiles without workgroup memory or barriers, as large as
- * the costs of loads there make worthwhile. The choice depends on nothing but its arguments and is kept.
+ * Tiles for adapters that compute on a CPU (SwiftShader): register tiles without workgroup memory or barriers, the cheapest
+ * by the costs of loads, broadcasts and multiply-adds there. The choice depends on nothing but the arguments and is kept.
  */
 export function cpuVariant(shape: ConvShape, subgroups: boolean): ConvVariant {
   const key = `${Object.values(shape).join()}/${subgroups}`;

@@ -18,6 +18,9 @@ export interface DataDoor {
   availability: typeof availability;
 }
 
+/** A lost device is announced this long after the errors that it causes, at most. */
+const lossPatienceMs = 300;
+
 const dataDoor: DataDoor = { load: loadDataset, download: downloadDataset, fromFiles: datasetFromFiles, availability };
 
 /** Buffers of an event that can move to the page instead of being copied. */
@@ -110,12 +113,21 @@ class Service {
     return { backend: name, adapter, software, advice };
   }
 
+  /** The lost device behind an error, where that is its cause; else the error itself. */
+  async explain(error: unknown): Promise<unknown> {
+    if (error instanceof PlaygroundError || !this.backend) return error;
+    const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), lossPatienceMs));
+    const reason = await Promise.race([this.backend.lost, patience]);
+    return reason === null ? error : this.deviceLost(reason);
+  }
+
   private deviceLost(reason: string): DeviceLostError {
     return new DeviceLostError(`The GPU device was lost (${reason}).`, 'The last features stay on the page. Press Restart to open the device again; training begins at step 0.');
   }
 
   /** Sets up an experiment. The one before stays until everything of the new one is there. */
-  private async configure({ id, experiment }: CommandOf<'configure'>) {
+  private async configure(command: CommandOf<'configure'>) {
+    const { id, experiment } = command;
     if (!this.backend) throw new PlaygroundError('No backend is open.', 'Reload the page.');
     if (this.dataset?.id !== experiment.dataset) {
       this.dataset = await this.data.load(experiment.dataset, {
@@ -123,16 +135,27 @@ class Service {
         onProgress: ({ file, receivedBytes, totalBytes }) => this.emit({ type: 'preparing', id, what: `Loading ${file}`, done: receivedBytes, total: totalBytes }),
       });
     }
-    const trainer = new Trainer(experiment, this.dataset);
-    await trainer.prepare((done, total) => this.emit({ type: 'preparing', id, what: 'Preparing the GPU', done, total }));
+    const trainer = await this.prepared(command, this.dataset);
     await this.session?.dispose();
-    const session = new Session(id, trainer, this.backend, this.emit);
+    const { idle } = this.backend;
+    const session = new Session({ id, trainer, idle, emit: this.emit, explain: (error) => this.explain(error) });
     this.session = session;
     session.loop.setSpeed(this.stepsPerSecond);
     const { setUp } = session;
     this.emit({ type: 'prepared', id, setUp });
     await session.tellSnapshot();
     return setUp;
+  }
+
+  private async prepared({ id, experiment }: CommandOf<'configure'>, dataset: Dataset): Promise<Trainer> {
+    const trainer = new Trainer(experiment, dataset);
+    try {
+      await trainer.prepare((done, total) => this.emit({ type: 'preparing', id, what: 'Preparing the GPU', done, total }));
+    } catch (error) {
+      trainer.dispose();
+      throw error;
+    }
+    return trainer;
   }
 
   private async download({ dataset }: CommandOf<'download'>) {
@@ -158,7 +181,7 @@ export function serve(endpoint: Endpoint, data: DataDoor = dataDoor): void {
     const { request } = data;
     service.handle(data).then(
       (value) => emit({ type: 'reply', request, value }),
-      (error: unknown) => emit({ type: 'failed', request, ...describeError(error) }),
+      async (error: unknown) => emit({ type: 'failed', request, ...describeError(await service.explain(error)) }),
     );
   });
 }

@@ -1,8 +1,20 @@
 import { DeviceLostError, DivergedError, describeError } from '../errors.ts';
-import type { OpenBackend } from '../training/backend.ts';
 import { TrainingLoop } from '../training/loop.ts';
 import type { Trace, Trainer } from '../training/trainer.ts';
 import type { Evaluation, MemoryInfo, SetUp, Snapshot, WorkerEvent } from './protocol.ts';
+
+/** What a session is made of. */
+export interface SessionParts {
+  /** Number of the experiment; its events carry it. */
+  readonly id: number;
+  /** Disposed with the session. */
+  readonly trainer: Trainer;
+  /** Resolves when the device has done all that was submitted. */
+  readonly idle: () => Promise<void>;
+  readonly emit: (event: WorkerEvent) => void;
+  /** Finds what is behind an error: a lost device shows itself as all kinds of errors first. */
+  readonly explain: (error: unknown) => Promise<unknown>;
+}
 
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
 export class Session {
@@ -10,11 +22,16 @@ export class Session {
   readonly loop: TrainingLoop;
   private readonly trainer: Trainer;
   private readonly emit: (event: WorkerEvent) => void;
+  private readonly explain: (error: unknown) => Promise<unknown>;
+  /** The measuring that follows a training; given up when training goes on or the session ends. */
+  private measuring: Promise<void> = Promise.resolve();
+  private ended = false;
 
-  constructor(id: number, trainer: Trainer, backend: OpenBackend, emit: (event: WorkerEvent) => void) {
+  constructor({ id, trainer, idle, emit, explain }: SessionParts) {
     this.id = id;
     this.trainer = trainer;
     this.emit = emit;
+    this.explain = explain;
     this.loop = new TrainingLoop(
       trainer,
       {
@@ -22,11 +39,11 @@ export class Session {
         snapshot: () => this.tellSnapshot(),
         running: (running) => {
           emit({ type: 'running', id, running });
-          if (!running) void this.measureAtRest();
+          if (!running) this.measuring = this.measureAtRest();
         },
-        failed: (error) => this.halt(error),
+        failed: (error) => void this.fail(error),
       },
-      backend.idle,
+      idle,
     );
   }
 
@@ -65,7 +82,11 @@ export class Session {
     return this.loop.between(async () => (await this.snapshot()).snapshot);
   }
 
-  /** Tells a fault once; training rests and what the page shows stays. */
+  private async fail(error: unknown): Promise<void> {
+    this.halt(await this.explain(error));
+  }
+
+  /** Tells a fault; training rests and what the page shows stays. */
   halt(error: unknown): void {
     const cause = error instanceof DivergedError ? 'diverged' : error instanceof DeviceLostError ? 'deviceLost' : 'failed';
     this.emit({ type: 'halted', id: this.id, cause, ...describeError(error) });
@@ -78,7 +99,9 @@ export class Session {
 
   /** Stops training and frees everything on the device. */
   async dispose(): Promise<void> {
+    this.ended = true;
     await this.loop.pause();
+    await this.measuring;
     await this.loop.between(async () => this.trainer.dispose());
   }
 
@@ -92,10 +115,10 @@ export class Session {
   private async measureAtRest(): Promise<void> {
     try {
       await this.loop.between(() => this.tellSnapshot());
-      const evaluation = await this.evaluation(() => !this.loop.running);
+      const evaluation = await this.evaluation(() => !this.loop.running && !this.ended);
       if (evaluation) this.emit({ type: 'evaluation', id: this.id, evaluation });
     } catch (error) {
-      this.halt(error);
+      await this.fail(error);
     }
   }
 

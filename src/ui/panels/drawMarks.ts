@@ -1,7 +1,7 @@
 import { translucent } from '../palette.ts';
 import { fontFamily } from './look.ts';
 import type { Look } from './look.ts';
-import { isPlaced, placedClasses, shortName } from './scene.ts';
+import { isPlaced, placedCenters, placedClasses, shortName } from './scene.ts';
 import type { Scene } from './scene.ts';
 import type { Projection } from './view.ts';
 
@@ -40,7 +40,7 @@ export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: P
   const { centers, means, trail, classNames } = scene;
   const place: Place = (positions, c) => [at.offsetX + at.scaleX * positions[2 * c]!, at.offsetY + at.scaleY * positions[2 * c + 1]!];
   const ink = (c: number) => look.inks[c % look.inks.length]!;
-  const centerClasses = placedClasses(centers, scene);
+  const centerClasses = placedCenters(scene);
 
   context.lineJoin = 'round';
   context.lineWidth = look.line;

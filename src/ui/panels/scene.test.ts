@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorsStandOut, interleavedOrder, longName, packed, placedClasses, shortName, startsAnew, unpacked } from './scene.ts';
+import { errorsStandOut, interleavedOrder, longName, packed, placedCenters, placedClasses, shortName, startsAnew, unpacked } from './scene.ts';
 import { sceneCase, snapshotCase } from './sceneCase.ts';
 
 describe('interleavedOrder', () => {
@@ -19,6 +19,13 @@ describe('errorsStandOut', () => {
   it('is true while fewer than half of the points are read wrong', () => {
     expect(errorsStandOut(sceneCase())).toBe(true);
     expect(errorsStandOut(sceneCase({ predictions: Uint8Array.of(0, 0, 1, 2, 0, 1) }))).toBe(false);
+  });
+});
+
+describe('placedCenters', () => {
+  it('are none before training, where they are random numbers', () => {
+    expect(placedCenters({ ...sceneCase(), step: 0 })).toEqual([]);
+    expect(placedCenters(sceneCase()).length).toBeGreaterThan(0);
   });
 });
 

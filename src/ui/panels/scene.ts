@@ -67,6 +67,11 @@ export function placedClasses(positions: Float32Array, { hidden }: Scene): numbe
   return Array.from({ length: positions.length / 2 }, (_, c) => c).filter((c) => !hidden.has(c) && isPlaced(positions, c));
 }
 
+/** The classes whose centers are shown. Before training none are: they are random numbers, mostly far outside the features. */
+export function placedCenters(scene: Scene): number[] {
+  return scene.step === 0 ? [] : placedClasses(scene.centers, scene);
+}
+
 /** Points, centers and means of a run in one array [N + 2C, 2], to be moved together. */
 export function packed(run: RunFeatures): Float32Array {
   const positions = new Float32Array(run.points.length + run.centers.length + run.means.length);

@@ -3,7 +3,7 @@ import { count, figure } from '../format.ts';
 import { translucent } from '../palette.ts';
 import { fontFamily, onGrid } from './look.ts';
 import type { Look } from './look.ts';
-import { errorsStandOut, isPlaced, longName, placedClasses, shortName } from './scene.ts';
+import { errorsStandOut, isPlaced, longName, placedCenters, placedClasses, shortName } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** Plotly's two ways to draw a scatter: WebGL on the page, SVG for vectors and where there is no WebGL. */
@@ -62,7 +62,7 @@ function pointTrace(scene: Scene, extent: number, look: Look, type: TraceType, w
 function lineTrace(name: string, places: readonly Float32Array[], scene: Scene, extent: number, type: TraceType, line: { color: string; width: number }): Data {
   const x: (number | null)[] = [];
   const y: (number | null)[] = [];
-  for (const c of placedClasses(scene.centers, scene)) {
+  for (const c of placedCenters(scene)) {
     const path = places.filter((positions) => isPlaced(positions, c));
     x.push(...path.map((positions) => positions[2 * c]! / extent), null);
     y.push(...path.map((positions) => positions[2 * c + 1]! / extent), null);
@@ -72,7 +72,7 @@ function lineTrace(name: string, places: readonly Float32Array[], scene: Scene, 
 
 function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, kind: 'mean' | 'center'): Data {
   const positions = kind === 'mean' ? scene.means : scene.centers;
-  const classes = placedClasses(positions, scene);
+  const classes = kind === 'mean' ? placedClasses(positions, scene) : placedCenters(scene);
   const inks = classes.map((c) => look.inks[c % look.inks.length]!);
   const common = {
     type,
