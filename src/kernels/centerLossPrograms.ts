@@ -58,8 +58,3 @@ ${sectionedMain([
   };
   return { program, workgroups: (batch) => [groupsFor(classes * dimension) + groupsFor(batch * dimension), 1, 1] };
 }
-
-/** Every program of the loss, for compiling ahead. */
-export function centerLossPrograms(classes: number, dimension: number): Program[] {
-  return [centerLossForward(classes, dimension), centerLossGradient(classes, dimension).program];
-}

@@ -1,18 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { convBlockPrograms } from './convBlock.ts';
-import { convBlockCase, convBlockErrors, runConvBlock } from './convBlockCase.ts';
+import { compileAhead } from './compileAhead.ts';
+import { convBlockCase, convBlockErrors, convBlockTensors, runConvBlock } from './convBlockCase.ts';
 import type { ConvShape } from './convShape.ts';
 import type { ConvTile, ConvVariant } from './convTile.ts';
 import { cpuVariant } from './convVariant.ts';
-import { compileProgram } from './dispatch.ts';
+import { activeWebGPU, collectPrograms } from './dispatch.ts';
 import { openWebGPU } from './webgpuBackend.ts';
 
-let device: GPUDevice;
-
-beforeAll(async () => {
-  ({ device } = await openWebGPU());
-});
+beforeAll(openWebGPU);
 
 // float32 sums of up to 64 * 28 * 28 = 50,000 terms that cancel; the order of summing differs from the reference, which adds
 // in double precision. Rounding then reaches about sqrt(50,000) * 6e-8 = 1.3e-5 of the sum of magnitudes at worst.
@@ -53,8 +49,9 @@ const variants: [string, ConvVariant][] = [
 
 async function errorsOf(shape: ConvShape, batch: number, variant?: ConvVariant): Promise<Record<string, number>> {
   const options = variant ? { variant } : {};
-  await Promise.all(convBlockPrograms(device.features, shape, options).map((program) => compileProgram(device, program)));
-  return convBlockErrors(convBlockCase(shape, batch), options);
+  const example = convBlockCase(shape, batch);
+  await compileAhead(activeWebGPU()!, () => convBlockTensors(example, options));
+  return convBlockErrors(example, options);
 }
 
 const largest = (errors: Record<string, number>): number => Math.max(...Object.values(errors));
@@ -94,13 +91,11 @@ describe('convBlock on WebGPU', () => {
     expect(largest(errors)).toBeLessThan(tolerance);
   });
 
-  it('lists the programs it runs, and leaves out that of an unwanted input gradient', async () => {
-    const shape = block(4, 4, [3, 3], 3, 4, true);
-    const programs = convBlockPrograms(device.features, shape);
-    const names = programs.map(({ key }) => key.split('/')[0]);
-    expect(names).toEqual(['convForward', 'convActivationGradient', 'convFilterGradient', 'convParameterSums', 'convInputGradient']);
-    expect(convBlockPrograms(device.features, shape, { inputGradient: false })).toHaveLength(4);
-    await Promise.all(programs.map((program) => compileProgram(device, program)));
+  it('runs five programs, and leaves out that of an unwanted input gradient', () => {
+    const example = convBlockCase(block(4, 4, [3, 3], 3, 4, true), 2);
+    const programsOf = (options: { inputGradient?: boolean }) => collectPrograms(activeWebGPU()!, () => tf.dispose(convBlockTensors(example, options))).map(({ key }) => key.split('/')[0]);
+    expect(programsOf({})).toEqual(expect.arrayContaining(['convForward', 'convActivationGradient', 'convFilterGradient', 'convParameterSums', 'convInputGradient']));
+    expect(programsOf({ inputGradient: false })).not.toContain('convInputGradient');
   });
 
   it('leaks no tensor, with gradients or without', async () => {

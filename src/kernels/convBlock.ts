@@ -11,7 +11,7 @@ import { convShapeOf, outputSize } from './convShape.ts';
 import type { ConvVariant } from './convTile.ts';
 import { cpuVariant } from './convVariant.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from './dispatch.ts';
-import type { Binding, OutputSpec, Program } from './dispatch.ts';
+import type { Binding, OutputSpec } from './dispatch.ts';
 import type { BatchKernel } from './wgsl.ts';
 
 /** What a convolution block does besides convolving. */
@@ -34,17 +34,6 @@ function kernelsOf(shape: ConvShape, features: GPUSupportedFeatures, forced?: Co
     filterGradient: filterGradientKernel(shape, variant.filterGradient, variant.subgroups),
     parameterSums: parameterSumsKernel(shape),
   };
-}
-
-/**
- * The programs that a block of this shape runs on a device with these features, gradients included, to be compiled ahead
- * of the first step.
- */
-export function convBlockPrograms(features: GPUSupportedFeatures, shape: ConvShape, options: Omit<ConvBlockOptions, 'pool'> = {}): Program[] {
-  const { inputGradient, ...others } = kernelsOf(shape, features, options.variant);
-  const kernels: BatchKernel[] = Object.values(others);
-  if (options.inputGradient !== false) kernels.push(inputGradient);
-  return kernels.map(({ program }) => program);
 }
 
 const float = (...shape: number[]): OutputSpec => ({ shape, dtype: 'float32' });

@@ -37,10 +37,10 @@ export function convBlockCase(shape: ConvShape, batch: number): ConvBlockCase {
 
 const names = ['x', 'filter', 'bias', 'slope'] as const;
 
-/** Output and gradients of the op on tfjs's active backend, as flat arrays. */
-export async function runConvBlock({ shape, batch, values, dy }: ConvBlockCase, options: Omit<ConvBlockOptions, 'pool'> = {}) {
+/** Output and gradients of the op on tfjs's active backend; the caller disposes them. */
+export function convBlockTensors({ shape, batch, values, dy }: ConvBlockCase, options: Omit<ConvBlockOptions, 'pool'> = {}): tf.Tensor[] {
   const { height, width, kernelHeight, kernelWidth, inChannels, outChannels, pool } = shape;
-  const tensors = tf.tidy(() => {
+  return tf.tidy(() => {
     const x = tf.tensor4d(values.x, [batch, height, width, inChannels]);
     const filter = tf.tensor4d(values.filter, [kernelHeight, kernelWidth, inChannels, outChannels]);
     const bias = tf.tensor1d(values.bias);
@@ -55,6 +55,11 @@ export async function runConvBlock({ shape, batch, values, dy }: ConvBlockCase, 
       : tf.grads((b: tf.Tensor, c: tf.Tensor, d: tf.Tensor) => block(x, b, c, d))([filter, bias, slope], upstream);
     return [y, ...gradients];
   });
+}
+
+/** The same as flat arrays with their names. */
+export async function runConvBlock(example: ConvBlockCase, options: Omit<ConvBlockOptions, 'pool'> = {}) {
+  const tensors = convBlockTensors(example, options);
   const arrays = await Promise.all(tensors.map((tensor) => tensor.data()));
   tf.dispose(tensors);
   const found = options.inputGradient === false ? names.slice(1) : names;

@@ -3,7 +3,6 @@ import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../errors.ts';
 import { activeWebGPU, deviceOf, dispatch } from './dispatch.ts';
-import type { Program } from './dispatch.ts';
 import type { Optimizer, UpdateRule } from './optimizer.ts';
 import { clearStateProgram, groupParameters } from './optimizerPrograms.ts';
 import type { ParameterGroup } from './optimizerPrograms.ts';
@@ -40,10 +39,6 @@ class DeviceOptimizer implements Optimizer {
     }));
   }
 
-  get programs(): Program[] {
-    return [...this.groups.map(({ program }) => program), clearStateProgram];
-  }
-
   apply(gradients: readonly Tensor[], learningRate: Scalar): void {
     checkGradients(this.parameters, gradients, learningRate);
     for (const { program, workgroups, first, end, state } of this.groups) {
@@ -62,7 +57,6 @@ class DeviceOptimizer implements Optimizer {
 
 /** The same steps composed of tfjs ops. */
 class ComposedOptimizer implements Optimizer {
-  readonly programs: readonly Program[] = [];
   private readonly rule: UpdateRule;
   private readonly parameters: readonly Variable[];
   private readonly slots: readonly (readonly Variable[])[];

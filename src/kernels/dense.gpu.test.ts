@@ -3,22 +3,15 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeError } from './comparison.ts';
 import { denseCases, expectedDense, runDense } from './denseCases.ts';
-import { densePrograms } from './densePrograms.ts';
-import { compileProgram } from './dispatch.ts';
 import { openWebGPU } from './webgpuBackend.ts';
 
 /** float32 sums of up to 1,152 products against float64, relative to the largest entry. */
 const tolerance = 5e-6;
 
-let device: GPUDevice;
-
-beforeAll(async () => {
-  ({ device } = await openWebGPU());
-});
+beforeAll(openWebGPU);
 
 describe('dense on WebGPU', () => {
   it.each(denseCases)('$title: value and gradients agree with the reference, repeat to the bit, and leak nothing', async (layer) => {
-    await Promise.all(densePrograms(layer).map((program) => compileProgram(device, program)));
     const before = memory().numTensors;
     const results = await runDense(layer);
     const expected = expectedDense(layer);

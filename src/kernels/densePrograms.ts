@@ -1,4 +1,3 @@
-import type { Program } from './dispatch.ts';
 import { groupsFor, sectionedMain, storageBindings } from './programText.ts';
 import { tileCount, tiledProduct } from './tiledProduct.ts';
 import type { Tile } from './tiledProduct.ts';
@@ -104,9 +103,4 @@ ${sectionedMain([{ count: weightTiles, body: weightGradient }, ...(bias ? [{ cou
   };
   const parameterGroups = groupsFor(weightTiles) + (bias ? groupsFor(units) : 0);
   return { program, workgroups: (batch) => [parameterGroups + groupsFor(tileCount(batch, inputs, inputTile(spec))), 1, 1] };
-}
-
-/** Every program of one dense layer, for compiling ahead. */
-export function densePrograms(spec: DenseSpec): Program[] {
-  return [denseForward(spec), ...(spec.slope ? [denseActivationGradient(spec)] : []), denseGradient(spec)].map(({ program }) => program);
 }

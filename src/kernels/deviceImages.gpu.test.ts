@@ -3,22 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { absoluteError } from './comparison.ts';
 import { DeviceImages } from './deviceImages.ts';
 import { expectedBatch, imageCases, imageSet, indicesOf } from './imageCases.ts';
-import { gatherImagesPrograms } from './gatherImages.ts';
-import { compileProgram } from './dispatch.ts';
 import { openWebGPU } from './webgpuBackend.ts';
 
 /** float32 division and subtraction of numbers up to 4. */
 const tolerance = 2e-6;
 
-let device: GPUDevice;
-
-beforeAll(async () => {
-  ({ device } = await openWebGPU());
-});
+beforeAll(openWebGPU);
 
 describe('DeviceImages on WebGPU', () => {
   it.each(imageCases)('batches $title as the reference does, to the bit each time, and leaks nothing', async ({ count, batch, shape }) => {
-    await Promise.all(gatherImagesPrograms(shape).map((program) => compileProgram(device, program)));
     const before = memory().numTensors;
     const { pixels, labels } = imageSet(count, shape);
     const set = new DeviceImages(pixels, labels, shape);

@@ -56,11 +56,6 @@ export function gatherImages(
   return { images: images as Tensor4D, labels: batchLabels as Tensor1D };
 }
 
-/** Every program of the op, for compiling ahead. */
-export function gatherImagesPrograms(shape: ImageShape): Program[] {
-  return [program(shape)];
-}
-
 /** One invocation unpacks one word; the workgroup's y is the place in the batch. */
 function program(shape: ImageShape): Program {
   const bytes = bytesPerImage(shape);

@@ -1,29 +1,22 @@
 import { memory } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { centerLossPrograms } from './centerLossPrograms.ts';
 import { centerLossReference } from './centerLossReference.ts';
 import { relativeError } from './comparison.ts';
-import { compileProgram } from './dispatch.ts';
 import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './lossCases.ts';
-import { softmaxCrossEntropyPrograms, softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
-import { updateCentersPrograms, updateCentersReference } from './updateCenters.ts';
+import { softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
+import { updateCentersReference } from './updateCenters.ts';
 import { openWebGPU } from './webgpuBackend.ts';
 
 /** float32 against float64, relative to the largest entry; WGSL's exp and log allow a few units in the last place. */
 const tolerance = 5e-6;
 
-let device: GPUDevice;
-
-beforeAll(async () => {
-  ({ device } = await openWebGPU());
-});
+beforeAll(openWebGPU);
 
 describe.each(lossCases)('on WebGPU, $title', (given) => {
   const values = lossArguments(given);
 
   it('softmaxCrossEntropy agrees with the reference, repeats to the bit, and leaks nothing', async () => {
-    await Promise.all(softmaxCrossEntropyPrograms(given.classes).map((program) => compileProgram(device, program)));
     const before = memory().numTensors;
     const results = await runSoftmax(given);
     const { loss, gradient } = softmaxCrossEntropyReference(values.logits, values.labels, given.classes);
@@ -34,7 +27,6 @@ describe.each(lossCases)('on WebGPU, $title', (given) => {
   });
 
   it('centerLoss agrees with the reference, repeats to the bit, and leaks nothing', async () => {
-    await Promise.all(centerLossPrograms(given.classes, given.dimension).map((program) => compileProgram(device, program)));
     const before = memory().numTensors;
     const results = await runCenterLoss(given);
     const { loss, gradients } = centerLossReference(values, given.dimension);
@@ -45,7 +37,6 @@ describe.each(lossCases)('on WebGPU, $title', (given) => {
   });
 
   it.each(['sgd', 'paper'] as const)('updateCenters by the rule "%s" agrees with the reference, repeats to the bit, and leaks nothing', async (rule) => {
-    await Promise.all(updateCentersPrograms(given.classes, given.dimension, rule).map((program) => compileProgram(device, program)));
     const before = memory().numTensors;
     const moved = await runUpdateCenters(given, 0.5, rule);
     expect(relativeError(moved, updateCentersReference(values.centers, values.features, values.labels, given.dimension, 0.5, rule))).toBeLessThan(tolerance);

@@ -1,7 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeError } from './comparison.ts';
-import { compileProgram } from './dispatch.ts';
 import { expectedParameters, optimizerCases, optimizerSizes, startOptimizer } from './optimizerCases.ts';
 import { openWebGPU } from './webgpuBackend.ts';
 
@@ -10,17 +9,12 @@ const tolerance = 1e-5;
 /** The same over 5,000 steps. */
 const longTolerance = 1e-4;
 
-let device: GPUDevice;
-
-beforeAll(async () => {
-  ({ device } = await openWebGPU());
-});
+beforeAll(openWebGPU);
 
 describe.each(optimizerCases)('$title on WebGPU', (given) => {
   it('follows the reference for 20 steps on many parameters, repeats to the bit after reset, and leaks nothing', async () => {
     const before = memory().numTensors;
     const session = startOptimizer(given, optimizerSizes);
-    await Promise.all(session.optimizer.programs.map((program) => compileProgram(device, program)));
     session.step(20);
     const results = await session.parameters();
     results.forEach((result, k) => expect(relativeError(result, expectedParameters(given, optimizerSizes, 20)[k]!)).toBeLessThan(tolerance));

@@ -1,5 +1,4 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import type { Program } from './dispatch.ts';
 
 /** Moves parameters along their gradients and keeps the state that takes. */
 export interface Optimizer {
@@ -14,8 +13,6 @@ export interface Optimizer {
   reset(): void;
   /** Disposes the state; the parameters stay the caller's. */
   dispose(): void;
-  /** Programs that `apply` and `reset` run, for compiling ahead; none on backends other than WebGPU. */
-  readonly programs: readonly Program[];
 }
 
 /** An optimizer's formula: how one entry of a parameter and its state (`slots` numbers) answer to a gradient. */

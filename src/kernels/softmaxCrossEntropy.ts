@@ -31,11 +31,6 @@ export function softmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D): Scalar 
   });
 }
 
-/** Every program of the loss, for compiling ahead. */
-export function softmaxCrossEntropyPrograms(classes: number): Program[] {
-  return [lossAndGradient(classes), scaled];
-}
-
 const scaled: Program = {
   key: 'softmaxCrossEntropy/scaled',
   code: `${storageBindings(['gradient: array<f32>', 'scale: array<f32>'], ['result: array<f32>'])}

@@ -42,11 +42,6 @@ function movedCenters(centers: Tensor2D, features: Tensor2D, labels: Tensor1D, r
   return sub(centers, mul(rate, step));
 }
 
-/** Every program of the op, for compiling ahead. */
-export function updateCentersPrograms(classes: number, dimension: number, rule: CenterRule): Program[] {
-  return [program(classes, dimension, rule)];
-}
-
 function program(classes: number, dimension: number, rule: CenterRule): Program {
   const step = rule === 'paper' ? 'pull / (1.0 + count)' : 'pull * 2.0 / f32(batch)';
   return {

@@ -53,7 +53,6 @@ export async function checkCase({ B, D, C, ...golden }: GoldenCase): Promise<Dev
 /** An optimizer that also keeps the norm of each gradient it is given. */
 function recordingNorms(optimizer: Optimizer, norms: Tensor1D[]): Optimizer {
   return {
-    programs: optimizer.programs,
     reset: () => optimizer.reset(),
     dispose: () => optimizer.dispose(),
     apply(gradients, learningRate) {

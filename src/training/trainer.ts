@@ -1,13 +1,14 @@
-import { dispose, memory, tidy } from '@tensorflow/tfjs-core';
+import { dispose, memory } from '@tensorflow/tfjs-core';
 import { centerTerm, effectiveCenterWeight, withCenterTerm } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { createEpochOrders } from '../data/batches.ts';
 import type { EpochOrders } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DivergedError, PlaygroundError } from '../errors.ts';
+import { compileAhead } from '../kernels/compileAhead.ts';
 import { DeviceBatches } from '../kernels/deviceBatches.ts';
 import { DeviceImages } from '../kernels/deviceImages.ts';
-import { activeWebGPU, collectPrograms, compileProgram, deviceOf } from '../kernels/dispatch.ts';
+import { activeWebGPU } from '../kernels/dispatch.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import { LossLog } from '../kernels/lossLog.ts';
 import { modelFactories } from '../models/index.ts';
@@ -114,13 +115,7 @@ export class Trainer {
   async prepare(onProgress: (done: number, total: number) => void): Promise<void> {
     const backend = activeWebGPU();
     if (!backend) return;
-    const programs = collectPrograms(backend, () => tidy(() => this.queueStep()));
-    let done = 0;
-    onProgress(done, programs.length);
-    await Promise.all(programs.map(async (program) => {
-      await compileProgram(deviceOf(backend), program);
-      onProgress(++done, programs.length);
-    }));
+    await compileAhead(backend, () => this.queueStep(), onProgress);
   }
 
   /**
