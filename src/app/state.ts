@@ -105,7 +105,7 @@ function afterProgress(state: AppState, event: Extract<WorkerEvent, { type: 'pro
   return {
     ...state,
     step: event.step,
-    throughput: event.throughput ?? state.throughput,
+    throughput: event.throughput,
     losses: losses.at(-1) ?? state.losses,
     lossHistory: thinned([...state.lossHistory, ...points]),
   };
@@ -130,6 +130,7 @@ export function reduce(state: AppState, action: Action): AppState {
         ...state,
         phase: 'resting',
         preparing: null,
+        notice: null,
         setUp: action.setUp,
         experiment: action.setUp.experiment,
         step: 0,

@@ -2,8 +2,8 @@ import type { Trace, Trainer } from './trainer.ts';
 
 /** What the loop tells while it trains. Handlers that return a promise are awaited. */
 export interface LoopEvents {
-  /** Losses since the last call, and the wall time of one step over them, in milliseconds; null without a step. */
-  progress(trace: Trace, stepMs: number | null): void;
+  /** Losses since the last call, and the wall time of one step over them, in milliseconds. */
+  progress(trace: Trace, stepMs: number): void;
   /** Time for the features to be drawn. */
   snapshot(): Promise<void>;
   /** Training began or came to rest. */
@@ -142,8 +142,7 @@ export class TrainingLoop {
       const now = performance.now();
       const drawingDue = now - drawn >= Math.max(snapshotIntervalMs, trainingPerSnapshot * drawingMs);
       if (drawingDue || now - logged >= logIntervalMs) {
-        await this.report(now - logged);
-        logged = performance.now();
+        logged = await this.report(logged);
       }
       if (drawingDue) {
         await this.events.snapshot();
@@ -154,15 +153,19 @@ export class TrainingLoop {
       await this.keepPace(began);
     }
     await previous;
-    await this.report(performance.now() - logged);
+    await this.report(logged);
   }
 
-  private async report(elapsedMs: number): Promise<void> {
+  /** Tells the losses of the steps since `since`, a time of `performance.now()`; returns the time now, when all of them are done. */
+  private async report(since: number): Promise<number> {
     const steps = this.trainer.unreadSteps;
-    if (steps === 0) return;
-    this.stepsPerSubmission = Math.max(1, Math.min(stepsAtOnce, Math.floor((submissionMs * steps) / elapsedMs)));
+    if (steps === 0) return since;
     const trace = await this.trainer.readLosses();
-    this.events.progress(trace, elapsedMs / steps);
+    const now = performance.now();
+    const stepMs = (now - since) / steps;
+    this.stepsPerSubmission = Math.max(1, Math.min(stepsAtOnce, Math.floor(submissionMs / stepMs)));
+    this.events.progress(trace, stepMs);
+    return now;
   }
 
   /** Waits for the next step's time in short naps, so that a pause or a new speed is answered at once. */

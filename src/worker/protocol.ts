@@ -148,7 +148,7 @@ export type WorkerEvent =
   | { readonly type: 'preparing'; readonly id: number; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly id: number; readonly setUp: SetUp }
   | { readonly type: 'running'; readonly id: number; readonly running: boolean }
-  | { readonly type: 'progress'; readonly id: number; readonly step: number; readonly trace: LossTrace; readonly throughput: Throughput | null }
+  | { readonly type: 'progress'; readonly id: number; readonly step: number; readonly trace: LossTrace; readonly throughput: Throughput }
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot; readonly evaluation: Evaluation }
   | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }
   | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }

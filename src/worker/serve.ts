@@ -141,10 +141,8 @@ class Service {
     const session = new Session({ id, trainer, idle, emit: this.emit, explain: (error) => this.explain(error) });
     this.session = session;
     session.loop.setSpeed(this.stepsPerSecond);
-    const { setUp } = session;
-    this.emit({ type: 'prepared', id, setUp });
-    await session.tellSnapshot();
-    return setUp;
+    await session.tellPrepared();
+    return session.setUp;
   }
 
   private async prepared({ id, experiment }: CommandOf<'configure'>, dataset: Dataset): Promise<Trainer> {

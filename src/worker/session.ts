@@ -92,8 +92,15 @@ export class Session {
     this.emit({ type: 'halted', id: this.id, cause, ...describeError(error) });
   }
 
+  /** Tells that the experiment is set up, with its untrained features at once: the page is ready when there is something to see. */
+  async tellPrepared(): Promise<void> {
+    const first = await this.snapshot();
+    this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
+    this.emit({ type: 'snapshot', id: this.id, ...first });
+  }
+
   /** Tells the features and measures of the probe set as they are now. */
-  async tellSnapshot(): Promise<void> {
+  private async tellSnapshot(): Promise<void> {
     this.emit({ type: 'snapshot', id: this.id, ...(await this.snapshot()) });
   }
 
@@ -105,9 +112,9 @@ export class Session {
     await this.loop.between(async () => this.trainer.dispose());
   }
 
-  private tellProgress(trace: Trace, stepMs: number | null): void {
+  private tellProgress(trace: Trace, stepMs: number): void {
     const { step, experiment, runs } = this.trainer;
-    const throughput = stepMs === null ? null : { stepMs, imagesPerSecond: (1000 * experiment.batchSize * runs.length) / stepMs };
+    const throughput = { stepMs, imagesPerSecond: (1000 * experiment.batchSize * runs.length) / stepMs };
     this.emit({ type: 'progress', id: this.id, step, trace, throughput });
   }
 

@@ -37,7 +37,7 @@ export function Curves({ theme }: { readonly theme: Theme }) {
       <section className={card['card']} aria-labelledby="loss-curve">
         <div className={styles['head']}>
           <h2 id="loss-curve" className={card['title']}>
-            Training loss
+            Cross-entropy
           </h2>
           <RunKey theme={theme} />
           <label className={styles['log']}>

@@ -91,7 +91,7 @@ function Machine() {
   return (
     <dl className={styles['machine']}>
       <div>
-        <dt>Throughput</dt>
+        <dt>Throughput, all runs</dt>
         <dd>{throughput ? `${count(throughput.imagesPerSecond)} images/s` : '–'}</dd>
       </div>
       <div>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import styles from './Field.module.css';
 import { readNumber } from './numberInput.ts';
@@ -15,11 +15,20 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+/** How long a refusal stays to be read; the field holds a good value meanwhile. */
+const refusalMs = 8000;
+
 /** A labelled number, taken over on Enter or when left. A refused one is named under the field and the last good value stays. */
 export function NumberField({ label, value, min, max, whole = false, disabled = false, onChange, children }: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (refusal === null) return;
+    const timer = setTimeout(() => setRefusal(null), refusalMs);
+    return () => clearTimeout(timer);
+  }, [refusal]);
 
   const commit = () => {
     if (draft === null) return;

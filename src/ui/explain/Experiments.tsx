@@ -6,6 +6,9 @@ import styles from './Explanation.module.css';
 
 const weightsSideBySide = [makeRun('Weak pull', 0.01), makeRun('Medium pull', 0.1), makeRun('Strong pull', 1)];
 
+/** What happens next is to be seen at the top of the page. */
+const toPanels = () => scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+
 /** Three things to try, each a button that does it. */
 export function Experiments() {
   const controller = useController();
@@ -21,7 +24,10 @@ export function Experiments() {
           type="button"
           className={button['plain']}
           disabled={busy || !term}
-          onClick={() => term && controller.setCenterTerm(term.run, { weight: term.weight, on: !term.on })}
+          onClick={() => {
+            toPanels();
+            if (term) controller.setCenterTerm(term.run, { weight: term.weight, on: !term.on });
+          }}
         >
           Switch center loss {term?.on ? 'off' : 'on'}
         </button>
@@ -36,6 +42,7 @@ export function Experiments() {
           onClick={() => {
             if (!term) return;
             controller.setCenterTerm(term.run, { weight: 10, on: true });
+            toPanels();
             void controller.reset().then(() => controller.start());
           }}
         >
@@ -49,7 +56,10 @@ export function Experiments() {
           type="button"
           className={button['plain']}
           disabled={busy}
-          onClick={() => void controller.configure({ runs: weightsSideBySide }).then(() => controller.start())}
+          onClick={() => {
+            toPanels();
+            void controller.configure({ runs: weightsSideBySide }).then(() => controller.start());
+          }}
         >
           Restart with λ = 0.01, 0.1 and 1
         </button>

@@ -45,6 +45,12 @@ export function Legend({ classNames, theme, hiddenClasses, onToggle }: Props) {
           </svg>
           error
         </li>
+        <li>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="m2 12 5-6 3 2 4-5" />
+          </svg>
+          path of a center
+        </li>
       </ul>
     </div>
   );
