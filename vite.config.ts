@@ -7,5 +7,5 @@ export default defineConfig({
   define: { global: 'globalThis' },
   resolve: { alias: { 'maplibre-gl/dist/maplibre-gl.css': new URL('./src/ui/empty.css', import.meta.url).pathname } },
   worker: { format: 'es', rolldownOptions: { output: { comments: false } } },
-  build: { target: 'es2022', license: true },
+  build: { target: 'es2022', license: true, chunkSizeWarningLimit: 1000 },
 });
