@@ -68,8 +68,10 @@ export class Session {
     this.trainer.setRates({ learningRate, centerRate });
   }
 
-  memory(): MemoryInfo {
-    return this.trainer.memory();
+  /** What the device holds between steps and measurements: those hold some tensors for a moment. */
+  async memory(): Promise<MemoryInfo> {
+    await this.measuring;
+    return this.loop.between(async () => this.trainer.memory());
   }
 
   /** The whole test set, measured between two steps. */
