@@ -40,11 +40,14 @@ async function onWebGPU(content) {
   const { open, close } = await openDevPage();
   try {
     const page = await open();
-    return await page.evaluate(async (golden) => {
+    // Playwright adds a stack to what a page throws, so a refusal comes back as a value.
+    const outcome = await page.evaluate(async (golden) => {
       const path = '/src/training/verifyGolden.ts';
       const { verifyGolden } = /** @type {Verifier} */ (await import(path));
-      return verifyGolden(golden, 'webgpu');
+      return verifyGolden(golden, 'webgpu').catch((/** @type {unknown} */ error) => ({ refusal: error instanceof Error ? error.message : String(error) }));
     }, content);
+    if ('refusal' in outcome) throw new Error(outcome.refusal);
+    return outcome;
   } finally {
     await close();
   }
