@@ -10,6 +10,9 @@ function wantedBackend(search: string): 'auto' | 'webgpu' | 'webgl' | 'cpu' {
   return named === 'webgpu' || named === 'webgl' || named === 'cpu' ? named : 'auto';
 }
 
+/** Tiles named in the address (`?tiles=regions`), for comparison; else as measured. */
+const wantedTiles = (search: string): string => new URLSearchParams(search).get('tiles') ?? 'measured';
+
 function spawn(): SpawnedWorker {
   return new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
 }
@@ -19,7 +22,7 @@ const settle = (work: Promise<unknown>): Promise<void> => work.then(() => undefi
 
 /** Starts the worker, sets up the default experiment, puts `window.playground` in place. */
 export function createController(): Controller {
-  const engine = new Engine({ spawn, dataUrl: new URL('data/', document.baseURI).href, backend: wantedBackend(location.search) });
+  const engine = new Engine({ spawn, dataUrl: new URL('data/', document.baseURI).href, backend: wantedBackend(location.search), tiles: wantedTiles(location.search) });
   window.playground = createPlayground(engine);
   return {
     store: engine.store,

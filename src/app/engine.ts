@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly spawn: () => SpawnedWorker;
   readonly dataUrl: string;
   readonly backend: 'auto' | 'webgpu' | 'webgl' | 'cpu';
+  /** How to tile kernels on WebGPU: `measured`, or a mode by name. */
+  readonly tiles: string;
 }
 
 /**
@@ -198,8 +200,8 @@ export class Engine {
   }
 
   private async open(experiment: Experiment): Promise<void> {
-    const { dataUrl, backend } = this.options;
-    this.dispatch({ type: 'opened', backend: await this.client.send('open', { dataUrl, backend }) });
+    const { dataUrl, backend, tiles } = this.options;
+    this.dispatch({ type: 'opened', backend: await this.client.send('open', { dataUrl, backend, tiles }) });
     await this.configureWorker(experiment);
     const { speed } = this.store.getState();
     if (speed !== null) await this.client.send('setSpeed', { stepsPerSecond: speed });

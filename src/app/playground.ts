@@ -8,6 +8,8 @@ export interface PlaygroundInfo {
   readonly backend: 'webgpu' | 'webgl' | 'cpu';
   /** The adapter's own name. */
   readonly adapter: string;
+  /** How the kernels are tiled on WebGPU ("registers-subgroups"); null elsewhere. */
+  readonly tiles: string | null;
   /** The data set in use ("mnist-10k", "mnist", "fashion-mnist"). */
   readonly dataset: string;
   readonly trainCount: number;
@@ -66,7 +68,7 @@ export function createPlayground(engine: Engine): Playground {
       const { backend, setUp } = engine.store.getState();
       if (!backend || !setUp) throw new PlaygroundError('No experiment is set up yet.', 'Wait until the page has loaded its data.');
       const { id, trainCount, testCount } = setUp.dataset;
-      return { backend: backend.backend, adapter: backend.adapter, dataset: id, trainCount, testCount, tensors, bytes };
+      return { backend: backend.backend, adapter: backend.adapter, tiles: backend.tiles, dataset: id, trainCount, testCount, tensors, bytes };
     },
   };
 }

@@ -3,24 +3,22 @@ import type { ConvShape } from './convShape.ts';
 import { grid, moduleText } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
 
-/** Invocations that share a channel's sum. Their partial sums are added in a fixed order by the parameter sums. */
-export const channelShares = 32;
-
 /**
  * Gradient of the activation: (dy, z, slope) -> (dz, channelSums).
  *
  * dz = dy * (z > 0 ? 1 : slope), in dy's shape [B, H', W', Cout]; with pooling it is marked with its corner, as z is.
- * channelSums [32, 2, Cout] are partial sums of dz (for the bias) and of dy * min(z, 0) (for the slope).
+ * channelSums [shares, 2, Cout] are partial sums of dz (for the bias) and of dy * min(z, 0) (for the slope), which the
+ * parameter sums add in a fixed order.
  *
  *     invocation = (share, channel)
  *     for each of the share's pixels: store dz, add to both sums
  */
-export function activationGradientKernel({ outChannels, pool }: ConvShape): BatchKernel {
-  const invocations = channelShares * outChannels;
-  const workgroup = 8;
+export function activationGradientKernel({ outChannels, pool }: ConvShape, shares: number): BatchKernel {
+  const invocations = shares * outChannels;
+  const workgroup = shares > 32 ? 64 : 8;
   return {
     program: {
-      key: `convActivationGradient/${outChannels}${pool ? 'pool' : ''}`,
+      key: `convActivationGradient/${outChannels}${pool ? 'pool' : ''}/${shares}`,
       get code() {
         return moduleText(
           {

@@ -4,6 +4,7 @@ import { compileAhead } from './compileAhead.ts';
 import { convBlockCase, convBlockErrors, convBlockTensors, runConvBlock } from './convBlockCase.ts';
 import type { ConvShape } from './convShape.ts';
 import type { ConvTile, ConvVariant } from './convTile.ts';
+import { gpuTiles } from './convGpuTiles.ts';
 import { cpuVariant } from './convVariant.ts';
 import { activeWebGPU, collectPrograms } from './dispatch.ts';
 import { openWebGPU } from './webgpuBackend.ts';
@@ -37,7 +38,7 @@ const odd: [string, ConvShape, number][] = [
   ['7x7 on an image smaller than the kernel', block(2, 3, [7, 7], 1, 5, true), 2],
 ];
 
-const everyKernel = (tile: ConvTile, subgroups: boolean): ConvVariant => ({ subgroups, forward: tile, inputGradient: tile, filterGradient: tile });
+const everyKernel = (tile: ConvTile, subgroups: boolean): ConvVariant => ({ subgroups, channelShares: 32, forward: tile, inputGradient: tile, filterGradient: tile });
 
 // Small tiles, so that every kind of border is met and programs compile fast.
 const variants: [string, ConvVariant][] = [
@@ -46,6 +47,12 @@ const variants: [string, ConvVariant][] = [
   ['no subgroups, kernel written out', everyKernel({ height: 4, width: 2, channels: 2, kernelRows: 'all', workgroup: 4 }, false)],
   ['no subgroups, loop over kernel rows', everyKernel({ height: 2, width: 6, channels: 2, kernelRows: 'one', workgroup: 16 }, false)],
 ];
+
+/** Variant number `which` of those for GPUs. */
+function gpuVariant(shape: ConvShape, which: number, subgroups: boolean): ConvVariant {
+  const { forward, inputGradient, filterGradient } = gpuTiles(shape);
+  return { subgroups, channelShares: 256, forward: forward[which]!, inputGradient: inputGradient[which]!, filterGradient: filterGradient[which]! };
+}
 
 async function errorsOf(shape: ConvShape, batch: number, variant?: ConvVariant): Promise<Record<string, number>> {
   const options = variant ? { variant } : {};
@@ -66,6 +73,16 @@ describe('convBlock on WebGPU agrees with the reference in value and gradients',
   it('with the tiles it trains with where there are no subgroups', async () => {
     const shape = block(7, 7, [3, 3], 16, 32, true);
     expect(largest(await errorsOf(shape, 2, cpuVariant(shape, false)))).toBeLessThan(tolerance);
+  });
+
+  describe.each([0, 1, 2])('regions in shared memory, candidate %i', (which) => {
+    it.each(odd)('%s', async (_name, shape, batch) => {
+      expect(largest(await errorsOf(shape, batch, gpuVariant(shape, which, which !== 1)))).toBeLessThan(tolerance);
+    });
+  });
+
+  it.each(trained.slice(1, 4))('regions in shared memory, %s', async (_name, shape, batch) => {
+    expect(largest(await errorsOf(shape, batch, gpuVariant(shape, 0, true)))).toBeLessThan(tolerance);
   });
 
   describe.each(variants)('%s', (_, variant) => {

@@ -1,7 +1,7 @@
 import { add, conv2d, customGrad, maxPool, prelu } from '@tensorflow/tfjs-core';
 import type { GradSaveFunc, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { activationGradientKernel, channelShares } from './convActivationGradient.ts';
+import { activationGradientKernel } from './convActivationGradient.ts';
 import { filterGradientKernel } from './convFilterGradient.ts';
 import { forwardKernel } from './convForward.ts';
 import { inputGradientKernel } from './convInputGradient.ts';
@@ -9,9 +9,9 @@ import { parameterSumsKernel } from './convParameterSums.ts';
 import type { ConvShape } from './convShape.ts';
 import { convShapeOf, outputSize } from './convShape.ts';
 import type { ConvVariant } from './convTile.ts';
-import { cpuVariant } from './convVariant.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from './dispatch.ts';
 import type { Binding, OutputSpec } from './dispatch.ts';
+import { variantOf } from './tileChoice.ts';
 import type { BatchKernel } from './wgsl.ts';
 
 /** What a convolution block does besides convolving. */
@@ -25,14 +25,14 @@ export interface ConvBlockOptions {
 }
 
 /** All kernels of a block; their programs' texts are made when first asked for. */
-function kernelsOf(shape: ConvShape, features: GPUSupportedFeatures, forced?: ConvVariant) {
-  const variant = forced ?? cpuVariant(shape, features.has('subgroups'));
+function kernelsOf(shape: ConvShape, variant: ConvVariant) {
   return {
     forward: forwardKernel(shape, variant.forward, variant.subgroups),
-    activationGradient: activationGradientKernel(shape),
+    activationGradient: activationGradientKernel(shape, variant.channelShares),
     inputGradient: inputGradientKernel(shape, variant.inputGradient, variant.subgroups),
     filterGradient: filterGradientKernel(shape, variant.filterGradient, variant.subgroups),
-    parameterSums: parameterSumsKernel(shape),
+    parameterSums: parameterSumsKernel(shape, variant.channelShares),
+    channelShares: variant.channelShares,
   };
 }
 
@@ -55,7 +55,7 @@ function onWebGPU(
   const { height, width } = outputSize(shape);
   const withInput = options.inputGradient !== false;
   const batch = x.shape[0];
-  const kernels = kernelsOf(shape, deviceOf(backend).features, options.variant);
+  const kernels = kernelsOf(shape, options.variant ?? variantOf(deviceOf(backend), shape));
   const run = (kernel: BatchKernel, inputs: readonly Binding[], outputs: readonly OutputSpec[]): Tensor[] =>
     dispatch(backend, kernel.program, kernel.workgroups(batch), inputs, outputs).map(toTensor);
 
@@ -69,7 +69,7 @@ function onWebGPU(
   const gradients = (dy: Tensor, saved: Tensor[]): Tensor[] => {
     const [savedX, savedFilter, savedSlope, z] = saved as [Tensor, Tensor, Tensor, Tensor];
     const shares = kernels.filterGradient.shares(batch);
-    const [dz, channelSums] = run(kernels.activationGradient, [dy, z, savedSlope], [float(...dy.shape), float(channelShares, 2, outChannels)]);
+    const [dz, channelSums] = run(kernels.activationGradient, [dy, z, savedSlope], [float(...dy.shape), float(kernels.channelShares, 2, outChannels)]);
     const [filterSums] = run(kernels.filterGradient, [savedX, dz!], [float(shares, ...filter.shape)]);
     const parameters = run(kernels.parameterSums, [filterSums!, channelSums!], [float(...filter.shape), float(outChannels), float(outChannels)]);
     return withInput ? [...run(kernels.inputGradient, [dz!, savedFilter], [float(...x.shape)]), ...parameters] : parameters;

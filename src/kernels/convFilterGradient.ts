@@ -4,10 +4,11 @@ import { forwardPlan } from './convForward.ts';
 import { spreadWindow } from './convPool.ts';
 import type { ConvShape } from './convShape.ts';
 import { outputSize } from './convShape.ts';
+import { stagedFilterGradient } from './convStagedFilterGradient.ts';
 import type { ConvTile, TileAxis } from './convTile.ts';
 import { reach, tileKey } from './convTile.ts';
 import { lines, moduleText, quadValue, range } from './wgsl.ts';
-import type { BatchKernel } from './wgsl.ts';
+import type { FilterGradientKernel } from './convTile.ts';
 
 /** How the filter's weights are dealt to quads of invocations. */
 export interface Deal {
@@ -130,11 +131,6 @@ function filterGradientCode(plan: TilePlan, deal: Deal): string {
   );
 }
 
-/** The filter gradient's kernel, and the number of partial sums it makes. */
-export interface FilterGradientKernel extends BatchKernel {
-  shares(batch: number): number;
-}
-
 /**
  * Partial sums of the gradient with respect to the filter: (x, dz) -> filterSums [shares, kh, kw, Cin, Cout].
  *
@@ -147,6 +143,7 @@ export interface FilterGradientKernel extends BatchKernel {
  * Every share adds its tiles in order and the parameter sums add the shares in order, so that the result is repeatable.
  */
 export function filterGradientKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): FilterGradientKernel {
+  if (tile.staging) return stagedFilterGradient(shape, tile, tile.staging, subgroups);
   const plan = forwardPlan(shape, tile, subgroups);
   const deal = dealWeights(shape, tile);
   const quads = quadsOf(deal);

@@ -1,9 +1,10 @@
 import { allOf, correlate, declareSums, locateTile, overKernelRows, pixelsOf, readPatch, rowsInBodyOf, tilesPerImage } from './convCorrelate.ts';
 import type { TilePlan } from './convCorrelate.ts';
 import { poolWindow } from './convPool.ts';
+import { correlateStaged, correlationArrays, correlationWorkgroup, loadInput, regionsPerImage, stagedPlan } from './convStaged.ts';
 import type { ConvShape } from './convShape.ts';
 import { outputSize } from './convShape.ts';
-import type { ConvTile } from './convTile.ts';
+import type { ConvTile, Staging } from './convTile.ts';
 import { convolvedSize, reach, tileAxis, tileKey } from './convTile.ts';
 import { grid, lines, loop, moduleText, range } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
@@ -40,9 +41,21 @@ function storeOutput({ shape, tile, rows, columns, extent }: TilePlan, row: numb
   );
 }
 
+/** Stores the outputs of all the tile's pixels, or windows. */
+function storeOutputs(plan: TilePlan): string[] {
+  const step = plan.shape.pool ? 2 : 1;
+  return pixelsOf(plan).flatMap(({ row, column }) => (row % step || column % step ? [] : storeOutput(plan, row, column)));
+}
+
+/** Sets `bias<channel>` and `slope<channel>` of the tile's channels. */
+const readChannels = ({ channels }: ConvTile): string[] =>
+  range(channels).map((channel) => `let bias${channel} = bias[channel0 + ${channel}]; let slope${channel} = slope[channel0 + ${channel}];`);
+
+const outputs = { y: 'f32', z: 'f32' };
+
 function forwardCode(plan: TilePlan): string {
   const { shape, tile, subgroups } = plan;
-  const { height, width, inChannels, outChannels, kernelHeight, kernelWidth, pool } = shape;
+  const { height, width, inChannels, outChannels, kernelHeight, kernelWidth } = shape;
   const source = readPatch(plan, { name: 'x', height, width, channels: inChannels }, 'inChannel');
   const perTap = inChannels * outChannels;
   const weight = {
@@ -50,12 +63,11 @@ function forwardCode(plan: TilePlan): string {
     stride: 1,
     tap: (i: number, j: number) => (i * kernelWidth + j) * perTap,
   };
-  const step = pool ? 2 : 1;
   const perChannel = `f32, ${outChannels}`;
   return moduleText(
     {
       inputs: { x: 'f32', weights: `f32, ${kernelHeight * kernelWidth * perTap}`, bias: perChannel, slope: perChannel },
-      outputs: { y: 'f32', z: 'f32' },
+      outputs,
       workgroup: tile.workgroup,
       subgroups,
     },
@@ -63,12 +75,38 @@ function forwardCode(plan: TilePlan): string {
     'let unit = min(index, units - 1);',
     locateTile(plan),
     `let channel0 = i32(group.z) * ${tile.channels};`,
-    range(tile.channels).map((channel) => `let bias${channel} = bias[channel0 + ${channel}]; let slope${channel} = slope[channel0 + ${channel}];`),
+    readChannels(tile),
     declareSums(plan, (channel) => `bias${channel}`),
     overKernelRows(plan, source.perKernelRow, loop('inChannel', inChannels, source.perChannel, correlate(plan, source.patch, weight))),
     'if (index >= units) { return; }',
-    pixelsOf(plan).flatMap(({ row, column }) => (row % step || column % step ? [] : storeOutput(plan, row, column))),
+    storeOutputs(plan),
   );
+}
+
+function stagedForward(shape: ConvShape, tile: ConvTile, staging: Staging, subgroups: boolean): BatchKernel {
+  const { plan, region } = stagedPlan(shape, tile, staging, convolvedSize(shape), subgroups);
+  const { height, width, inChannels, outChannels, kernelWidth } = shape;
+  return {
+    program: {
+      key: `convForward/${tileKey(shape, tile, subgroups)}`,
+      get code() {
+        return moduleText(
+          { inputs: { x: 'f32', filterValues: 'f32', bias: 'f32', slope: 'f32' }, outputs, shared: correlationArrays(shape, tile, staging), workgroup: correlationWorkgroup(staging), subgroups },
+          correlateStaged(plan, region, {
+            sourceChannels: inChannels,
+            madeChannels: outChannels,
+            loadSource: loadInput(shape),
+            weight: `filterValues[((i * ${kernelWidth} + j) * ${inChannels} + channel) * ${outChannels} + made]`,
+            images: `i32(arrayLength(&x)) / ${height * width * inChannels}`,
+            initial: (channel) => `bias[channel0 + ${channel}]`,
+          }),
+          range(tile.channels).map((channel) => `let slope${channel} = slope[channel0 + ${channel}];`),
+          storeOutputs(plan),
+        );
+      },
+    },
+    workgroups: (batch) => grid(batch * regionsPerImage(region), 1, Math.ceil(outChannels / (staging.groups * tile.channels))),
+  };
 }
 
 /** Tiles over the pixels of the convolution that the output shows. */
@@ -98,6 +136,7 @@ export function forwardPlan(shape: ConvShape, tile: ConvTile, subgroups: boolean
  *     y, z <- PReLU and pooling of the sums
  */
 export function forwardKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): BatchKernel {
+  if (tile.staging) return stagedForward(shape, tile, tile.staging, subgroups);
   const plan = forwardPlan(shape, tile, subgroups);
   return {
     program: {

@@ -3,7 +3,8 @@ import type { Patch, TilePlan, WeightIndex } from './convCorrelate.ts';
 import { spreadWindow, spreadWindowRow } from './convPool.ts';
 import type { ConvShape } from './convShape.ts';
 import { outputSize } from './convShape.ts';
-import type { ConvTile, TileAxis } from './convTile.ts';
+import { correlateStaged, correlationArrays, correlationWorkgroup, loadGradient, regionsPerImage, stagedPlan } from './convStaged.ts';
+import type { ConvTile, Staging, TileAxis } from './convTile.ts';
 import { reach, tileAxis, tileKey } from './convTile.ts';
 import { grid, lines, loop, moduleText, range } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
@@ -120,6 +121,32 @@ function inputGradientCode(plan: TilePlan): string {
   );
 }
 
+function stagedInputGradient(shape: ConvShape, tile: ConvTile, staging: Staging, subgroups: boolean): BatchKernel {
+  const { plan, region } = stagedPlan(shape, tile, staging, shape, subgroups);
+  const { kernelHeight, kernelWidth, inChannels, outChannels } = shape;
+  const { height, width } = outputSize(shape);
+  return {
+    program: {
+      key: `convInputGradient/${tileKey(shape, tile, subgroups)}`,
+      get code() {
+        return moduleText(
+          { inputs: { dz: 'f32', filterValues: 'f32' }, outputs: { dx: 'f32' }, shared: correlationArrays(shape, tile, staging), workgroup: correlationWorkgroup(staging), subgroups },
+          correlateStaged(plan, region, {
+            sourceChannels: outChannels,
+            madeChannels: inChannels,
+            loadSource: loadGradient(shape),
+            weight: `filterValues[((${kernelHeight - 1} - i) * ${kernelWidth * inChannels} + (${kernelWidth - 1} - j) * ${inChannels} + made) * ${outChannels} + channel]`,
+            images: `i32(arrayLength(&dz)) / ${height * width * outChannels}`,
+            initial: () => '0.0',
+          }),
+          pixelsOf(plan).map((pixel) => storePixel(plan, pixel)),
+        );
+      },
+    },
+    workgroups: (batch) => grid(batch * regionsPerImage(region), 1, Math.ceil(inChannels / (staging.groups * tile.channels))),
+  };
+}
+
 /** Tiles over the input's pixels. Where the block pools they may start a pixel early, so that patches begin with a window. */
 export function inputGradientPlan(shape: ConvShape, tile: ConvTile, subgroups: boolean): TilePlan {
   const startOfWindow = (kernel: number) => (shape.pool ? -((kernel >> 1) % 2) : 0);
@@ -146,6 +173,7 @@ export function inputGradientPlan(shape: ConvShape, tile: ConvTile, subgroups: b
  *     dx <- the sums
  */
 export function inputGradientKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): BatchKernel {
+  if (tile.staging) return stagedInputGradient(shape, tile, tile.staging, subgroups);
   const plan = inputGradientPlan(shape, tile, subgroups);
   return {
     program: {

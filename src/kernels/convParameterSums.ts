@@ -1,18 +1,17 @@
-import { channelShares } from './convActivationGradient.ts';
 import type { ConvShape } from './convShape.ts';
 import { grid, moduleText } from './wgsl.ts';
 import type { BatchKernel } from './wgsl.ts';
 
 /**
  * Adds the partial sums of a block's parameters, share by share:
- * (filterSums [shares, kh, kw, Cin, Cout], channelSums [32, 2, Cout]) -> gradients of (filter, bias, slope).
+ * (filterSums [shares, kh, kw, Cin, Cout], channelSums [channelShares, 2, Cout]) -> gradients of (filter, bias, slope).
  */
-export function parameterSumsKernel({ kernelHeight, kernelWidth, inChannels, outChannels }: ConvShape): BatchKernel {
+export function parameterSumsKernel({ kernelHeight, kernelWidth, inChannels, outChannels }: ConvShape, channelShares: number): BatchKernel {
   const weights = kernelHeight * kernelWidth * inChannels * outChannels;
   const workgroup = 16;
   return {
     program: {
-      key: `convParameterSums/${weights}/${outChannels}`,
+      key: `convParameterSums/${weights}/${outChannels}/${channelShares}`,
       get code() {
         return moduleText(
           {

@@ -1,5 +1,6 @@
 import type { ConvShape } from './convShape.ts';
 import { outputSize } from './convShape.ts';
+import type { BatchKernel } from './wgsl.ts';
 
 /**
  * What one invocation of a convolution kernel owns in registers: a tile of `height` x `width` pixels of the convolution
@@ -14,15 +15,35 @@ export interface ConvTile {
   readonly kernelRows: 'all' | 'one';
   /** Invocations of a workgroup, a multiple of 4. */
   readonly workgroup: number;
+  /** Where given, the workgroup first brings what its invocations read into shared memory; without, each loads for itself. */
+  readonly staging?: Staging;
 }
 
-/** The tile of each of a block's three large kernels, and how their lanes cooperate. */
+/** The region of an image that a workgroup computes together, and what it holds in shared memory. */
+export interface Staging {
+  /** Tiles of the region along each axis. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Groups of `channels` made channels that the workgroup computes. */
+  readonly groups: number;
+  /** Input channels held at a time; of the filter gradient, input channels that the workgroup computes. */
+  readonly depth: number;
+}
+
+/** The tile of each of a block's three large kernels, how their lanes cooperate, and how finely sums are shared out. */
 export interface ConvVariant {
   /** Lanes of a quad share loads through `quadBroadcast`; needs the device feature `subgroups`. */
   readonly subgroups: boolean;
   readonly forward: ConvTile;
   readonly inputGradient: ConvTile;
   readonly filterGradient: ConvTile;
+  /** Invocations that share the sum of a channel's bias and slope gradients. */
+  readonly channelShares: number;
+}
+
+/** The filter gradient's kernel, and the number of partial sums it makes. */
+export interface FilterGradientKernel extends BatchKernel {
+  shares(batch: number): number;
 }
 
 /** Tiles along one axis of an image: tile i starts at pixel `first + i * size`. */
@@ -60,4 +81,5 @@ export const tileKey = (shape: ConvShape, tile: ConvTile, subgroups: boolean): s
     `${shape.outChannels}${shape.pool ? 'pool' : ''}`,
     `tile${tile.height}x${tile.width}x${tile.channels}`,
     `${tile.kernelRows}${tile.workgroup}${subgroups ? 'quads' : ''}`,
+    ...(tile.staging ? [`staged${Object.values(tile.staging).join('x')}`] : []),
   ].join('/');

@@ -10,7 +10,7 @@ import { range } from './wgsl.ts';
 
 // Costs on SwiftShader in units of one multiply-add, from timing the kernels with parts of them left out.
 const loadCost = 16;
-const broadcastCost = 3;
+const broadcastCost = 7;
 const spreadCost = 4;
 // Per accumulator and turn of the loop; those of the filter gradient are fewer and stay in registers more often.
 const correlationSumCost = 6;
@@ -18,8 +18,8 @@ const filterSumCost = 2;
 
 // Multiply-adds in a loop's body beyond which SwiftShader takes seconds to compile it and its code leaves the cache; kernels of
 // more than 3x3 taps gain more than that costs.
-const largestCorrelationBody = { smallKernel: 1300, largeKernel: 2800 };
-const largestFilterBody = 700;
+const largestCorrelationBody = { smallKernel: 660, largeKernel: 2800 };
+const largestFilterBody = 500;
 
 /** Work of a kernel's loop body: multiply-adds, and values of the patch that are not zero for every tile. */
 function bodyWork(plan: TilePlan, source: Size): { readonly products: number; readonly patchValues: number } {
@@ -33,8 +33,9 @@ function bodyWork(plan: TilePlan, source: Size): { readonly products: number; re
   return { products: products * tile.channels, patchValues: rowUsed.filter(Boolean).length * columnUsed.filter(Boolean).length };
 }
 
-/** Cost of values that a quad's lanes share. */
-const sharedCost = (values: number, subgroups: boolean): number => values * (subgroups ? loadCost / 4 + broadcastCost : loadCost);
+/** Cost of runs of `length` values that a quad's lanes share, each lane loading one of four. */
+const sharedCost = (runs: number, length: number, subgroups: boolean): number =>
+  runs * (subgroups ? loadCost * Math.ceil(length / 4) + broadcastCost * length : loadCost * length);
 
 /** Cost of a forward or input gradient kernel for one image and one turn of its channel loop. */
 function correlationCost(plan: TilePlan, source: Size, channels: number, valuesPerLoad: number): number {
@@ -45,7 +46,7 @@ function correlationCost(plan: TilePlan, source: Size, channels: number, valuesP
   const body =
     products +
     (loadCost * patchValues) / valuesPerLoad +
-    sharedCost(rowsInBody * shape.kernelWidth * tile.channels, subgroups) +
+    sharedCost(rowsInBody * shape.kernelWidth, tile.channels, subgroups) +
     correlationSumCost * pixelsOf(plan).length * tile.channels;
   return body * tilesPerImage(plan) * Math.ceil(channels / tile.channels) * (shape.kernelHeight / rowsInBody);
 }
@@ -56,11 +57,12 @@ function filterCost(plan: TilePlan): number {
   const { products, patchValues } = bodyWork(plan, shape);
   if (products > largestFilterBody) return Infinity;
   const deal = dealWeights(shape, tile);
-  const gradients = (tile.height * tile.width * tile.channels) / (shape.pool ? 4 : 1);
+  const outputs = (tile.height * tile.width) / (shape.pool ? 4 : 1);
+  const gradients = outputs * tile.channels;
   const loads =
     deal.lanes === 'inputs'
-      ? loadCost * patchValues + sharedCost(gradients, subgroups)
-      : sharedCost(patchValues, subgroups) + loadCost * gradients;
+      ? loadCost * patchValues + sharedCost(outputs, tile.channels, subgroups)
+      : sharedCost(1, patchValues, subgroups) + loadCost * gradients;
   const body = products + loads + (shape.pool ? spreadCost * gradients : 0) + filterSumCost * rowsInBody * shape.kernelWidth * tile.channels;
   return body * tilesPerImage(plan) * deal.outGroups * deal.rowGroups;
 }
@@ -86,18 +88,19 @@ function cheapest(extent: Size, pool: boolean, channels: readonly number[], work
 
 function chooseVariant(shape: ConvShape, subgroups: boolean): ConvVariant {
   const { height, width, kernelHeight, kernelWidth, inChannels, outChannels, pool } = shape;
-  const upTo = (most: number, count: number) => [4, 8, 16].filter((tile) => tile <= most).map((tile) => Math.min(tile, powerOfTwo(count)));
+  const upTo = (most: number, count: number) => [2, 4, 8, 16].filter((tile) => tile <= most).map((tile) => Math.min(tile, powerOfTwo(count)));
   const convolved = convolvedSize(shape);
   const early = (kernel: number) => (pool ? (kernel >> 1) % 2 : 0);
   const reached = { height: height + early(kernelHeight), width: width + early(kernelWidth) };
   const pixelsPerLoad = (tile: ConvTile) => (pool ? (tile.kernelRows === 'all' ? 4 : 2) : 1);
   return {
     subgroups,
+    channelShares: 32,
     forward: cheapest(convolved, pool, upTo(8, outChannels), 16, (tile) => correlationCost(forwardPlan(shape, tile, subgroups), shape, outChannels, 1)),
     inputGradient: cheapest(reached, pool, upTo(8, inChannels), 16, (tile) =>
       correlationCost(inputGradientPlan(shape, tile, subgroups), convolved, inChannels, pixelsPerLoad(tile)),
     ),
-    filterGradient: cheapest(convolved, pool, [2, ...upTo(16, outChannels)], 4, (tile) => filterCost(forwardPlan(shape, tile, subgroups))),
+    filterGradient: cheapest(convolved, pool, upTo(16, outChannels), 4, (tile) => filterCost(forwardPlan(shape, tile, subgroups))),
   };
 }
 

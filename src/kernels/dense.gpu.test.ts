@@ -3,6 +3,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeError } from './comparison.ts';
 import { denseCases, expectedDense, runDense } from './denseCases.ts';
+import { activeWebGPU, deviceOf } from './dispatch.ts';
+import { setTileMode } from './tileChoice.ts';
 import { openWebGPU } from './webgpuBackend.ts';
 
 /** float32 sums of up to 1,152 products against float64, relative to the largest entry. */
@@ -10,7 +12,9 @@ const tolerance = 5e-6;
 
 beforeAll(openWebGPU);
 
-describe('dense on WebGPU', () => {
+describe.each(['registers', 'regions'] as const)('dense on WebGPU, tiles in %s', (family) => {
+  beforeAll(() => setTileMode(deviceOf(activeWebGPU()!), { family, subgroups: false }));
+
   it.each(denseCases)('$title: value and gradients agree with the reference, repeat to the bit, and leak nothing', async (layer) => {
     const before = memory().numTensors;
     const results = await runDense(layer);

@@ -1,6 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { describeError } from '../errors.ts';
 import { internalsOf } from './backendInternals.ts';
 import type { DataId } from './backendInternals.ts';
 
@@ -60,7 +61,8 @@ export function deviceOf(backend: WebGPUBackend): GPUDevice {
   return internalsOf(backend).device;
 }
 
-function pipelineFor(device: GPUDevice, program: Program): GPUComputePipeline {
+/** A program's pipeline; compiled now, blocking the device, if it was not before. */
+export function pipelineFor(device: GPUDevice, program: Program): GPUComputePipeline {
   const cache = pipelinesOf(device);
   let pipeline = cache.get(program.key);
   if (!pipeline) {
@@ -73,14 +75,20 @@ function pipelineFor(device: GPUDevice, program: Program): GPUComputePipeline {
 
 /**
  * Compiles a program without blocking, so that its first dispatch does not stall. Several may run at once.
- * Rejects with the compiler's message when the text is wrong.
+ *
+ * @throws an Error with the program's name and the compiler's messages when the text is wrong.
  */
 export async function compileProgram(device: GPUDevice, program: Program): Promise<void> {
   const cache = pipelinesOf(device);
   if (cache.has(program.key)) return;
   const module = device.createShaderModule({ code: program.code, label: program.key });
-  const pipeline = await device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint: 'main' }, label: program.key });
-  cache.set(program.key, pipeline);
+  try {
+    cache.set(program.key, await device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint: 'main' }, label: program.key }));
+  } catch (error) {
+    const { messages } = await module.getCompilationInfo();
+    const told = messages.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ');
+    throw new Error(`The GPU program ${program.key} does not compile. ${told || describeError(error).message}`, { cause: error });
+  }
 }
 
 /**

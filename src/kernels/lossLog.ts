@@ -4,28 +4,27 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../errors.ts';
 import { activeWebGPU, dispatch } from './dispatch.ts';
 import type { Program } from './dispatch.ts';
+import { storageBindings } from './programText.ts';
 
 /** Steps kept on the device between two reads. */
 export const logCapacity = 512;
 
+/** Runs that one dispatch logs: a device has at least eight storage buffers for a program. */
+const runsAtOnce = 3;
+
 /**
- * Writes one run's two losses into row `steps mod capacity` of the ring, and counts the step when the run is the last one.
- * One invocation.
+ * Writes the two losses of runs `first` to `end` into row `steps mod capacity` of the ring, and counts the step after the last
+ * run. One invocation.
  */
-export function lossLogProgram(runs: number, run: number): Program {
-  const last = run === runs - 1;
+function lossLogProgram(runs: number, first: number, end: number): Program {
+  const places = Array.from({ length: 2 * (end - first) }, (_, k) => k);
   return {
-    key: `lossLog/${runs}/${run}`,
-    code: /* wgsl */ `
-@group(0) @binding(0) var<storage, read> xent: array<f32>;
-@group(0) @binding(1) var<storage, read> center: array<f32>;
-@group(0) @binding(2) var<storage, read_write> ring: array<f32>;
-@group(0) @binding(3) var<storage, read_write> steps: array<i32>;
+    key: `lossLog/${runs}/${first}/${end}`,
+    code: `${storageBindings(places.map((k) => `loss${k}: array<f32>`), ['ring: array<f32>', 'steps: array<i32>'])}
 @compute @workgroup_size(1) fn main() {
-  let row = u32(steps[0]) % ${logCapacity}u;
-  ring[row * ${2 * runs}u + ${2 * run}u] = xent[0];
-  ring[row * ${2 * runs}u + ${2 * run + 1}u] = center[0];
-  ${last ? 'steps[0] = steps[0] + 1;' : ''}
+  let row = u32(steps[0]) % ${logCapacity}u * ${2 * runs}u + ${2 * first}u;
+  ${places.map((k) => `ring[row + ${k}u] = loss${k}[0];`).join(' ')}
+  ${end === runs ? 'steps[0] = steps[0] + 1;' : ''}
 }`,
   };
 }
@@ -82,9 +81,11 @@ export class LossLog {
   }
 
   private recordOnDevice(backend: WebGPUBackend, losses: readonly { readonly xent: Scalar; readonly center: Scalar }[]): void {
-    losses.forEach(({ xent, center }, run) =>
-      dispatch(backend, lossLogProgram(this.runs, run), [1, 1, 1], [xent, center], [], [this.ring!, this.counter!]),
-    );
+    for (let first = 0; first < this.runs; first += runsAtOnce) {
+      const end = Math.min(first + runsAtOnce, this.runs);
+      const scalars = losses.slice(first, end).flatMap(({ xent, center }) => [xent, center]);
+      dispatch(backend, lossLogProgram(this.runs, first, end), [1, 1, 1], scalars, [], [this.ring!, this.counter!]);
+    }
   }
 
   /** Everything recorded since the last read, in one transfer. */

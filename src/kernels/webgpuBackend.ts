@@ -21,6 +21,13 @@ function describe(adapter: GPUAdapter): AdapterDescription {
   return { name, software, subgroups: adapter.features.has('subgroups') };
 }
 
+/** An active WebGPU backend with its device. */
+export interface OpenWebGPU {
+  readonly backend: WebGPUBackend;
+  readonly device: GPUDevice;
+  readonly adapter: AdapterDescription;
+}
+
 /** Asks for an adapter and its description; null where the browser has no WebGPU or finds no adapter. */
 export async function requestAdapter(): Promise<{ adapter: GPUAdapter; description: AdapterDescription } | null> {
   if (typeof navigator === 'undefined' || !('gpu' in navigator) || !navigator.gpu) return null;
@@ -34,7 +41,7 @@ export async function requestAdapter(): Promise<{ adapter: GPUAdapter; descripti
  *
  * @throws PlaygroundError where there is no adapter or tfjs refuses the backend.
  */
-export async function openWebGPU(): Promise<{ backend: WebGPUBackend; device: GPUDevice; adapter: AdapterDescription }> {
+export async function openWebGPU(): Promise<OpenWebGPU> {
   const found = await requestAdapter();
   if (!found) {
     throw new PlaygroundError(

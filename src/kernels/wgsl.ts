@@ -29,6 +29,8 @@ const declare = (buffers: Buffers, access: string, first: number): string[] =>
 export interface Frame {
   readonly inputs: Buffers;
   readonly outputs: Buffers;
+  /** Memory that a workgroup shares, by name; its size must be given. */
+  readonly shared?: Buffers;
   readonly workgroup: number;
   readonly subgroups: boolean;
 }
@@ -36,14 +38,15 @@ export interface Frame {
 /**
  * A whole WGSL module around a body. The body may use
  * - `index`: number of the invocation in the x-y plane of the grid, which `grid` folds to stay within WebGPU's limits;
- * - `group`, `groups`: workgroup and number of workgroups, for the z axis;
+ * - `group`, `groups`: workgroup and number of workgroups, for the z axis; `local`: place of the invocation in its workgroup;
  * - `lane`: place of the invocation in its quad (with `subgroups`, four neighbours that can share values).
  */
-export function moduleText({ inputs, outputs, workgroup, subgroups }: Frame, ...body: readonly (string | readonly string[])[]): string {
+export function moduleText({ inputs, outputs, shared = {}, workgroup, subgroups }: Frame, ...body: readonly (string | readonly string[])[]): string {
   return lines(
     subgroups ? 'enable subgroups;' : '',
     declare(inputs, 'read', 0),
     declare(outputs, 'read_write', Object.keys(inputs).length),
+    Object.entries(shared).map(([name, elements]) => `var<workgroup> ${name}: array<${elements}>;`),
     `@compute @workgroup_size(${workgroup})`,
     'fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u,',
     `        @builtin(local_invocation_index) local: u32${subgroups ? ', @builtin(subgroup_invocation_id) subgroupLane: u32' : ''}) {`,

@@ -1,9 +1,11 @@
-import { dispose, grads, keep, norm, scalar, stack, tensor1d, tensor2d, tensor4d, tidy, variable } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, grads, norm, scalar, stack, tensor1d, tensor2d, tensor4d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { makeRun } from '../config/experiment.ts';
+import { store } from '../kernels/store.ts';
 import { updateCenters } from '../kernels/updateCenters.ts';
 import type { Optimizer } from '../kernels/optimizer.ts';
 import { lossRegistry } from '../losses/index.ts';
+import { CapturedStep } from './capturedStep.ts';
 import { wave } from './goldenFile.ts';
 import type { GoldenCase, GoldenTrajectory } from './goldenFile.ts';
 import { goldenModel, goldenShape } from './goldenModel.ts';
@@ -50,13 +52,13 @@ export async function checkCase({ B, D, C, ...golden }: GoldenCase): Promise<Dev
   return results;
 }
 
-/** An optimizer that also keeps the norm of each gradient it is given. */
-function recordingNorms(optimizer: Optimizer, norms: Tensor1D[]): Optimizer {
+/** An optimizer that also leaves the norm of each gradient it is given in `norms`. */
+function recordingNorms(optimizer: Optimizer, norms: Variable): Optimizer {
   return {
     reset: () => optimizer.reset(),
     dispose: () => optimizer.dispose(),
     apply(gradients, learningRate) {
-      norms.push(keep(tidy(() => stack(gradients.map((gradient) => norm(gradient))) as Tensor1D)));
+      tidy(() => store(norms, stack(gradients.map((gradient) => norm(gradient)))));
       optimizer.apply(gradients, learningRate);
     },
   };
@@ -70,10 +72,15 @@ function goldenBatch({ B, phase }: GoldenTrajectory): Batch {
   return { images: tensor4d(pixels, [B, height, width, 1]), labels: tensor1d(labels, 'int32') };
 }
 
-/** Trains a golden trajectory with the page's own training run, on the active backend. */
-export async function checkTrajectory(golden: GoldenTrajectory): Promise<Deviation[]> {
+/**
+ * Trains a golden trajectory with the page's own training run, on the active backend.
+ *
+ * @param capture true to record the second step and replay it from there on, as the page does on WebGPU.
+ * @throws Error when a step should be replayed and cannot be recorded.
+ */
+export async function checkTrajectory(golden: GoldenTrajectory, capture = false): Promise<Deviation[]> {
   const model = goldenModel(golden);
-  const norms: Tensor1D[] = [];
+  const [norms, features, xent, center] = [[model.parameters.length], [golden.B, 2], [], []].map((shape) => tidy(() => variable(zeros(shape), false))) as [Variable, Variable, Variable, Variable];
   const run = new TrainingRun({
     run: makeRun('golden', golden.lam),
     model,
@@ -84,22 +91,31 @@ export async function checkTrajectory(golden: GoldenTrajectory): Promise<Deviati
   });
   const batch = goldenBatch(golden);
   const [learningRate, centerRate] = [scalar(golden.lr), scalar(golden.center_lr)];
+  const steps = new CapturedStep(() => {
+    const results = run.step(batch, learningRate, centerRate);
+    store(features, results.features);
+    store(xent, results.xent);
+    store(center, results.center);
+    dispose([results.features, results.xent, results.center]);
+  }, capture);
   const deviations: Deviation[] = [];
   for (const [i, expected] of golden.steps.entries()) {
     const compare = (what: string, actual: ArrayLike<number>, values: readonly number[] | null | undefined) => {
       if (values) deviations.push(deviation(`step ${i} ${what}`, actual, values));
     };
     compare('centers', await run.centers.data(), expected.centers_before);
-    const { xent, center, features } = run.step(batch, learningRate, centerRate);
+    steps.run(1);
     const [[xentValue], [centerValue]] = [await xent.data(), await center.data()];
     compare('xent', [xentValue!], [expected.xent]);
     compare('center', [centerValue!], [expected.center]);
     compare('loss', [xentValue! + golden.lam * centerValue!], [expected.loss]);
     compare('features', await features.data(), expected.features);
-    compare('gradient norms', await norms[i]!.data(), expected.grad_norms);
-    dispose([xent, center, features]);
+    compare('gradient norms', await norms.data(), expected.grad_norms);
   }
-  dispose([batch.images, batch.labels, learningRate, centerRate, ...norms]);
+  const { state } = steps;
+  steps.dispose();
+  dispose([batch.images, batch.labels, learningRate, centerRate, norms, features, xent, center]);
   run.dispose();
+  if (capture && state !== 'captured') throw new Error(`The steps of ${golden.name} were not replayed: ${typeof state === 'string' ? state : state.ordinary}`);
   return deviations;
 }

@@ -1,10 +1,11 @@
-import { add, keep, mul, tensor2d, tidy, variable, variableGrads } from '@tensorflow/tfjs-core';
+import { keep, tensor2d, tidy, variable, variableGrads } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import type { LossTerm, Run } from '../config/experiment.ts';
 import { updateCenters } from '../kernels/updateCenters.ts';
 import type { CenterRule } from '../kernels/updateCenters.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import type { Optimizer } from '../kernels/optimizer.ts';
+import { weightedSum } from '../kernels/weightedSum.ts';
 import { lossRegistry } from '../losses/index.ts';
 import type { LossId } from '../losses/catalog.ts';
 import type { Model } from '../models/model.ts';
@@ -66,7 +67,8 @@ export class TrainingRun {
         const inputs = { features, logits, labels, centers: this.centers as unknown as Tensor2D };
         const values = { softmax: lossRegistry.softmax.compute(inputs), center: lossRegistry.center.compute(inputs) };
         Object.assign(kept, { features: keep(features), xent: keep(values.softmax), center: keep(values.center) });
-        return this.terms.map(({ loss, weight }) => mul<Scalar>(values[loss], weight.tensor)).reduce((sum, term) => add<Scalar>(sum, term));
+        const [first, ...others] = this.terms.map(({ loss, weight }) => ({ value: values[loss], weight: weight.tensor }));
+        return weightedSum([first!, ...others]);
       }, [...this.model.parameters]);
       const { features, xent, center } = kept as { features: Tensor2D; xent: Scalar; center: Scalar };
       const gradients = this.model.parameters.map(({ name }) => grads[name]!);

@@ -1,4 +1,4 @@
-import { dispose, memory } from '@tensorflow/tfjs-core';
+import { dispose, memory, tidy } from '@tensorflow/tfjs-core';
 import { centerTerm, effectiveCenterWeight, withCenterTerm } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { createEpochOrders } from '../data/batches.ts';
@@ -8,9 +8,10 @@ import { DivergedError, PlaygroundError } from '../errors.ts';
 import { compileAhead } from '../kernels/compileAhead.ts';
 import { DeviceBatches } from '../kernels/deviceBatches.ts';
 import { DeviceImages } from '../kernels/deviceImages.ts';
-import { activeWebGPU } from '../kernels/dispatch.ts';
+import { activeWebGPU, collectPrograms, deviceOf } from '../kernels/dispatch.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import { LossLog } from '../kernels/lossLog.ts';
+import { chooseTiles } from '../kernels/tileTrial.ts';
 import { modelFactories } from '../models/index.ts';
 import { createRandom } from '../random.ts';
 import { CapturedStep } from './capturedStep.ts';
@@ -109,12 +110,14 @@ export class Trainer {
   }
 
   /**
-   * Compiles every program of a step and of an evaluation, in parallel and without blocking, so that the first step does not
-   * stall. Nothing to do on WebGL and CPU.
+   * Chooses the tiles of shapes that are new to the device and compiles every program of a step and of an evaluation, in
+   * parallel and without blocking, so that the first step does not stall. Nothing to do on WebGL and CPU.
    */
   async prepare(onProgress: (done: number, total: number) => void): Promise<void> {
     const backend = activeWebGPU();
     if (!backend) return;
+    collectPrograms(backend, () => tidy(() => this.queueStep()));
+    await chooseTiles(deviceOf(backend), this.current.batchSize);
     await compileAhead(backend, () => this.queueStep(), onProgress);
   }
 

@@ -26,7 +26,8 @@ export function reportOf(name: string, deviations: readonly Deviation[]): CaseRe
 }
 
 /**
- * Recomputes every case and trajectory of a golden file with the code that the page trains with.
+ * Recomputes every case and trajectory of a golden file with the code that the page trains with; on WebGPU trajectories twice,
+ * by ordinary steps and by captured ones.
  * @throws PlaygroundError when the file is malformed (naming the field) or the backend cannot be had.
  */
 export async function verifyGolden(content: unknown, backend: 'webgpu' | 'cpu'): Promise<{ adapter: string; reports: CaseReport[] }> {
@@ -34,6 +35,9 @@ export async function verifyGolden(content: unknown, backend: 'webgpu' | 'cpu'):
   const { adapter } = await openBackend(backend);
   const reports: CaseReport[] = [];
   for (const golden of cases) reports.push(reportOf(golden.name, await checkCase(golden)));
-  for (const golden of trajectories) reports.push(reportOf(golden.name, await checkTrajectory(golden)));
+  for (const golden of trajectories) {
+    reports.push(reportOf(golden.name, await checkTrajectory(golden)));
+    if (backend === 'webgpu') reports.push(reportOf(`${golden.name}, captured`, await checkTrajectory(golden, true)));
+  }
   return { adapter, reports };
 }

@@ -7,6 +7,8 @@ export interface BackendInfo {
   readonly adapter: string;
   /** True when a WebGPU adapter computes on the CPU. */
   readonly software: boolean;
+  /** How the kernels are tiled on WebGPU; null elsewhere. */
+  readonly tiles: string | null;
   /** Why it is not WebGPU and how to get it; null on WebGPU. */
   readonly advice: string | null;
 }
@@ -106,7 +108,7 @@ export interface MemoryInfo {
 
 /** Page to worker. `request` numbers the command; its reply carries the same number. */
 export type Command =
-  | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: 'auto' | 'webgpu' | 'webgl' | 'cpu' }
+  | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: 'auto' | 'webgpu' | 'webgl' | 'cpu'; readonly tiles: string }
   | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment }
   | { readonly type: 'start'; readonly request: number }
   | { readonly type: 'pause'; readonly request: number }

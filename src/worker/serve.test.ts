@@ -33,7 +33,7 @@ function connect() {
 
 async function connectAndConfigure() {
   const connection = connect();
-  await connection.client.send('open', { dataUrl: 'data/', backend: 'cpu' });
+  await connection.client.send('open', { dataUrl: 'data/', backend: 'cpu', tiles: 'measured' });
   await connection.client.send('configure', { id: 1, experiment });
   return connection;
 }

@@ -101,16 +101,16 @@ class Service {
     throw new PlaygroundError('No experiment is set up yet.', 'Wait until the page has loaded its data, or configure an experiment.');
   }
 
-  private async open({ dataUrl, backend }: CommandOf<'open'>) {
+  private async open({ dataUrl, backend, tiles: wantedTiles }: CommandOf<'open'>) {
     this.dataUrl = dataUrl;
-    const opened = await openBackend(backend);
+    const opened = await openBackend(backend, wantedTiles);
     this.backend = opened;
     void opened.lost.then((reason) => {
       this.lostBecause = reason;
       this.session?.halt(this.deviceLost(reason));
     });
-    const { backend: name, adapter, software, advice } = opened;
-    return { backend: name, adapter, software, advice };
+    const { backend: name, adapter, software, tiles, advice } = opened;
+    return { backend: name, adapter, software, tiles, advice };
   }
 
   /** The lost device behind an error, where that is its cause; else the error itself. */
