@@ -136,6 +136,11 @@ export function dispatch(
   return made;
 }
 
+/** Makes the next read of a tensor fetch it from the device, also where the host has a copy from an earlier read. */
+export function dropHostCopy(backend: WebGPUBackend, tensor: TensorInfo): void {
+  internalsOf(backend).tensorMap.get(tensor.dataId).values = null;
+}
+
 /**
  * Overwrites a tensor's buffer on the device, keeping the buffer itself. Commands recorded before are submitted first and see
  * the old values.

@@ -2,7 +2,7 @@ import { concat, keep, stack, tensor1d, tidy, variable, zeros } from '@tensorflo
 import type { Scalar, Tensor1D, Variable } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../errors.ts';
-import { activeWebGPU, dispatch } from './dispatch.ts';
+import { activeWebGPU, dispatch, dropHostCopy } from './dispatch.ts';
 import type { Program } from './dispatch.ts';
 import { storageBindings } from './programText.ts';
 
@@ -94,7 +94,11 @@ export class LossLog {
     const end = this.recorded;
     this.consumed = end;
     if (first === end) return { first, values: new Float32Array(0) };
-    if (this.ring) return { first, values: unrolled((await this.ring.data()) as Float32Array, first, end, 2 * this.runs) };
+    if (this.ring) {
+      // Steps queued while an earlier read was under way have made its host copy old.
+      dropHostCopy(activeWebGPU()!, this.ring);
+      return { first, values: unrolled((await this.ring.data()) as Float32Array, first, end, 2 * this.runs) };
+    }
     const taken = this.pending.splice(0);
     const joined = tidy(() => concat(taken));
     taken.forEach((row) => row.dispose());

@@ -21,8 +21,8 @@ interface Fault {
 const logIntervalMs = 100;
 /** Least wall time between two snapshots, in milliseconds. */
 const snapshotIntervalMs = 150;
-/** Training between two snapshots takes at least this many times as long as a snapshot did. */
-const trainingPerSnapshot = 2;
+/** Training between two snapshots takes at least this many times as long as a snapshot did: they cost it a twelfth at most. */
+const trainingPerSnapshot = 11;
 
 /** Device time that one submission may take, in milliseconds: fewer submissions on a fast device, a prompt pause on any. */
 const submissionMs = 4;
@@ -57,6 +57,11 @@ export class TrainingLoop {
   private stepsPerSubmission = 1;
   /** Work that steps wait for. */
   private interlude: Promise<void> = Promise.resolve();
+  /** The losses on their way from the device; steps do not wait for them. */
+  private reading: Promise<void> | null = null;
+  private fault: Fault | null = null;
+  /** When losses or features were last told, in milliseconds of `performance.now()`. */
+  private told = 0;
 
   /** @param deviceIdle resolves when the device has done all that was submitted before the call. */
   constructor(trainer: Trainer, events: LoopEvents, deviceIdle: () => Promise<void>) {
@@ -125,11 +130,13 @@ export class TrainingLoop {
 
   private async steps(count: number): Promise<void> {
     const { trainer } = this;
-    let logged = performance.now();
-    let drawn = logged;
+    this.fault = null;
+    this.told = performance.now();
+    let asked = this.told;
+    let drawn = this.told;
     let drawingMs = 0;
     let previous: Promise<void> = Promise.resolve();
-    for (let done = 0; done < count && !this.stopping; ) {
+    for (let done = 0; done < count && !this.stopping && !this.fault; ) {
       await this.interlude;
       const began = performance.now();
       const steps = this.stepsPerSecond === null ? Math.min(count - done, this.stepsPerSubmission) : 1;
@@ -141,31 +148,47 @@ export class TrainingLoop {
       await nextTask();
       const now = performance.now();
       const drawingDue = now - drawn >= Math.max(snapshotIntervalMs, trainingPerSnapshot * drawingMs);
-      if (drawingDue || now - logged >= logIntervalMs) {
-        logged = await this.report(logged);
+      if (now - asked >= logIntervalMs && !this.reading) {
+        asked = now;
+        this.reading = this.report();
       }
       if (drawingDue) {
+        await this.reportAll();
+        if (this.fault) break;
         await this.events.snapshot();
         drawn = performance.now();
-        drawingMs = drawn - logged;
-        logged = drawn;
+        drawingMs = drawn - this.told;
+        this.told = drawn;
       }
       await this.keepPace(began);
     }
     await previous;
-    await this.report(logged);
+    await this.reportAll();
+    if (this.fault) throw (this.fault as Fault).error;
   }
 
-  /** Tells the losses of the steps since `since`, a time of `performance.now()`; returns the time now, when all of them are done. */
-  private async report(since: number): Promise<number> {
+  /** Waits for the losses of every step queued so far, and tells them. */
+  private async reportAll(): Promise<void> {
+    await this.reading;
+    await (this.reading = this.report());
+  }
+
+  /** Tells the losses of the steps since the last report, when the device has done them; a fault among them stops training. */
+  private async report(): Promise<void> {
     const steps = this.trainer.unreadSteps;
-    if (steps === 0) return since;
-    const trace = await this.trainer.readLosses();
-    const now = performance.now();
-    const stepMs = (now - since) / steps;
-    this.stepsPerSubmission = Math.max(1, Math.min(stepsAtOnce, Math.floor(submissionMs / stepMs)));
-    this.events.progress(trace, stepMs);
-    return now;
+    try {
+      if (steps === 0) return;
+      const trace = await this.trainer.readLosses();
+      const now = performance.now();
+      const stepMs = (now - this.told) / steps;
+      this.told = now;
+      this.stepsPerSubmission = Math.max(1, Math.min(stepsAtOnce, Math.floor(submissionMs / stepMs)));
+      this.events.progress(trace, stepMs);
+    } catch (error) {
+      this.fault ??= { error };
+    } finally {
+      this.reading = null;
+    }
   }
 
   /** Waits for the next step's time in short naps, so that a pause or a new speed is answered at once. */

@@ -43,7 +43,10 @@ export interface RunFeatures {
   readonly means: Float32Array;
 }
 
-/** The features of all runs at one step. Point i is the same test image in every snapshot of an experiment. */
+/**
+ * The features of all runs at one step. Point i is the same test image in every snapshot of an experiment; on a slow device a
+ * snapshot taken while training has only the first of them.
+ */
 export interface Snapshot {
   readonly step: number;
   /** [N], true classes. */

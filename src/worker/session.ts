@@ -16,6 +16,20 @@ export interface SessionParts {
   readonly explain: (error: unknown) => Promise<unknown>;
 }
 
+/** Wall time that measuring the features drawn while training may take, in milliseconds. */
+const liveSnapshotMs = 150;
+/** Fewest test images drawn while training. */
+const fewestLive = 250;
+
+/**
+ * How many of the probe's images are drawn while training: all on a fast device, fewer where these took too long. The probe
+ * begins with one image of each class in turn, so any beginning of it is a fair sample.
+ */
+export function liveCountFor(probeCount: number, probeMs: number): number {
+  const affordable = probeCount * (liveSnapshotMs / probeMs);
+  return Math.min(probeCount, Math.max(fewestLive, fewestLive * Math.floor(affordable / fewestLive)));
+}
+
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
 export class Session {
   readonly id: number;
@@ -26,6 +40,8 @@ export class Session {
   /** The measuring that follows a training; given up when training goes on or the session ends. */
   private measuring: Promise<void> = Promise.resolve();
   private ended = false;
+  /** Images of the probe that are drawn while training. */
+  private liveCount = Infinity;
 
   constructor({ id, trainer, idle, emit, explain }: SessionParts) {
     this.id = id;
@@ -36,7 +52,7 @@ export class Session {
       trainer,
       {
         progress: (trace, stepMs) => this.tellProgress(trace, stepMs),
-        snapshot: () => this.tellSnapshot(),
+        snapshot: () => this.tellSnapshot(this.liveCount),
         running: (running) => {
           emit({ type: 'running', id, running });
           if (!running) this.measuring = this.measureAtRest();
@@ -96,14 +112,16 @@ export class Session {
 
   /** Tells that the experiment is set up, with its untrained features at once: the page is ready when there is something to see. */
   async tellPrepared(): Promise<void> {
+    const start = performance.now();
     const first = await this.snapshot();
+    this.liveCount = liveCountFor(first.snapshot.labels.length, performance.now() - start);
     this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
     this.emit({ type: 'snapshot', id: this.id, ...first });
   }
 
-  /** Tells the features and measures of the probe set as they are now. */
-  private async tellSnapshot(): Promise<void> {
-    this.emit({ type: 'snapshot', id: this.id, ...(await this.snapshot()) });
+  /** Tells the features and measures of the probe set, or of so many of its images, as they are now. */
+  private async tellSnapshot(count = Infinity): Promise<void> {
+    this.emit({ type: 'snapshot', id: this.id, ...(await this.snapshot(count)) });
   }
 
   /** Stops training and frees everything on the device. */
@@ -137,13 +155,14 @@ export class Session {
     return runs && { step, count: evaluator.everything.labels.length, runs: runs.map(({ metrics }) => metrics) };
   }
 
-  private async snapshot(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
+  private async snapshot(most = Infinity): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
     const { step, evaluator } = this.trainer;
-    const { labels } = evaluator.probe;
-    const runs = (await evaluator.measure(evaluator.probe, step > 0))!;
+    const count = Math.min(most, evaluator.probe.labels.length);
+    const [indices, labels] = [evaluator.probe.indices.subarray(0, count), evaluator.probe.labels.subarray(0, count)];
+    const runs = (await evaluator.measure({ indices, labels }, step > 0))!;
     return {
       snapshot: { step, labels: labels.slice(), runs: runs.map(({ name, features, predictions, centers, means }) => ({ name, points: features, predictions, centers, means })) },
-      evaluation: { step, count: labels.length, runs: runs.map(({ metrics }) => metrics) },
+      evaluation: { step, count, runs: runs.map(({ metrics }) => metrics) },
     };
   }
 }

@@ -16,6 +16,7 @@ import type { TraceType } from './traces.ts';
 import { easedExtent, fullWindow, isFull, projection, robustExtent, scaleBar } from './view.ts';
 import type { ScaleBar, View, ViewMode, Window } from './view.ts';
 import type { ViewScale } from './viewScale.ts';
+import { prefersStill, watchPixelRatio, watchPointer } from './watch.ts';
 
 /** What a panel may be told at any time. */
 export interface PlotOptions {
@@ -36,17 +37,17 @@ export interface PlotHost {
   onRest(altText: string, notes: readonly string[]): void;
 }
 
-/** Time without movement, in milliseconds, after which Plotly takes over while training runs; at once when it does not. */
+/**
+ * Time without movement, in milliseconds, after which Plotly takes over from the canvas under a pointer while training runs;
+ * elsewhere it waits until training rests, since every drawing of it takes from the training.
+ */
 const restMs = 250;
 
-/** A scale bar for a corner of the view. */
 const barFor = (view: View) => scaleBar(projection(view).scaleX, Math.min(96, 0.24 * view.width));
-
-const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * The features of one run, filling `host.root`. A canvas draws them while they move; when they rest Plotly draws the same
- * scene and takes its place, so that hover, selection and zoom work. `root.dataset.shows` is 'empty', 'canvas' or 'plot'.
+ * scene and takes its place, so that hover, selection and zoom work; while training runs only under a pointer. `root.dataset.shows` is 'empty', 'canvas' or 'plot'.
  * A zoom stays while training goes on and ends with the experiment. `dispose` gives back WebGL contexts, timers and listeners.
  */
 export class FeaturePlot {
@@ -58,6 +59,8 @@ export class FeaturePlot {
   #options: PlotOptions = { title: '', classNames: [], theme: 'light', hiddenClasses: new Set(), view: 'follow', dragMode: 'none' };
   #selected: ReadonlySet<number> | null = null;
   #running = false;
+  /** Whether a pointer is over the panel. */
+  #pointed = false;
   /** The extent the points ask for, and the one in use on its way to it. */
   #wanted = 0;
   #extent = 0;
@@ -90,7 +93,14 @@ export class FeaturePlot {
       resizes.disconnect();
       unsubscribe();
     });
-    this.#watchPixelRatio();
+    watchPixelRatio(this.#ended.signal, () => {
+      this.#prepared = null;
+      this.#wake();
+    });
+    watchPointer(host.root, this.#ended.signal, (over) => {
+      this.#pointed = over;
+      this.#wake();
+    });
   }
 
   /** Shows a snapshot: moves there from the one before, or begins anew with another experiment. */
@@ -175,8 +185,15 @@ export class FeaturePlot {
     this.#host.onScale(barFor(view));
     this.#host.root.dataset['shows'] = this.#motion.features ? 'canvas' : 'empty';
     if (moving || easing) this.#frame = requestAnimationFrame(this.#draw);
+    else if (this.#running && !this.#pointed) this.#describe(view);
     else if (this.#motion.features) this.#restTimer = setTimeout(() => void this.#rest(look, view), this.#running ? restMs : 0);
   };
+
+  /** Tells the words about the picture. */
+  #describe(view: View, problem?: string): void {
+    const scene = this.#scene();
+    if (this.#motion.features) this.#host.onRest(altText(scene), [...notes(scene, view), ...(problem ? [problem] : [])]);
+  }
 
   #prepare(): Look {
     const look = this.#look();
@@ -207,7 +224,7 @@ export class FeaturePlot {
     );
     if (rest !== this.#rests) return;
     if (!problem) this.#host.root.dataset['shows'] = 'plot';
-    this.#host.onRest(altText(scene), problem ? [...notes(scene, view), problem] : notes(scene, view));
+    this.#describe(view, problem ?? undefined);
   }
 
   #zoomTo(window: Window): void {
@@ -229,15 +246,5 @@ export class FeaturePlot {
     this.#revision++;
     this.#prepared = null;
     this.#wake();
-  }
-
-  /** Pixels per CSS pixel change with the browser's zoom and from screen to screen; a query tells of the next change only. */
-  #watchPixelRatio(): void {
-    const changed = () => {
-      this.#prepared = null;
-      this.#wake();
-      this.#watchPixelRatio();
-    };
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', changed, { once: true, signal: this.#ended.signal });
   }
 }

@@ -48,6 +48,27 @@ describe('Motion', () => {
     expect(motion.scene(shown).trail.map((centers) => centers[0])).toEqual([0, 0, 0, 0]);
   });
 
+  it('moves on from where things are when a snapshot has fewer points, and lets further ones appear where they belong', () => {
+    const motion = new Motion(0);
+    const fewer = (step: number, shift: number) => {
+      const { labels, runs, ...rest } = snapshotCase(step, shift);
+      return { ...rest, labels: labels.slice(0, 4), runs: runs.map((run) => ({ ...run, points: run.points.slice(0, 8), predictions: run.predictions.slice(0, 4) })) };
+    };
+    motion.show(snapshotCase(0), 0, false);
+    expect(motion.show({ ...fewer(10, 4), step: 10 }, 1000, false)).toBe('on');
+    motion.advance(1150);
+    expect(motion.scene(shown).points).toHaveLength(8);
+    expect(motion.scene(shown).points[0]).toBeCloseTo(1, 5);
+    motion.advance(1400);
+    expect(motion.show(snapshotCase(20, 8), 2000, false)).toBe('on');
+    motion.advance(2000);
+    const { points, order, trail } = motion.scene(shown);
+    expect(points[0]).toBe(3);
+    expect([points[8], points[10]]).toEqual([27, 29]);
+    expect(order).toHaveLength(6);
+    expect(trail).toHaveLength(2);
+  });
+
   it('leaves everything as it is for a snapshot without its run', () => {
     const motion = new Motion(1);
     expect(motion.show(snapshotCase(), 0, false)).toBeNull();

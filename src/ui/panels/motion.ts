@@ -1,5 +1,5 @@
 import type { RunFeatures, Snapshot } from '../../worker/protocol.ts';
-import { emptyScene, interleavedOrder, packed, startsAnew, trailLength, unpacked } from './scene.ts';
+import { carriedOver, emptyScene, interleavedOrder, packed, startsAnew, trailLength, unpacked } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { Tween } from './tween.ts';
 
@@ -31,7 +31,9 @@ export class Motion {
     if (!features) return null;
     const before = this.#features;
     const anew = !before || startsAnew(this.#snapshot, snapshot);
-    if (anew) this.#order = interleavedOrder(snapshot.labels);
+    const resized = features.points.length !== before?.points.length;
+    if (anew || resized) this.#order = interleavedOrder(snapshot.labels);
+    if (!anew && resized) this.#tween.resize(carriedOver(features, unpacked(this.#tween.current, before)));
     this.#trail = anew ? [] : [...this.#trail, unpacked(this.#tween.current, before).centers.slice()].slice(-trailLength);
     if (anew || still) this.#tween.jump(packed(features), now);
     else this.#tween.aim(packed(features), now);

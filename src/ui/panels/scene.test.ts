@@ -37,8 +37,9 @@ describe('placedClasses', () => {
 });
 
 describe('startsAnew', () => {
-  it('is true at first, when the step goes back and when the points are others', () => {
-    const other = { ...snapshotCase(200), labels: new Uint8Array(3) };
+  it('is true at first, when the step goes back and when there are other classes', () => {
+    const [run] = snapshotCase(200).runs;
+    const other = { ...snapshotCase(200), runs: [{ ...run!, centers: new Float32Array(4) }] };
     expect(startsAnew(null, snapshotCase())).toBe(true);
     expect(startsAnew(snapshotCase(100), snapshotCase(0))).toBe(true);
     expect(startsAnew(snapshotCase(100), other)).toBe(true);

@@ -85,9 +85,22 @@ export function unpacked(positions: Float32Array, run: RunFeatures): Pick<Scene,
   return { points: positions.subarray(0, n), centers: positions.subarray(n, n + c), means: positions.subarray(n + c, n + 2 * c) };
 }
 
+/**
+ * Where the positions of a run are to start when the snapshot before had another number of points: those of both where they
+ * were drawn, further ones where they belong. Of the form of `packed`.
+ */
+export function carriedOver(run: RunFeatures, drawn: Pick<Scene, 'points' | 'centers' | 'means'>): Float32Array {
+  const start = packed(run);
+  const parts = unpacked(start, run);
+  parts.points.set(drawn.points.subarray(0, parts.points.length));
+  parts.centers.set(drawn.centers);
+  parts.means.set(drawn.means);
+  return start;
+}
+
 /** Whether a snapshot begins anew (another experiment or step 0 again), so that nothing leads from the one before to it. */
 export function startsAnew(before: Snapshot | null, after: Snapshot): boolean {
-  return !before || after.step < before.step || after.labels.length !== before.labels.length;
+  return !before || after.step < before.step || after.runs[0]?.centers.length !== before.runs[0]?.centers.length;
 }
 
 /** What a class's disc says: its name where that is one or two characters, else its number. */

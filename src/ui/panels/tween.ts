@@ -43,6 +43,11 @@ export class Tween {
     this.#moving = false;
   }
 
+  /** Takes up another number of positions, without losing the pace; `aim` follows. The array is kept, not copied. */
+  resize(positions: Float32Array): void {
+    this.current = positions;
+  }
+
   /** Starts from where things are now towards `target`, of the same length. The array is kept, not copied. */
   aim(target: Float32Array, now: number): void {
     this.#interval = (this.#interval + Math.min(4 * longestMs, now - this.#start)) / 2;
