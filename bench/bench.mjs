@@ -1,80 +1,165 @@
 /**
- * Speed of a training step against stock TensorFlow.js, in one headless Chromium, the contenders in alternation; medians and
- * spread of several rounds. Every figure is milliseconds per step of one batch.
+ * Speed of a training step against its peers, in one headless Chromium (or, with --node, in Node on Dawn), the contenders in
+ * alternation: medians and spread of several rounds. Then what training holds on the device over 1,000 steps, and on the built
+ * page how it starts and what its animation costs.
  *
- *     npm run bench -- [--rounds 5] [--batches 64,128] [--model small-cnn] [--json FILE]
+ *     npm run bench -- [--rounds 5] [--models small-cnn,lenet++] [--batches 64,128] [--lenet-batch 8]
+ *                      [--parts speed,memory,page] [--tiles measured] [--node] [--json FILE]
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openDevPage } from '../scripts/devPage.mjs';
+import { openNodePages } from '../scripts/nodePages.mjs';
+import { openBrowserPages } from './browserPages.mjs';
+import { contendersFor } from './contenders.mjs';
+import { measurePage } from './page.mjs';
+import { findPython } from './pytorch.mjs';
+import { digits, markdown, spreadOf } from './tables.mjs';
 
-/** @typedef {{ name: string, module: 'ours' | 'stock', options: Record<string, unknown>, steps: number }} Entry */
-/** @typedef {{ wallMs: number, hostMs: number }} Round */
+/** @typedef {import('../src/models/catalog.ts').ModelId} ModelId */
+/** @typedef {import('./workload.ts').Round} Round */
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
+    models: { type: 'string', default: 'small-cnn,lenet++' },
     batches: { type: 'string', default: '64,128' },
-    model: { type: 'string', default: 'small-cnn' },
+    'lenet-batch': { type: 'string', default: '8' },
+    parts: { type: 'string', default: 'speed,memory,page' },
+    tiles: { type: 'string', default: 'measured' },
+    node: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
-const { model } = values;
+const parts = values.parts.split(',');
+const { tiles, node } = values;
 
-/** @param {number} batch @returns {Entry[]} */
-const entries = (batch) => [
-  { name: 'ours, captured', module: 'ours', options: { batch, runs: 1, capture: true, model }, steps: 10 },
-  { name: 'ours, each step queued', module: 'ours', options: { batch, runs: 1, capture: false, model }, steps: 10 },
-  { name: 'ours, two runs, captured', module: 'ours', options: { batch, runs: 2, capture: true, model }, steps: 5 },
-  { name: 'stock tfjs webgl', module: 'stock', options: { batch, backend: 'webgl', model }, steps: 1 },
-  { name: 'stock tfjs cpu', module: 'stock', options: { batch, backend: 'cpu', model }, steps: 1 },
-  { name: 'stock tfjs webgpu', module: 'stock', options: { batch, backend: 'webgpu', model }, steps: 1 },
-];
+/** A round of a contender lasts about this long, or one step, in milliseconds. */
+const roundMs = 500;
 
-/** @param {number[]} list */
-function summary(list) {
-  const sorted = [...list].sort((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)] ?? NaN, least: sorted[0] ?? NaN, most: sorted.at(-1) ?? NaN };
+/** @typedef {{ peak: { plainGflops: number, unrolledGflops: number }, workOf: (model: ModelId, batch: number) => Promise<number> }} Adapter */
+
+const pages = node ? await openNodePages() : await openBrowserPages();
+const python = findPython();
+const report = {
+  host: pages.version,
+  cpu: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`,
+  adapter: '',
+  tiles: '',
+  pytorch: python ? `${python.torch}${python.cuda ? ` on ${python.cuda}` : ''}` : null,
+  rounds,
+  peak: { plainGflops: NaN, unrolledGflops: NaN },
+  speed: /** @type {object[]} */ ([]),
+  memory: /** @type {object[]} */ ([]),
+  page: /** @type {object | null} */ (null),
+};
+
+async function describeAdapter() {
+  const page = await pages.open();
+  report.adapter = await page.adapter();
+  report.peak = await page.make('/bench/peak.ts', 'fmaPeak');
+  await page.close();
 }
 
-const { open, close, version } = await openDevPage();
-const report = { browser: `Chromium ${version}`, cpu: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`, adapter: '', model, rounds, results: /** @type {object[]} */ ([]) };
-try {
-  for (const batch of values.batches.split(',').map(Number)) {
-    const contenders = [];
-    // A page each: tfjs keeps one backend active at a time.
-    for (const entry of entries(batch)) {
-      const page = await open();
-      const first = await page.evaluate(async ({ module, options }) => {
-        const path = `/bench/${module}.ts`;
-        const { [module]: make } = await import(path);
-        const contender = await make(options);
-        Object.assign(globalThis, { contender });
-        const info = (await navigator.gpu?.requestAdapter())?.info;
-        return { firstStepMs: /** @type {number} */ (contender.firstStepMs), adapter: info ? info.description || `${info.vendor} ${info.architecture}` : 'none' };
-      }, entry);
-      report.adapter = first.adapter;
-      contenders.push({ ...entry, page, firstStepMs: first.firstStepMs, measured: /** @type {Round[]} */ ([]) });
-    }
-    for (let r = 0; r < rounds; r++) {
-      for (const { page, steps, measured } of contenders) {
-        measured.push(await page.evaluate((count) => /** @type {{ contender: { round(n: number): Promise<Round> } }} */ (/** @type {unknown} */ (globalThis)).contender.round(count), steps));
-      }
-    }
-    const ours = summary(contenders[0]?.measured.map(({ wallMs }) => wallMs) ?? []).median;
-    console.log(`\n${model}, batch ${batch}; ${report.adapter}, ${report.browser}, ${report.cpu}; ${rounds} rounds\n`);
-    console.log('| | ms per step | least .. most | ratio to ours | host JavaScript, ms | first step, s |\n|---|---|---|---|---|---|');
-    for (const { name, measured, firstStepMs, page } of contenders) {
-      const wall = summary(measured.map(({ wallMs }) => wallMs));
-      const host = summary(measured.map(({ hostMs }) => hostMs)).median;
-      report.results.push({ batch, name, wallMs: wall, hostMs: host, firstStepMs });
-      console.log(`| ${name} | ${wall.median.toFixed(1)} | ${wall.least.toFixed(1)} .. ${wall.most.toFixed(1)} | ${(wall.median / ours).toFixed(1)} | ${host.toFixed(2)} | ${(firstStepMs / 1000).toFixed(1)} |`);
-      await page.close();
+/** @param {ModelId} model @param {number} batch */
+async function stepGflop(model, batch) {
+  const page = await pages.open();
+  const flops = await /** @type {typeof page.make<number>} */ (page.make)('/bench/work.ts', 'stepFlops', model, batch);
+  await page.close();
+  return flops / 1e9;
+}
+
+/** @param {ModelId} model @param {number} batch */
+async function measureSpeed(model, batch) {
+  const gflop = await stepGflop(model, batch);
+  const contenders = [];
+  for (const { name, open } of contendersFor({ openPage: pages.open, model, batch, tiles, webgl: !node, python })) {
+    try {
+      const opened = await open();
+      const { wallMs } = await opened.round(1);
+      contenders.push({ name, ...opened, steps: Math.max(1, Math.min(500, Math.round(roundMs / wallMs))), measured: /** @type {Round[]} */ ([]) });
+    } catch (error) {
+      console.log(`\n${name} does not run at batch ${batch}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     }
   }
-} finally {
-  await close();
+  for (let round = 0; round < rounds; round++) {
+    for (const { round: run, steps, measured } of contenders) measured.push(await run(steps));
+  }
+  const results = contenders.map(({ name, measured, firstStepMs }) => {
+    const wall = spreadOf(measured.map(({ wallMs }) => wallMs));
+    const host = spreadOf(measured.map(({ hostMs }) => hostMs)).median;
+    return { model, batch, name, wallMs: wall, hostMs: host, firstStepMs, gflops: (gflop / wall.median) * 1000 * (name.includes('two runs') ? 2 : 1) };
+  });
+  await Promise.all(contenders.map(({ close }) => close()));
+  report.speed.push(...results);
+  const ours = results[0]?.wallMs.median ?? NaN;
+  console.log(`\n**${model}, batch ${batch}**\n`);
+  console.log(
+    markdown(
+      ['', 'ms per step', 'least .. most', 'ratio to ours', 'host JavaScript, ms', 'first step, s', 'GFLOP/s'],
+      results.map(({ name, wallMs: { median, least, most }, hostMs, firstStepMs, gflops }) => [
+        name,
+        digits(median),
+        `${digits(least)} .. ${digits(most)}`,
+        digits(median / ours),
+        name.startsWith('PyTorch') ? '' : digits(hostMs),
+        (firstStepMs / 1000).toFixed(1),
+        digits(gflops),
+      ]),
+    ),
+  );
 }
+
+async function measureMemory() {
+  console.log('\n**Held while training, before and after 1,000 steps**\n');
+  const rows = [];
+  for (const runs of [1, 2]) {
+    const page = await pages.open();
+    /** @typedef {import('./soak.ts').Held} Held */
+    const { before, after } = await /** @type {typeof page.make<{ before: Held, after: Held }>} */ (page.make)('/bench/soak.ts', 'soak', { batch: 64, runs, steps: 1000, tiles });
+    report.memory.push({ runs, before, after });
+    const both = (/** @type {number} */ a, /** @type {number} */ b) => `${a.toLocaleString('en')} → ${b.toLocaleString('en')}`;
+    rows.push([`${runs}`, both(before.tensors, after.tensors), both(before.bytes, after.bytes), both(before.gpuBytes, after.gpuBytes)]);
+    await page.close();
+  }
+  console.log(markdown(['runs', 'tensors', 'bytes, recorded step included', 'bytes of buffers in use on the device'], rows));
+}
+
+async function measureThePage() {
+  const { start, still, animated, longTasks } = await measurePage({ rounds, tiles });
+  report.page = { start, still, animated, longTasks };
+  const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
+  console.log('\n**The built page**, 1440 x 900, two runs at batch 128\n');
+  console.log(
+    markdown(
+      ['', ''],
+      [
+        ['first paint', seconds(start.paintMs)],
+        ['controls respond', seconds(start.interactiveMs)],
+        ['ready to train, untrained features drawn', seconds(start.readyMs)],
+        ['a step without the page', `${digits(still.median)} ms (${digits(still.least)} .. ${digits(still.most)})`],
+        ['a step with both panels animating', `${digits(animated.median)} ms (${digits(animated.least)} .. ${digits(animated.most)})`],
+        ['share of its speed that training gives up', `${(100 * (1 - still.median / animated.median)).toFixed(0)} %`],
+        [`main-thread tasks over 50 ms in ${longTasks.seconds} s of training`, `${longTasks.count}, the longest ${longTasks.longestMs.toFixed(0)} ms`],
+      ],
+    ),
+  );
+}
+
+try {
+  await describeAdapter();
+  const { plainGflops, unrolledGflops } = report.peak;
+  console.log(`${report.adapter}; ${report.host}; ${report.cpu}; PyTorch: ${report.pytorch ?? 'none found'}; ${rounds} rounds`);
+  console.log(`Peak of multiply-adds: ${digits(plainGflops)} GFLOP/s in a plain loop, ${digits(unrolledGflops)} unrolled.`);
+  if (parts.includes('speed')) {
+    for (const model of /** @type {ModelId[]} */ (values.models.split(','))) {
+      for (const batch of model === 'lenet++' ? [Number(values['lenet-batch'])] : values.batches.split(',').map(Number)) await measureSpeed(model, batch);
+    }
+  }
+  if (parts.includes('memory')) await measureMemory();
+} finally {
+  await pages.close();
+}
+if (parts.includes('page') && !node) await measureThePage();
 if (values.json) writeFileSync(values.json, JSON.stringify(report, null, 2));

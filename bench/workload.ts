@@ -29,11 +29,15 @@ export interface Contender {
   dispose(): void;
 }
 
-/** Times steps queued by `queue` until `idle` resolves. */
-export async function timed(steps: number, queue: () => void, idle: () => Promise<void>): Promise<Round> {
+/**
+ * Times steps until `idle` resolves.
+ *
+ * @param queue queues so many steps, `atOnce` at most.
+ */
+export async function timed(steps: number, queue: (count: number) => void, idle: () => Promise<void>, atOnce = 1): Promise<Round> {
   await idle();
   const start = performance.now();
-  for (let i = 0; i < steps; i++) queue();
+  for (let done = 0; done < steps; done += atOnce) queue(Math.min(atOnce, steps - done));
   const queued = performance.now();
   await idle();
   return { wallMs: (performance.now() - start) / steps, hostMs: (queued - start) / steps };

@@ -8,9 +8,9 @@ const startLimitMs = 300_000;
 /**
  * Serves dist on loopback and opens it in headless Chromium, ready at step 0. The caller calls `close`.
  *
- * @param {{ viewport?: { width: number, height: number }, port?: number }} [options]
+ * @param {{ viewport?: { width: number, height: number }, port?: number, query?: string }} [options] query: of the address, with its question mark
  */
-export async function openPage({ viewport = { width: 1440, height: 900 }, port = 4190 } = {}) {
+export async function openPage({ viewport = { width: 1440, height: 900 }, port = 4190, query = '' } = {}) {
   ensureBrowser();
   const server = await preview({ preview: { host: '127.0.0.1', port } });
   const browser = await chromium.launch(launchOptions());
@@ -21,7 +21,7 @@ export async function openPage({ viewport = { width: 1440, height: 900 }, port =
   try {
     const page = await browser.newPage({ viewport, colorScheme: 'light' });
     page.setDefaultTimeout(startLimitMs);
-    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${query}`);
     // `info` rejects until the first experiment is set up.
     await page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
     return { page, browser, close };

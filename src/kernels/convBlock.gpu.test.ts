@@ -5,7 +5,7 @@ import { convBlockCase, convBlockErrors, convBlockTensors, runConvBlock } from '
 import type { ConvShape } from './convShape.ts';
 import type { ConvTile, ConvVariant } from './convTile.ts';
 import { gpuTiles } from './convGpuTiles.ts';
-import { cpuVariant } from './convVariant.ts';
+import { cpuVariant, quickVariant } from './convVariant.ts';
 import { activeWebGPU, collectPrograms } from './dispatch.ts';
 import { openWebGPU } from './webgpuBackend.ts';
 
@@ -93,6 +93,16 @@ describe('convBlock on WebGPU agrees with the reference in value and gradients',
 });
 
 describe('convBlock on WebGPU', () => {
+  it.each(trained)('gives the same bits with quick tiles, %s', async (_name, shape, batch) => {
+    const full = cpuVariant(shape, true);
+    const example = convBlockCase(shape, Math.min(batch, 3));
+    const quick = await runConvBlock(example, { variant: quickVariant(full) });
+    // A zero may have either sign.
+    const unsigned = (results: typeof quick) => results.map(({ name, values }) => ({ name, values: Array.from(values as Float32Array, (value) => value + 0) }));
+    expect(quickVariant(full)).not.toEqual(full);
+    expect(unsigned(quick)).toEqual(unsigned(await runConvBlock(example, { variant: full })));
+  });
+
   it('gives the same bits every time, and runs any batch with the same programs', async () => {
     const example = convBlockCase(block(14, 14, [3, 3], 8, 16, true), 5);
     const first = await runConvBlock(example);

@@ -4,13 +4,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeError } from './comparison.ts';
 import { denseCases, expectedDense, runDense } from './denseCases.ts';
 import { activeWebGPU, deviceOf } from './dispatch.ts';
-import { setTileMode } from './tileChoice.ts';
+import { setTileMode, setTileTier } from './tileChoice.ts';
 import { openWebGPU } from './webgpuBackend.ts';
 
 /** float32 sums of up to 1,152 products against float64, relative to the largest entry. */
 const tolerance = 5e-6;
 
 beforeAll(openWebGPU);
+
+it.each(denseCases)('dense on WebGPU gives the same bits with quick tiles, $title', async (layer) => {
+  const device = deviceOf(activeWebGPU()!);
+  setTileMode(device, { family: 'registers', subgroups: false }, { tiered: true });
+  const full = await runDense(layer);
+  setTileTier(device, 'quick');
+  expect(await runDense(layer)).toEqual(full);
+});
 
 describe.each(['registers', 'regions'] as const)('dense on WebGPU, tiles in %s', (family) => {
   beforeAll(() => setTileMode(deviceOf(activeWebGPU()!), { family, subgroups: false }));

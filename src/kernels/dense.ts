@@ -7,7 +7,7 @@ import { differentiable } from './differentiable.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from './dispatch.ts';
 import type { OutputSpec } from './dispatch.ts';
 import { requireTensor } from './shapes.ts';
-import { tileModeOf } from './tileChoice.ts';
+import { denseTilesOf } from './tileChoice.ts';
 import type { BatchKernel } from './wgsl.ts';
 
 /**
@@ -40,7 +40,7 @@ function denseComposed(x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null, slo
 function denseOnDevice(backend: WebGPUBackend, x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null, slope: Tensor1D | null): Tensor2D {
   const batch = x.shape[0];
   const [inputs, units] = weight.shape;
-  const spec: DenseSpec = { inputs, units, bias: bias !== null, slope: slope !== null, tiles: tileModeOf(deviceOf(backend)).family === 'regions' ? 'small' : 'large' };
+  const spec: DenseSpec = { inputs, units, bias: bias !== null, slope: slope !== null, tiles: denseTilesOf(deviceOf(backend)) };
   const optional = [...(bias ? [bias] : []), ...(slope ? [slope] : [])];
   const float = (...shape: number[]) => ({ shape, dtype: 'float32' as const });
   const run = ({ program, workgroups }: BatchKernel, read: Tensor[], made: OutputSpec[]) => dispatch(backend, program, workgroups(batch), read, made).map(toTensor);

@@ -73,6 +73,11 @@ export function pipelineFor(device: GPUDevice, program: Program): GPUComputePipe
   return pipeline;
 }
 
+/** Whether a program needs no compiling. */
+export function isCompiled(device: GPUDevice, { key }: Program): boolean {
+  return pipelinesOf(device).has(key);
+}
+
 /**
  * Compiles a program without blocking, so that its first dispatch does not stall. Several may run at once.
  *

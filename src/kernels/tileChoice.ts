@@ -1,7 +1,7 @@
 import { gpuTiles } from './convGpuTiles.ts';
 import type { ConvShape } from './convShape.ts';
 import type { ConvVariant } from './convTile.ts';
-import { cpuVariant } from './convVariant.ts';
+import { cpuVariant, quickVariant } from './convVariant.ts';
 
 /**
  * How kernels are tiled on a device. `registers`: each invocation owns a large tile and loads for itself, which suits
@@ -27,8 +27,16 @@ export function briefMemory(answers = new Map<string, string>()): TileMemory {
   return { recall: (question) => answers.get(question), keep: (question, answer) => void answers.set(question, answer) };
 }
 
+/**
+ * Which programs run. `quick` ones compile in a fraction of the time and give the same results to the bit; `full` ones run
+ * faster. Only tiles in registers have quick ones.
+ */
+export type TileTier = 'quick' | 'full';
+
 interface DeviceTiles {
   readonly mode: TileMode;
+  readonly tiered: boolean;
+  tier: TileTier;
   readonly memory: TileMemory;
   /** Shapes that convolution blocks asked for, by key. */
   readonly asked: Map<string, ConvShape>;
@@ -46,9 +54,27 @@ function deviceTiles(device: GPUDevice): DeviceTiles {
 /** A shape in a key. */
 export const shapeKey = (shape: ConvShape): string => Object.values(shape).join('/');
 
+/** How a device is tiled, beside the mode. */
+export interface TileOptions {
+  readonly memory?: TileMemory;
+  /** Whether training may start with quick programs while full ones compile: where compiling takes seconds. */
+  readonly tiered?: boolean;
+}
+
 /** Sets how all kernels of a device are tiled from now on, and forgets what was chosen for single shapes. */
-export function setTileMode(device: GPUDevice, mode: TileMode, memory: TileMemory = briefMemory()): void {
-  tilesOf.set(device, { mode, memory, asked: new Map(), chosen: new Map() });
+export function setTileMode(device: GPUDevice, mode: TileMode, { memory = briefMemory(), tiered = false }: TileOptions = {}): void {
+  tilesOf.set(device, { mode, memory, tiered: tiered && mode.family === 'registers', tier: 'full', asked: new Map(), chosen: new Map() });
+}
+
+/** Whether a device has quick programs. */
+export const isTiered = (device: GPUDevice): boolean => deviceTiles(device).tiered;
+
+/** Which programs ops run. */
+export const tileTierOf = (device: GPUDevice): TileTier => deviceTiles(device).tier;
+
+/** Sets which programs ops run from now on. */
+export function setTileTier(device: GPUDevice, tier: TileTier): void {
+  deviceTiles(device).tier = tier;
 }
 
 /** How the kernels of a device are tiled: as set, else in registers. */
@@ -66,6 +92,12 @@ export function undecidedShapes(device: GPUDevice): ConvShape[] {
 /** Fixes the tiles of one shape. */
 export function setVariant(device: GPUDevice, shape: ConvShape, variant: ConvVariant): void {
   deviceTiles(device).chosen.set(shapeKey(shape), variant);
+}
+
+/** The tiles of dense layers: large in registers, unless programs are to compile quickly. */
+export function denseTilesOf(device: GPUDevice): 'small' | 'large' {
+  const { mode, tier } = deviceTiles(device);
+  return mode.family === 'registers' && tier === 'full' ? 'large' : 'small';
 }
 
 /** Invocations that sum a channel on a GPU: it wants thousands at work. */
@@ -86,8 +118,9 @@ function defaultVariant(shape: ConvShape, { family, subgroups }: TileMode): Conv
 
 /** The tiles of a block of this shape on this device: as a trial chose them, else the likeliest of the device's mode. */
 export function variantOf(device: GPUDevice, shape: ConvShape): ConvVariant {
-  const { mode, asked, chosen } = deviceTiles(device);
+  const { mode, tier, asked, chosen } = deviceTiles(device);
   const key = shapeKey(shape);
   asked.set(key, shape);
-  return chosen.get(key) ?? defaultVariant(shape, mode);
+  const full = chosen.get(key) ?? defaultVariant(shape, mode);
+  return tier === 'quick' ? quickVariant(full) : full;
 }

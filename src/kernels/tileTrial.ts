@@ -15,7 +15,7 @@ const modeBudgetMs = 600;
 const tilesBudgetMs = 400;
 
 /** A challenger must be this much faster than the favourite, or noise would decide. */
-const clearlyFaster = 0.9;
+const clearlyFaster = 0.8;
 
 /** The index of the fastest, unless the first is nearly as fast; the first where nothing was timed. */
 export function winner(times: readonly (number | undefined)[]): number {
@@ -47,7 +47,7 @@ export async function chooseTileMode(device: GPUDevice, software: boolean, memor
   const modes = tileModes(device, software).filter(({ family }) => !software || family === 'registers');
   const remembered = modes.find((mode) => tileModeName(mode) === memory.recall('mode'));
   if (remembered) {
-    setTileMode(device, remembered, memory);
+    setTileMode(device, remembered, { memory, tiered: software });
     return;
   }
   const staged = gpuTiles(probe).forward[0]!;
@@ -57,7 +57,7 @@ export async function chooseTileMode(device: GPUDevice, software: boolean, memor
     budgetMs,
   );
   const mode = modes[winner(times)]!;
-  setTileMode(device, mode, memory);
+  setTileMode(device, mode, { memory, tiered: software });
   if (times[winner(times)] !== undefined) memory.keep('mode', tileModeName(mode));
 }
 

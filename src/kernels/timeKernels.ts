@@ -10,9 +10,9 @@ export interface TimedKernel {
 }
 
 /** Shortest time that is trusted, in milliseconds: browsers round their clock to 0.1 ms. */
-const shortestMs = 2;
+const shortestMs = 4;
 const mostDispatches = 256;
-const rounds = 3;
+const rounds = 5;
 
 /** Share of the time that may go into compiling. */
 const compilingShare = 0.6;
@@ -56,7 +56,7 @@ class Bench {
 }
 
 /**
- * Times kernels on zeroed buffers of their own: milliseconds per dispatch, the least of three alternating rounds. A kernel that
+ * Times kernels on zeroed buffers of their own: milliseconds per dispatch, the least of five alternating rounds. A kernel that
  * the driver refuses, or that is not compiled or timed within the budget, is undefined.
  *
  * @param budgetMs wall time for all of them together, in milliseconds; overrun by at most one dispatch of each.

@@ -36,7 +36,7 @@ function forceTiles(device: GPUDevice, software: boolean, name: string): void {
   const modes = tileModes(device, software);
   const mode = modes.find((offered) => tileModeName(offered) === name);
   if (!mode) throw new PlaygroundError(`Tiles "${name}" are not offered by this adapter.`, `Use measured, ${modes.map(tileModeName).join(', ')}.`);
-  setTileMode(device, mode);
+  setTileMode(device, mode, { tiered: software });
 }
 
 async function withTiles({ device, adapter }: OpenWebGPU, tiles: string): Promise<OpenBackend> {

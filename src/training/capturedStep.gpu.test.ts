@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultExperiment, makeRun } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
+import { activeWebGPU, deviceOf } from '../kernels/dispatch.ts';
+import { setTileMode, tileModeOf, tileTierOf } from '../kernels/tileChoice.ts';
 import { openBackend } from './backend.ts';
 import { CapturedStep } from './capturedStep.ts';
 import { tinyDataset } from './tinyDataset.ts';
@@ -12,7 +14,7 @@ import type { StepLosses } from './trainer.ts';
 const dataset = tinyDataset({ side: 8, trainCount: 58 });
 /** Epochs of 7 steps, 2 images left over. */
 const experiment: Experiment = { ...defaultExperiment, batchSize: 8, learningRate: 0.002 };
-/** A network that takes the software adapter a second a step; epochs of 2 steps. */
+/** The larger network, with fewer images: epochs of 2 steps. */
 const large: Experiment = { ...experiment, model: 'lenet++', batchSize: 2, runs: [makeRun('Softmax + center', 0.1)] };
 const largeDataset = tinyDataset({ side: 8, trainCount: 5 });
 
@@ -33,6 +35,7 @@ async function losses(trainer: Trainer, legSteps: number, advance: (trainer: Tra
     () => trainer.setCenterTerm(last, { weight: 0.7, on: false }),
   ];
   await trainer.prepare(() => undefined);
+  await trainer.tuned;
   for (const change of changes) {
     change();
     advance(trainer, legSteps);
@@ -52,8 +55,8 @@ describe('a captured step', () => {
   it.each([
     { chosen: { ...experiment, optimizer: 'adam' }, set: dataset, legSteps: 10 },
     { chosen: { ...experiment, optimizer: 'sgd' }, set: dataset, legSteps: 10 },
-    { chosen: { ...large, optimizer: 'adam' }, set: largeDataset, legSteps: 1 },
-    { chosen: { ...large, optimizer: 'sgd' }, set: largeDataset, legSteps: 1 },
+    { chosen: { ...large, optimizer: 'adam' }, set: largeDataset, legSteps: 10 },
+    { chosen: { ...large, optimizer: 'sgd' }, set: largeDataset, legSteps: 10 },
   ] as const)('trains $chosen.model with $chosen.optimizer to the bit as ordinary steps do, through epochs and live changes', async ({ chosen, set, legSteps }) => {
     const ordinary = new Trainer(chosen, set, { capture: false });
     const expected = await losses(ordinary, legSteps, oneByOne);
@@ -67,6 +70,25 @@ describe('a captured step', () => {
       expect(captured.captureState).toBe('captured');
       captured.dispose();
     }
+  });
+
+  it('trains to the bit the same through the change from quick programs to full ones', async () => {
+    const device = deviceOf(activeWebGPU()!);
+    setTileMode(device, tileModeOf(device), { tiered: true });
+    const other = tinyDataset({ side: 12, trainCount: 58 });
+    const [first, second] = [new Trainer(experiment, other), new Trainer(experiment, other)];
+    await first.prepare(() => undefined);
+    expect(tileTierOf(device)).toBe('quick');
+    first.advance(5);
+    expect(first.captureState).toBe('captured');
+    await first.tuned;
+    expect(tileTierOf(device)).toBe('full');
+    first.advance(5);
+    expect(first.captureState).toBe('captured');
+    await second.prepare(() => undefined);
+    second.advance(10);
+    expect((await first.readLosses()).losses).toEqual((await second.readLosses()).losses);
+    [first, second].forEach((trainer) => trainer.dispose());
   });
 
   it('keeps tensors and device memory flat over 200 replays, and gives everything back', async () => {

@@ -50,6 +50,11 @@ export class CapturedStep {
     else this.runOrdinary(left);
   }
 
+  /** Runs the next step as an ordinary one and records it anew: what it runs has changed. */
+  renew(): void {
+    this.forget();
+  }
+
   /** Frees the recording. */
   dispose(): void {
     this.forget();

@@ -8,9 +8,11 @@ import { DivergedError, PlaygroundError } from '../errors.ts';
 import { compileAhead } from '../kernels/compileAhead.ts';
 import { DeviceBatches } from '../kernels/deviceBatches.ts';
 import { DeviceImages } from '../kernels/deviceImages.ts';
-import { activeWebGPU, collectPrograms, deviceOf } from '../kernels/dispatch.ts';
+import { activeWebGPU, collectPrograms, compileProgram, deviceOf, isCompiled } from '../kernels/dispatch.ts';
+import type { Program } from '../kernels/dispatch.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import { LossLog } from '../kernels/lossLog.ts';
+import { isTiered, setTileTier } from '../kernels/tileChoice.ts';
 import { chooseTiles } from '../kernels/tileTrial.ts';
 import { modelFactories } from '../models/index.ts';
 import { createRandom } from '../random.ts';
@@ -53,6 +55,8 @@ export class Trainer {
   private readonly centerRate: LiveScalar;
   private readonly steps: CapturedStep;
   private stepsDone = 0;
+  private disposed = false;
+  private tuning: Promise<void> = Promise.resolve();
 
   /**
    * The caller disposes.
@@ -111,14 +115,40 @@ export class Trainer {
 
   /**
    * Chooses the tiles of shapes that are new to the device and compiles every program of a step and of an evaluation, in
-   * parallel and without blocking, so that the first step does not stall. Nothing to do on WebGL and CPU.
+   * parallel and without blocking, so that the first step does not stall. Where compiling takes long, these are quick programs
+   * at first; `tuned` tells when faster ones have taken their place. Nothing to do on WebGL and CPU.
    */
   async prepare(onProgress: (done: number, total: number) => void): Promise<void> {
     const backend = activeWebGPU();
     if (!backend) return;
-    collectPrograms(backend, () => tidy(() => this.queueStep()));
-    await chooseTiles(deviceOf(backend), this.current.batchSize);
-    await compileAhead(backend, () => this.queueStep(), onProgress);
+    const device = deviceOf(backend);
+    const queueStep = () => this.queueStep();
+    setTileTier(device, 'full');
+    collectPrograms(backend, () => tidy(queueStep));
+    await chooseTiles(device, this.current.batchSize);
+    const missing = collectPrograms(backend, () => tidy(queueStep)).filter((program) => !isCompiled(device, program));
+    const startQuick = isTiered(device) && missing.length > 0;
+    if (startQuick) setTileTier(device, 'quick');
+    await compileAhead(backend, queueStep, onProgress);
+    if (startQuick) this.tuning = this.tune(device, missing);
+    // Without the full programs training goes on with the quick ones, which are as right; `tuned` tells the error.
+    this.tuning.catch(() => undefined);
+  }
+
+  /** Resolves when the fastest programs are in use. @throws the compiler's message when they are not. */
+  get tuned(): Promise<void> {
+    return this.tuning;
+  }
+
+  /** Compiles one program after the other, so that training keeps most of the processor. */
+  private async tune(device: GPUDevice, programs: readonly Program[]): Promise<void> {
+    for (const program of programs) {
+      if (this.disposed) return;
+      await compileProgram(device, program);
+    }
+    if (this.disposed) return;
+    setTileTier(device, 'full');
+    this.steps.renew();
   }
 
   /**
@@ -195,6 +225,7 @@ export class Trainer {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.steps.dispose();
     this.runs.forEach((run) => run.dispose());
     this.log.dispose();

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Controller } from '../app/controller.ts';
 import { datasets } from '../data/catalog.ts';
 import styles from './App.module.css';
@@ -24,6 +24,8 @@ import { useSpaceKey } from './transport/useSpaceKey.ts';
 /** The whole page over one controller. */
 export function App({ controller }: { readonly controller: Controller }) {
   useSpaceKey(controller);
+  // From here on the controls respond; `npm run bench` reads the mark.
+  useEffect(() => void performance.mark('playground:interactive'), []);
   const dropping = useFileDrop(controller);
   return (
     <ControllerContext value={controller}>
