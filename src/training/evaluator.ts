@@ -72,14 +72,28 @@ export class Evaluator {
   }
 
   /**
-   * Features, predictions and measures of every run, one transfer per chunk of images for all runs.
+   * Features, predictions and measures of every run as the models are at the call: everything is queued before the first
+   * await, so that training may go on meanwhile. One transfer per chunk of images for all runs.
    * @param trained whether any step was taken: untrained features are never called collapsed.
+   */
+  async measure({ indices, labels }: TestImages, trained: boolean): Promise<RunMeasures[]> {
+    const reads = this.chunksOf(indices).map((chunk) => this.forward(chunk));
+    const centers = await this.centers();
+    return this.measuresOfAll(indices.length, await Promise.all(reads), centers, labels, trained);
+  }
+
+  /**
+   * The same chunk by chunk, for many images, while no training goes on.
    * @param keepGoing asked between chunks; when it says no, null is returned.
    */
-  async measure({ indices, labels }: TestImages, trained: boolean, keepGoing: () => boolean = () => true): Promise<RunMeasures[] | null> {
+  async measureAtRest({ indices, labels }: TestImages, trained: boolean, keepGoing: () => boolean): Promise<RunMeasures[] | null> {
     const centers = await this.centers();
-    const outputs = await this.outputs(indices, keepGoing);
-    return outputs && this.runs.map(({ name }, r) => this.measuresOf(name, outputs[r]!, centers[r]!, labels, trained));
+    const chunks: Float32Array[] = [];
+    for (const chunk of this.chunksOf(indices)) {
+      if (!keepGoing()) return null;
+      chunks.push(await this.forward(chunk));
+    }
+    return this.measuresOfAll(indices.length, chunks, centers, labels, trained);
   }
 
   dispose(): void {
@@ -97,22 +111,30 @@ export class Evaluator {
     return { name, features, predictions, centers, means, metrics: { name, xent, center, testAccuracy, ...shape, collapsed } };
   }
 
-  private async outputs(indices: Int32Array, keepGoing: () => boolean): Promise<RunOutputs[] | null> {
+  private chunksOf(indices: Int32Array): Int32Array[] {
+    return Array.from({ length: Math.ceil(indices.length / chunkSize) }, (_, k) => indices.subarray(k * chunkSize, (k + 1) * chunkSize));
+  }
+
+  private measuresOfAll(count: number, chunks: readonly Float32Array[], centers: readonly Float32Array[], labels: Uint8Array, trained: boolean): RunMeasures[] {
+    const outputs = this.outputsOf(count, chunks);
+    return this.runs.map(({ name }, r) => this.measuresOf(name, outputs[r]!, centers[r]!, labels, trained));
+  }
+
+  /** Takes what `forward` gave chunk by chunk apart, by runs. */
+  private outputsOf(count: number, chunks: readonly Float32Array[]): RunOutputs[] {
     const { classes, dimension } = this;
-    const count = indices.length;
+    const width = dimension + classes;
     const results = this.runs.map(() => ({ features: new Float32Array(dimension * count), logits: new Float32Array(classes * count) }));
-    for (let start = 0; start < count; start += chunkSize) {
-      if (!keepGoing()) return null;
-      const chunk = indices.subarray(start, start + chunkSize);
-      const values = await this.forward(chunk);
-      results.forEach(({ features, logits }, r) =>
-        chunk.forEach((_, i) => {
-          const row = (r * chunk.length + i) * (dimension + classes);
-          features.set(values.subarray(row, row + dimension), dimension * (start + i));
-          logits.set(values.subarray(row + dimension, row + dimension + classes), classes * (start + i));
-        }),
-      );
-    }
+    chunks.forEach((values, chunk) => {
+      const size = values.length / (width * this.runs.length);
+      results.forEach(({ features, logits }, r) => {
+        for (let i = 0; i < size; i++) {
+          const row = (r * size + i) * width;
+          features.set(values.subarray(row, row + dimension), dimension * (chunk * chunkSize + i));
+          logits.set(values.subarray(row + dimension, row + width), classes * (chunk * chunkSize + i));
+        }
+      });
+    });
     return results;
   }
 

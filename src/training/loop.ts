@@ -4,8 +4,8 @@ import type { Trace, Trainer } from './trainer.ts';
 export interface LoopEvents {
   /** Losses since the last call, and the wall time of one step over them, in milliseconds. */
   progress(trace: Trace, stepMs: number): void;
-  /** Time for the features to be drawn. */
-  snapshot(): Promise<void>;
+  /** Time for the features of so many test images to be drawn. What it queues before its first await sees the models as they are. */
+  snapshot(images: number): Promise<void>;
   /** Training began or came to rest. */
   running(running: boolean): void;
   /** Training stopped by a fault. */
@@ -17,12 +17,27 @@ interface Fault {
   readonly error: unknown;
 }
 
-/** Least wall time between two reads of the losses, in milliseconds. */
+/** Least wall time between two reads of the losses, in milliseconds, and least number of slow steps: each makes the page draw. */
 const logIntervalMs = 100;
+const stepsPerLog = 4;
 /** Least wall time between two snapshots, in milliseconds. */
 const snapshotIntervalMs = 150;
-/** Training between two snapshots takes at least this many times as long as a snapshot did: they cost it a twelfth at most. */
-const trainingPerSnapshot = 11;
+/** Training between two snapshots takes at least this many times as long as a snapshot: they cost it a fifteenth at most. */
+const trainingPerSnapshot = 14;
+/** Device time that a snapshot may take, in milliseconds, and the fewest images it has all the same, in steps of as many. */
+const snapshotMs = 150;
+const fewestImages = 250;
+/** The forward pass's share of a training step. */
+const forwardShare = 1 / 3;
+
+/** Device time of a snapshot of so many images, in milliseconds, where a step of `batch` images takes `stepMs`. */
+const snapshotCost = (images: number, batch: number, stepMs: number): number => (images / batch) * stepMs * forwardShare;
+
+/** How many test images a snapshot while training shows: up to all of `most`, fewer on a slow device. */
+export function snapshotImages(most: number, batch: number, stepMs: number): number {
+  const affordable = snapshotMs / snapshotCost(fewestImages, batch, stepMs);
+  return Math.min(most, fewestImages * Math.max(1, Math.floor(affordable)));
+}
 
 /** Device time that one submission may take, in milliseconds: fewer submissions on a fast device, a prompt pause on any. */
 const submissionMs = 4;
@@ -55,12 +70,16 @@ export class TrainingLoop {
   private active: Promise<Fault | null> | null = null;
   private stepsPerSecond: number | null = null;
   private stepsPerSubmission = 1;
+  /** Wall time of a step of late, in milliseconds. */
+  private stepMs = 0;
   /** Work that steps wait for. */
   private interlude: Promise<void> = Promise.resolve();
   /** The losses on their way from the device; steps do not wait for them. */
   private reading: Promise<void> | null = null;
+  /** The features on their way; steps do not wait for them either. */
+  private drawing: Promise<void> = Promise.resolve();
   private fault: Fault | null = null;
-  /** When losses or features were last told, in milliseconds of `performance.now()`. */
+  /** When losses were last told, in milliseconds of `performance.now()`. */
   private told = 0;
 
   /** @param deviceIdle resolves when the device has done all that was submitted before the call. */
@@ -96,7 +115,7 @@ export class TrainingLoop {
 
   /** Runs `work` between two steps, or at once when training rests, so that it sees the models of one step. */
   async between<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.interlude.then(work);
+    const result = this.interlude.then(() => this.drawing).then(work);
     this.interlude = result.then(
       () => undefined,
       () => undefined,
@@ -134,7 +153,6 @@ export class TrainingLoop {
     this.told = performance.now();
     let asked = this.told;
     let drawn = this.told;
-    let drawingMs = 0;
     let previous: Promise<void> = Promise.resolve();
     for (let done = 0; done < count && !this.stopping && !this.fault; ) {
       await this.interlude;
@@ -147,24 +165,39 @@ export class TrainingLoop {
       previous = finished;
       await nextTask();
       const now = performance.now();
-      const drawingDue = now - drawn >= Math.max(snapshotIntervalMs, trainingPerSnapshot * drawingMs);
-      if (now - asked >= logIntervalMs && !this.reading) {
+      if (now - asked >= Math.max(logIntervalMs, stepsPerLog * this.stepMs) && !this.reading) {
         asked = now;
         this.reading = this.report();
       }
-      if (drawingDue) {
-        await this.reportAll();
-        if (this.fault) break;
-        await this.events.snapshot();
-        drawn = performance.now();
-        drawingMs = drawn - this.told;
-        this.told = drawn;
+      if (now - drawn >= this.snapshotInterval && this.stepMs > 0) {
+        drawn = now;
+        this.drawing = this.draw();
       }
       await this.keepPace(began);
     }
     await previous;
+    await this.drawing;
     await this.reportAll();
     if (this.fault) throw (this.fault as Fault).error;
+  }
+
+  /** Least wall time between two snapshots, in milliseconds. */
+  private get snapshotInterval(): number {
+    return Math.max(snapshotIntervalMs, trainingPerSnapshot * snapshotCost(this.snapshotImages, this.trainer.experiment.batchSize, this.stepMs));
+  }
+
+  private get snapshotImages(): number {
+    const { evaluator, experiment } = this.trainer;
+    return snapshotImages(evaluator.probe.labels.length, experiment.batchSize, this.stepMs);
+  }
+
+  private async draw(): Promise<void> {
+    await this.drawing;
+    try {
+      await this.events.snapshot(this.snapshotImages);
+    } catch (error) {
+      this.fault ??= { error };
+    }
   }
 
   /** Waits for the losses of every step queued so far, and tells them. */
@@ -180,10 +213,10 @@ export class TrainingLoop {
       if (steps === 0) return;
       const trace = await this.trainer.readLosses();
       const now = performance.now();
-      const stepMs = (now - this.told) / steps;
+      this.stepMs = (now - this.told) / steps;
       this.told = now;
-      this.stepsPerSubmission = Math.max(1, Math.min(stepsAtOnce, Math.floor(submissionMs / stepMs)));
-      this.events.progress(trace, stepMs);
+      this.stepsPerSubmission = Math.max(1, Math.min(stepsAtOnce, Math.floor(submissionMs / this.stepMs)));
+      this.events.progress(trace, this.stepMs);
     } catch (error) {
       this.fault ??= { error };
     } finally {

@@ -16,20 +16,6 @@ export interface SessionParts {
   readonly explain: (error: unknown) => Promise<unknown>;
 }
 
-/** Wall time that measuring the features drawn while training may take, in milliseconds. */
-const liveSnapshotMs = 150;
-/** Fewest test images drawn while training. */
-const fewestLive = 250;
-
-/**
- * How many of the probe's images are drawn while training: all on a fast device, fewer where these took too long. The probe
- * begins with one image of each class in turn, so any beginning of it is a fair sample.
- */
-export function liveCountFor(probeCount: number, probeMs: number): number {
-  const affordable = probeCount * (liveSnapshotMs / probeMs);
-  return Math.min(probeCount, Math.max(fewestLive, fewestLive * Math.floor(affordable / fewestLive)));
-}
-
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
 export class Session {
   readonly id: number;
@@ -40,8 +26,6 @@ export class Session {
   /** The measuring that follows a training; given up when training goes on or the session ends. */
   private measuring: Promise<void> = Promise.resolve();
   private ended = false;
-  /** Images of the probe that are drawn while training. */
-  private liveCount = Infinity;
 
   constructor({ id, trainer, idle, emit, explain }: SessionParts) {
     this.id = id;
@@ -52,7 +36,7 @@ export class Session {
       trainer,
       {
         progress: (trace, stepMs) => this.tellProgress(trace, stepMs),
-        snapshot: () => this.tellSnapshot(this.liveCount),
+        snapshot: (images) => this.tellSnapshot(images),
         running: (running) => {
           emit({ type: 'running', id, running });
           if (!running) this.measuring = this.measureAtRest();
@@ -112,14 +96,12 @@ export class Session {
 
   /** Tells that the experiment is set up, with its untrained features at once: the page is ready when there is something to see. */
   async tellPrepared(): Promise<void> {
-    const start = performance.now();
     const first = await this.snapshot();
-    this.liveCount = liveCountFor(first.snapshot.labels.length, performance.now() - start);
     this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
     this.emit({ type: 'snapshot', id: this.id, ...first });
   }
 
-  /** Tells the features and measures of the probe set, or of so many of its images, as they are now. */
+  /** Tells the features and measures of the probe set, or of its first images, as they are now. */
   private async tellSnapshot(count = Infinity): Promise<void> {
     this.emit({ type: 'snapshot', id: this.id, ...(await this.snapshot(count)) });
   }
@@ -151,7 +133,7 @@ export class Session {
 
   private async evaluation(keepGoing: () => boolean): Promise<Evaluation | null> {
     const { step, evaluator } = this.trainer;
-    const runs = await evaluator.measure(evaluator.everything, step > 0, keepGoing);
+    const runs = await evaluator.measureAtRest(evaluator.everything, step > 0, keepGoing);
     return runs && { step, count: evaluator.everything.labels.length, runs: runs.map(({ metrics }) => metrics) };
   }
 
@@ -159,7 +141,7 @@ export class Session {
     const { step, evaluator } = this.trainer;
     const count = Math.min(most, evaluator.probe.labels.length);
     const [indices, labels] = [evaluator.probe.indices.subarray(0, count), evaluator.probe.labels.subarray(0, count)];
-    const runs = (await evaluator.measure({ indices, labels }, step > 0))!;
+    const runs = await evaluator.measure({ indices, labels }, step > 0);
     return {
       snapshot: { step, labels: labels.slice(), runs: runs.map(({ name, features, predictions, centers, means }) => ({ name, points: features, predictions, centers, means })) },
       evaluation: { step, count, runs: runs.map(({ metrics }) => metrics) },

@@ -12,11 +12,11 @@ interface Props {
   readonly label: string;
   readonly axis: Axis;
   readonly theme: Theme;
-  /** The lines to draw; called at most about three times a second. Must keep its identity between renders. */
+  /** The lines to draw; called at most once a second. Must keep its identity between renders. */
   readonly select: (state: AppState) => readonly Line[];
 }
 
-const redrawMs = 350;
+const redrawMs = 1000;
 
 /** Lines over steps by Plotly, outside React: redrawn from the store, only while in sight. */
 export function LineChart({ label, axis, theme, select }: Props) {

@@ -3,6 +3,8 @@ import type { Snapshot } from '../../worker/protocol.ts';
 import type { Theme } from '../theme.ts';
 import { CanvasLayer } from './canvasLayer.ts';
 import type { Picture } from './exportPicture.ts';
+import { Extent } from './extent.ts';
+import { FramePace } from './framePace.ts';
 import { panelLayout } from './layout.ts';
 import type { DragMode } from './layout.ts';
 import { lookFor } from './look.ts';
@@ -13,10 +15,10 @@ import type { Scene } from './scene.ts';
 import { altText, notes } from './summary.ts';
 import { traces } from './traces.ts';
 import type { TraceType } from './traces.ts';
-import { easedExtent, fullWindow, isFull, projection, robustExtent, scaleBar } from './view.ts';
+import { fullWindow, isFull, projection, robustExtent, scaleBar } from './view.ts';
 import type { ScaleBar, View, ViewMode, Window } from './view.ts';
 import type { ViewScale } from './viewScale.ts';
-import { prefersStill, watchPixelRatio, watchPointer } from './watch.ts';
+import { watchPixelRatio, watchPointer } from './watch.ts';
 
 /** What a panel may be told at any time. */
 export interface PlotOptions {
@@ -61,9 +63,7 @@ export class FeaturePlot {
   #running = false;
   /** Whether a pointer is over the panel. */
   #pointed = false;
-  /** The extent the points ask for, and the one in use on its way to it. */
-  #wanted = 0;
-  #extent = 0;
+  readonly #extent = new Extent();
   #zoom: Window | null = null;
   /** Counts the zooms and selections that Plotly is to forget. */
   #revision = 0;
@@ -72,6 +72,9 @@ export class FeaturePlot {
   #prepared: Look | null = null;
   #frame = 0;
   #frameAt = 0;
+  /** Whether the frame before asked for the next one. */
+  #follows = false;
+  readonly #pace = new FramePace();
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #rests = 0;
 
@@ -105,17 +108,17 @@ export class FeaturePlot {
 
   /** Shows a snapshot: moves there from the one before, or begins anew with another experiment. */
   show(snapshot: Snapshot): void {
-    const course = this.#motion.show(snapshot, performance.now(), prefersStill());
+    const course = this.#motion.show(snapshot, performance.now(), this.#pace.jumps(performance.now()));
     const points = this.#motion.features?.points;
     if (!course || !points) return;
-    this.#wanted = robustExtent(points);
+    this.#extent.wanted = robustExtent(points);
     if (course === 'anew') {
       this.#selected = null;
       this.#zoom = null;
       this.#revision++;
-      if (this.#extent === 0 || this.#options.view !== 'locked') this.#extent = this.#wanted;
+      if (this.#extent.current === 0 || this.#options.view !== 'locked') this.#extent.jump();
     }
-    this.#host.viewScale.publish(this.#host.run, this.#wanted);
+    this.#host.viewScale.publish(this.#host.run, this.#extent.wanted);
     this.#wake();
   }
 
@@ -159,7 +162,7 @@ export class FeaturePlot {
   }
 
   #view(): View {
-    return { extent: this.#extent || 1, window: this.#zoom ?? fullWindow(this.#width, this.#height), width: this.#width, height: this.#height };
+    return { extent: this.#extent.current || 1, window: this.#zoom ?? fullWindow(this.#width, this.#height), width: this.#width, height: this.#height };
   }
 
   #scene(): Scene {
@@ -178,13 +181,15 @@ export class FeaturePlot {
     this.#frame = 0;
     const moving = this.#motion.advance(now);
     const easing = this.#ease(now - this.#frameAt);
+    this.#pace.frame(now, this.#follows);
     this.#frameAt = now;
     const look = (this.#prepared ??= this.#prepare());
     const view = this.#view();
     this.#canvas.draw(this.#scene(), view);
     this.#host.onScale(barFor(view));
     this.#host.root.dataset['shows'] = this.#motion.features ? 'canvas' : 'empty';
-    if (moving || easing) this.#frame = requestAnimationFrame(this.#draw);
+    this.#follows = moving || easing;
+    if (this.#follows) this.#frame = requestAnimationFrame(this.#draw);
     else if (this.#running && !this.#pointed) this.#describe(view);
     else if (this.#motion.features) this.#restTimer = setTimeout(() => void this.#rest(look, view), this.#running ? restMs : 0);
   };
@@ -203,21 +208,16 @@ export class FeaturePlot {
 
   /** Moves the extent towards where the view wants it; true while it is on its way. */
   #ease(elapsedMs: number): boolean {
-    const { view } = this.#options;
-    const target = view === 'linked' ? this.#host.viewScale.largest : this.#wanted;
-    if (!this.#motion.features || view === 'locked' || this.#extent === target) return false;
-    this.#extent = prefersStill() ? target : easedExtent(this.#extent, target, Math.min(elapsedMs, 100));
-    return this.#extent !== target;
+    if (!this.#motion.features || this.#options.view === 'locked') return false;
+    return this.#extent.ease(this.#options.view === 'linked' ? this.#host.viewScale.largest : this.#extent.wanted, elapsedMs, this.#pace.jumps(performance.now()));
   }
 
   /** Plotly draws what the canvas shows, then takes its place, unless something moved meanwhile. */
   async #rest(look: Look, view: View): Promise<void> {
     const rest = ++this.#rests;
     const scene = this.#scene();
-    const figure = (type: TraceType) => ({
-      data: traces(scene, view.extent, look, type),
-      layout: panelLayout(view, look, this.#options.dragMode, this.#revision),
-    });
+    const layout = panelLayout(view, look, this.#options.dragMode, this.#revision);
+    const figure = (type: TraceType) => ({ data: traces(scene, view.extent, look, type), layout });
     const problem = await this.#plotly.render(figure, devicePixelRatio).then(
       () => null,
       (error: unknown) => describeError(error).message,
