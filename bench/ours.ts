@@ -42,7 +42,7 @@ export async function ours(options: OursOptions): Promise<Contender & { readonly
   trainer.advance();
   await idle();
   const firstStepMs = performance.now() - start;
-  await trainer.tuned;
+  await trainer.tune();
   for (let i = 1; i < warmUpSteps; i++) trainer.advance();
   let atOnce = 1;
   return {

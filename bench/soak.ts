@@ -18,7 +18,7 @@ export async function soak({ batch, runs, steps, tiles }: { batch: number; runs:
     const { tensors, bytes } = trainer.memory();
     return { tensors, bytes, gpuBytes: (memory() as { numBytesInGPU?: number }).numBytesInGPU ?? 0 };
   };
-  await trainer.tuned;
+  await trainer.tune();
   trainer.advance(3);
   await trainer.readLosses();
   const before = held();

@@ -35,7 +35,7 @@ async function losses(trainer: Trainer, legSteps: number, advance: (trainer: Tra
     () => trainer.setCenterTerm(last, { weight: 0.7, on: false }),
   ];
   await trainer.prepare(() => undefined);
-  await trainer.tuned;
+  await trainer.tune();
   for (const change of changes) {
     change();
     advance(trainer, legSteps);
@@ -81,7 +81,7 @@ describe('a captured step', () => {
     expect(tileTierOf(device)).toBe('quick');
     first.advance(5);
     expect(first.captureState).toBe('captured');
-    await first.tuned;
+    await first.tune();
     expect(tileTierOf(device)).toBe('full');
     first.advance(5);
     expect(first.captureState).toBe('captured');

@@ -55,8 +55,8 @@ export class Trainer {
   private readonly centerRate: LiveScalar;
   private readonly steps: CapturedStep;
   private stepsDone = 0;
-  private disposed = false;
-  private tuning: Promise<void> = Promise.resolve();
+  /** Programs that are to take the place of quick ones. */
+  private faster: readonly Program[] = [];
 
   /**
    * The caller disposes.
@@ -116,7 +116,7 @@ export class Trainer {
   /**
    * Chooses the tiles of shapes that are new to the device and compiles every program of a step and of an evaluation, in
    * parallel and without blocking, so that the first step does not stall. Where compiling takes long, these are quick programs
-   * at first; `tuned` tells when faster ones have taken their place. Nothing to do on WebGL and CPU.
+   * at first; `tune` brings faster ones. Nothing to do on WebGL and CPU.
    */
   async prepare(onProgress: (done: number, total: number) => void): Promise<void> {
     const backend = activeWebGPU();
@@ -127,26 +127,30 @@ export class Trainer {
     collectPrograms(backend, () => tidy(queueStep));
     await chooseTiles(device, this.current.batchSize);
     const missing = collectPrograms(backend, () => tidy(queueStep)).filter((program) => !isCompiled(device, program));
-    const startQuick = isTiered(device) && missing.length > 0;
-    if (startQuick) setTileTier(device, 'quick');
+    if (isTiered(device) && missing.length > 0) {
+      setTileTier(device, 'quick');
+      this.faster = missing;
+    }
     await compileAhead(backend, queueStep, onProgress);
-    if (startQuick) this.tuning = this.tune(device, missing);
-    // Without the full programs training goes on with the quick ones, which are as right; `tuned` tells the error.
-    this.tuning.catch(() => undefined);
   }
 
-  /** Resolves when the fastest programs are in use. @throws the compiler's message when they are not. */
-  get tuned(): Promise<void> {
-    return this.tuning;
-  }
-
-  /** Compiles one program after the other, so that training keeps most of the processor. */
-  private async tune(device: GPUDevice, programs: readonly Program[]): Promise<void> {
-    for (const program of programs) {
-      if (this.disposed) return;
+  /**
+   * Compiles the fastest programs, one after the other so that training keeps most of the processor, and takes them into use.
+   * Training may go on meanwhile; its numbers stay the same to the bit.
+   *
+   * @param keepGoing asked before each program; when it says no, the quick ones stay in use.
+   * @throws the compiler's message when a program's text is wrong; the quick ones stay in use.
+   */
+  async tune(keepGoing: () => boolean = () => true): Promise<void> {
+    const backend = activeWebGPU();
+    if (!backend || this.faster.length === 0) return;
+    const device = deviceOf(backend);
+    for (const program of this.faster) {
+      if (!keepGoing()) return;
       await compileProgram(device, program);
     }
-    if (this.disposed) return;
+    if (!keepGoing()) return;
+    this.faster = [];
     setTileTier(device, 'full');
     this.steps.renew();
   }
@@ -225,7 +229,6 @@ export class Trainer {
   }
 
   dispose(): void {
-    this.disposed = true;
     this.steps.dispose();
     this.runs.forEach((run) => run.dispose());
     this.log.dispose();

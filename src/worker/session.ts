@@ -16,6 +16,9 @@ export interface SessionParts {
   readonly explain: (error: unknown) => Promise<unknown>;
 }
 
+/** Test images of the first look at an experiment: a moment's work on any device. */
+const firstLook = 250;
+
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
 export class Session {
   readonly id: number;
@@ -26,6 +29,8 @@ export class Session {
   /** The measuring that follows a training; given up when training goes on or the session ends. */
   private measuring: Promise<void> = Promise.resolve();
   private ended = false;
+  /** What follows the first look. */
+  private looking: Promise<void> = Promise.resolve();
 
   constructor({ id, trainer, idle, emit, explain }: SessionParts) {
     this.id = id;
@@ -96,9 +101,22 @@ export class Session {
 
   /** Tells that the experiment is set up, with its untrained features at once: the page is ready when there is something to see. */
   async tellPrepared(): Promise<void> {
-    const first = await this.snapshot();
+    const first = await this.snapshot(firstLook);
     this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
     this.emit({ type: 'snapshot', id: this.id, ...first });
+    this.looking = this.lookCloser();
+  }
+
+  /** Brings the fastest programs, and the features of the whole probe unless training has begun. */
+  private async lookCloser(): Promise<void> {
+    try {
+      await this.trainer.tune(() => !this.ended);
+      if (this.ended || this.trainer.step > 0 || this.loop.running) return;
+      this.measuring = this.loop.between(() => this.tellSnapshot());
+      await this.measuring;
+    } catch (error) {
+      await this.fail(error);
+    }
   }
 
   /** Tells the features and measures of the probe set, or of its first images, as they are now. */
@@ -110,6 +128,7 @@ export class Session {
   async dispose(): Promise<void> {
     this.ended = true;
     await this.loop.pause();
+    await this.looking;
     await this.measuring;
     await this.loop.between(async () => this.trainer.dispose());
   }
