@@ -61,7 +61,8 @@ export function contendersFor({ openPage, model, batch, tiles, webgl, python }) 
       ? [...torch('CUDA, eager', { device: 'cuda' }), ...torch('CUDA graphs', { device: 'cuda', graphs: true }), ...torch('CUDA graphs, two runs', { device: 'cuda', graphs: true, runs: 2 })]
       : []),
     ...(webgl ? [stock('webgl')] : []),
-    stock('cpu'),
+    // Minutes a step for the large network.
+    ...(model === 'small-cnn' ? [stock('cpu')] : []),
     stock('webgpu'),
   ];
 }

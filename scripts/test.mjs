@@ -98,7 +98,11 @@ async function endToEnd() {
 const runners = {
   types: () => single('npm run --silent types'),
   lint: () => single('npm run --silent lint'),
-  unit: () => vitest('unit'),
+  unit: () => {
+    // Node trains on the software adapter that comes with the browser.
+    ensureBrowser();
+    return vitest('unit');
+  },
   gpu: async () => {
     await announceBrowser();
     return vitest('gpu');

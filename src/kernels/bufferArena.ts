@@ -41,21 +41,26 @@ export class BufferArena implements BufferSource {
     this.bytes = 0;
   }
 
-  private take(size: number, usage: GPUBufferUsageFlags, mapped = false): GPUBuffer {
-    const buffer = this.source.acquireBuffer(size, usage, mapped);
+  private take(size: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    return this.keep(this.source.acquireBuffer(size, usage));
+  }
+
+  private keep(buffer: GPUBuffer): GPUBuffer {
     this.taken.push(buffer);
-    this.bytes += size;
+    this.bytes += buffer.size;
     return buffer;
   }
 
-  /** Asked for a mapped buffer, the source hands out unmapped ones as long as it has any: these go to the commands. */
+  /** Asked for a mapped buffer, the source hands out unmapped ones as long as it has any: these go back to it. */
   private takeConstant(size: number, usage: GPUBufferUsageFlags, mapped: boolean): GPUBuffer {
-    let buffer = this.take(size, usage, mapped);
+    const unfit: GPUBuffer[] = [];
+    let buffer = this.source.acquireBuffer(size, usage, mapped);
     while (mapped && buffer.mapState === 'unmapped') {
-      this.releaseBuffer(buffer);
-      buffer = this.take(size, usage, mapped);
+      unfit.push(buffer);
+      buffer = this.source.acquireBuffer(size, usage, mapped);
     }
-    this.constants.add(buffer);
+    unfit.forEach((unmapped) => this.source.releaseBuffer(unmapped));
+    this.constants.add(this.keep(buffer));
     return buffer;
   }
 }

@@ -76,7 +76,8 @@ describe('convBlock on WebGPU agrees with the reference in value and gradients',
   });
 
   describe.each([0, 1, 2])('regions in shared memory, candidate %i', (which) => {
-    it.each(odd)('%s', async (_name, shape, batch) => {
+    // Programs with barriers take a software adapter seconds to compile: the less likely candidates go through half of the shapes.
+    it.each(odd.filter((_shape, i) => which === 0 || i % 2 === which - 1))('%s', async (_name, shape, batch) => {
       expect(largest(await errorsOf(shape, batch, gpuVariant(shape, which, which !== 1)))).toBeLessThan(tolerance);
     });
   });

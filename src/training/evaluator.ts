@@ -78,8 +78,8 @@ export class Evaluator {
    */
   async measure({ indices, labels }: TestImages, trained: boolean): Promise<RunMeasures[]> {
     const reads = this.chunksOf(indices).map((chunk) => this.forward(chunk));
-    const centers = await this.centers();
-    return this.measuresOfAll(indices.length, await Promise.all(reads), centers, labels, trained);
+    const [centers, ...chunks] = await Promise.all([this.centers(), ...reads]);
+    return this.measuresOfAll(indices.length, chunks, centers, labels, trained);
   }
 
   /**
