@@ -19,7 +19,7 @@ interface Fault {
 
 /** Least wall time between two reads of the losses, in milliseconds, and least number of slow steps: each makes the page draw. */
 const logIntervalMs = 100;
-const stepsPerLog = 4;
+const stepsPerLog = 8;
 /** Least wall time between two snapshots, in milliseconds. */
 const snapshotIntervalMs = 150;
 /** Training between two snapshots takes at least this many times as long as a snapshot: they cost it a fifteenth at most. */
