@@ -17,8 +17,8 @@ interface Fault {
   readonly error: unknown;
 }
 
-/** Least wall time between two reads of the losses, in milliseconds, and least number of slow steps: each makes the page draw. */
-const logIntervalMs = 100;
+/** Wall time between two reads of the losses, in milliseconds: so many steps, within limits. Each makes the page draw. */
+const logIntervalMs = { least: 100, most: 1000 };
 const stepsPerLog = 8;
 /** Least wall time between two snapshots, in milliseconds. */
 const snapshotIntervalMs = 150;
@@ -165,7 +165,7 @@ export class TrainingLoop {
       previous = finished;
       await nextTask();
       const now = performance.now();
-      if (now - asked >= Math.max(logIntervalMs, stepsPerLog * this.stepMs) && !this.reading) {
+      if (now - asked >= this.logInterval && !this.reading) {
         asked = now;
         this.reading = this.report();
       }
@@ -179,6 +179,10 @@ export class TrainingLoop {
     await this.drawing;
     await this.reportAll();
     if (this.fault) throw (this.fault as Fault).error;
+  }
+
+  private get logInterval(): number {
+    return Math.min(logIntervalMs.most, Math.max(logIntervalMs.least, stepsPerLog * this.stepMs));
   }
 
   /** Least wall time between two snapshots, in milliseconds. */
