@@ -74,22 +74,24 @@ async function stepGflop(model, batch) {
 async function measureSpeed(model, batch) {
   const gflop = await stepGflop(model, batch);
   const contenders = [];
-  for (const { name, open } of contendersFor({ openPage: pages.open, model, batch, tiles, webgl: !node, python })) {
+  for (const { open, ...entry } of contendersFor({ openPage: pages.open, model, batch, tiles, webgl: !node, python })) {
     try {
       const opened = await open();
       const { wallMs } = await opened.round(1);
-      contenders.push({ name, ...opened, steps: Math.max(1, Math.min(500, Math.round(roundMs / wallMs))), measured: /** @type {Round[]} */ ([]) });
+      contenders.push({ ...entry, ...opened, steps: Math.max(1, Math.min(500, Math.round(roundMs / wallMs))), measured: /** @type {Round[]} */ ([]) });
     } catch (error) {
-      console.log(`\n${name} does not run at batch ${batch}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+      // A peer may fail; without ours there is nothing to compare.
+      if (entry.isOurs) throw error;
+      console.log(`\n${entry.name} does not run at batch ${batch}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     }
   }
   for (let round = 0; round < rounds; round++) {
     for (const { round: run, steps, measured } of contenders) measured.push(await run(steps));
   }
-  const results = contenders.map(({ name, measured, firstStepMs }) => {
+  const results = contenders.map(({ name, runs, measured, firstStepMs }) => {
     const wall = spreadOf(measured.map(({ wallMs }) => wallMs));
     const host = spreadOf(measured.map(({ hostMs }) => hostMs)).median;
-    return { model, batch, name, wallMs: wall, hostMs: host, firstStepMs, gflops: (gflop / wall.median) * 1000 * (name.includes('two runs') ? 2 : 1) };
+    return { model, batch, name, wallMs: wall, hostMs: host, firstStepMs, gflops: (gflop / wall.median) * 1000 * runs };
   });
   await Promise.all(contenders.map(({ close }) => close()));
   report.speed.push(...results);

@@ -10,6 +10,8 @@ import { openPyTorch } from './pytorch.mjs';
  *
  * @typedef {object} Entry
  * @property {string} name
+ * @property {boolean} isOurs
+ * @property {1 | 2} runs in lock-step
  * @property {() => Promise<Opened>} open
  */
 
@@ -38,6 +40,8 @@ export function contendersFor({ openPage, model, batch, tiles, webgl, python }) 
   /** @param {string} name @param {string} module @param {string} exportName @param {object} options @returns {Entry} */
   const inPage = (name, module, exportName, options) => ({
     name,
+    isOurs: false,
+    runs: 1,
     async open() {
       const page = await openPage();
       const { firstStepMs } = await /** @type {typeof page.make<{ firstStepMs: number }>} */ (page.make)(module, exportName, { model, batch, ...options });
@@ -45,11 +49,11 @@ export function contendersFor({ openPage, model, batch, tiles, webgl, python }) 
     },
   });
   /** @param {string} name @param {1 | 2} runs @param {boolean} capture */
-  const ours = (name, runs, capture) => inPage(name, '/bench/ours.ts', 'ours', { runs, capture, tiles });
+  const ours = (name, runs, capture) => ({ ...inPage(name, '/bench/ours.ts', 'ours', { runs, capture, tiles }), isOurs: true, runs });
   /** @param {'webgl' | 'cpu' | 'webgpu'} backend */
   const stock = (backend) => inPage(`stock tfjs ${backend}`, '/bench/stock.ts', 'stock', { backend });
   /** @param {string} name @param {Omit<import('./pytorch.mjs').PyTorchOptions, 'python' | 'batch' | 'model'>} options @returns {Entry[]} */
-  const torch = (name, options) => (python ? [{ name: `PyTorch ${python.torch} ${name}`, open: () => openPyTorch({ python, batch, model, ...options }) }] : []);
+  const torch = (name, options) => (python ? [{ name: `PyTorch ${python.torch} ${name}`, isOurs: false, runs: options.runs ?? 1, open: () => openPyTorch({ python, batch, model, ...options }) }] : []);
 
   return [
     ours('ours, captured', 1, true),

@@ -61,8 +61,9 @@ export async function chooseTileMode(device: GPUDevice, software: boolean, memor
   if (times[winner(times)] !== undefined) memory.keep('mode', tileModeName(mode));
 }
 
-function sizesOf({ height, width, kernelHeight, kernelWidth, inChannels, outChannels, ...shape }: ConvShape, batch: number) {
-  const out = outputSize({ height, width, kernelHeight, kernelWidth, inChannels, outChannels, ...shape });
+function sizesOf(shape: ConvShape, batch: number) {
+  const { height, width, kernelHeight, kernelWidth, inChannels, outChannels } = shape;
+  const out = outputSize(shape);
   return { x: batch * height * width * inChannels, y: batch * out.height * out.width * outChannels, filter: kernelHeight * kernelWidth * inChannels * outChannels, channels: outChannels };
 }
 
@@ -89,11 +90,13 @@ const kernelNames = Object.keys(timedKernels) as KernelName[];
 /**
  * Chooses the tiles of every shape that blocks asked for, kernel by kernel: as remembered, else by a trial of at most 0.4 s at
  * this batch. Only where workgroups share memory: for tiles in registers the costs are known (`convVariant.ts`).
+ *
+ * @returns whether there were any to choose.
  */
-export async function chooseTiles(device: GPUDevice, batch: number, budgetMs = tilesBudgetMs): Promise<void> {
+export async function chooseTiles(device: GPUDevice, batch: number, budgetMs = tilesBudgetMs): Promise<boolean> {
   const memory = tileMemoryOf(device);
   const { family, subgroups } = tileModeOf(device);
-  if (family === 'registers') return;
+  if (family === 'registers') return false;
   const questions = undecidedShapes(device).flatMap((shape) => {
     const tiles = gpuTiles(shape);
     return kernelNames.map((name) => ({ shape, name, question: `${name}/${shapeKey(shape)}/${batch}${subgroups ? '/subgroups' : ''}`, tiles: tiles[name] }));
@@ -114,4 +117,5 @@ export async function chooseTiles(device: GPUDevice, batch: number, budgetMs = t
     const variant: ConvVariant = { subgroups, channelShares: gpuChannelShares, forward: chosen('forward'), inputGradient: chosen('inputGradient'), filterGradient: chosen('filterGradient') };
     setVariant(device, shape, variant);
   }
+  return questions.length > 0;
 }

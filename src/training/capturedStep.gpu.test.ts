@@ -81,6 +81,8 @@ describe('a captured step', () => {
     expect(tileTierOf(device)).toBe('quick');
     first.advance(5);
     expect(first.captureState).toBe('captured');
+    await first.tune(() => false);
+    expect(tileTierOf(device)).toBe('quick');
     await first.tune();
     expect(tileTierOf(device)).toBe('full');
     first.advance(5);

@@ -5,7 +5,7 @@ import { createEpochOrders } from '../data/batches.ts';
 import type { EpochOrders } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DivergedError, PlaygroundError } from '../errors.ts';
-import { compileAhead } from '../kernels/compileAhead.ts';
+import { compilePrograms } from '../kernels/compileAhead.ts';
 import { DeviceBatches } from '../kernels/deviceBatches.ts';
 import { DeviceImages } from '../kernels/deviceImages.ts';
 import { activeWebGPU, collectPrograms, compileProgram, deviceOf, isCompiled } from '../kernels/dispatch.ts';
@@ -122,16 +122,17 @@ export class Trainer {
     const backend = activeWebGPU();
     if (!backend) return;
     const device = deviceOf(backend);
-    const queueStep = () => this.queueStep();
+    const programsOfStep = () => collectPrograms(backend, () => tidy(() => this.queueStep()));
     setTileTier(device, 'full');
-    collectPrograms(backend, () => tidy(queueStep));
-    await chooseTiles(device, this.current.batchSize);
-    const missing = collectPrograms(backend, () => tidy(queueStep)).filter((program) => !isCompiled(device, program));
+    let programs = programsOfStep();
+    if (await chooseTiles(device, this.current.batchSize)) programs = programsOfStep();
+    const missing = programs.filter((program) => !isCompiled(device, program));
     if (isTiered(device) && missing.length > 0) {
       setTileTier(device, 'quick');
       this.faster = missing;
+      programs = programsOfStep();
     }
-    await compileAhead(backend, queueStep, onProgress);
+    await compilePrograms(device, programs, onProgress);
   }
 
   /**
@@ -143,16 +144,16 @@ export class Trainer {
    */
   async tune(keepGoing: () => boolean = () => true): Promise<void> {
     const backend = activeWebGPU();
-    if (!backend || this.faster.length === 0) return;
+    if (!backend) return;
     const device = deviceOf(backend);
     for (const program of this.faster) {
       if (!keepGoing()) return;
       await compileProgram(device, program);
     }
     if (!keepGoing()) return;
-    this.faster = [];
     setTileTier(device, 'full');
-    this.steps.renew();
+    if (this.faster.length > 0) this.steps.renew();
+    this.faster = [];
   }
 
   /**

@@ -146,14 +146,17 @@ class Service {
   }
 
   private async prepared({ id, experiment }: CommandOf<'configure'>, dataset: Dataset): Promise<Trainer> {
-    const trainer = new Trainer(experiment, dataset);
+    await this.session?.stopTuning();
+    let trainer: Trainer | null = null;
     try {
+      trainer = new Trainer(experiment, dataset);
       await trainer.prepare((done, total) => this.emit({ type: 'preparing', id, what: 'Preparing the GPU', done, total }));
+      return trainer;
     } catch (error) {
-      trainer.dispose();
+      trainer?.dispose();
+      this.session?.resumeTuning();
       throw error;
     }
-    return trainer;
   }
 
   private async download({ dataset }: CommandOf<'download'>) {

@@ -29,6 +29,7 @@ export class Session {
   /** The measuring that follows a training; given up when training goes on or the session ends. */
   private measuring: Promise<void> = Promise.resolve();
   private ended = false;
+  private mayTune = true;
   /** What follows the first look. */
   private looking: Promise<void> = Promise.resolve();
 
@@ -107,11 +108,23 @@ export class Session {
     this.looking = this.lookCloser();
   }
 
+  /** Before another experiment prepares its programs: which ones run belongs to the device, so only one may change them. */
+  async stopTuning(): Promise<void> {
+    this.mayTune = false;
+    await this.looking;
+  }
+
+  /** Goes on where the other experiment came to nothing. */
+  resumeTuning(): void {
+    this.mayTune = true;
+    this.looking = this.lookCloser();
+  }
+
   /** Brings the fastest programs, and the features of the whole probe unless training has begun. */
   private async lookCloser(): Promise<void> {
     try {
-      await this.trainer.tune(() => !this.ended);
-      if (this.ended || this.trainer.step > 0 || this.loop.running) return;
+      await this.trainer.tune(() => this.mayTune);
+      if (!this.mayTune || this.trainer.step > 0 || this.loop.running) return;
       this.measuring = this.loop.between(() => this.tellSnapshot());
       await this.measuring;
     } catch (error) {
@@ -128,7 +141,7 @@ export class Session {
   async dispose(): Promise<void> {
     this.ended = true;
     await this.loop.pause();
-    await this.looking;
+    await this.stopTuning();
     await this.measuring;
     await this.loop.between(async () => this.trainer.dispose());
   }
