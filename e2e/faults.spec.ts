@@ -25,6 +25,14 @@ test('a diverged training says step, run and rate, keeps the picture, and restar
   await page.evaluate(() => window.playground.step(2));
 });
 
+test('tiles that the adapter does not offer are refused by name, and nothing waits on', async ({ page, info }) => {
+  expect(info.backend).toBe('webgpu');
+  await page.goto('./?tiles=squares');
+  await expect(page.getByRole('alert')).toContainText('Tiles "squares" are not offered by this adapter.');
+  await expect(page.getByRole('alert').getByRole('button', { name: 'Restart' })).toBeVisible();
+  await expect(page.getByText('Starting the trainer')).toBeHidden();
+});
+
 test('a lost GPU device is told, and Restart opens a new one', async ({ page, browser, info }) => {
   expect(info.backend).toBe('webgpu');
   await page.evaluate(() => window.playground.step(1));

@@ -201,7 +201,13 @@ export class Engine {
 
   private async open(experiment: Experiment): Promise<void> {
     const { dataUrl, backend, tiles } = this.options;
-    this.dispatch({ type: 'opened', backend: await this.client.send('open', { dataUrl, backend, tiles }) });
+    try {
+      this.dispatch({ type: 'opened', backend: await this.client.send('open', { dataUrl, backend, tiles }) });
+    } catch (error) {
+      this.workerGone = true;
+      this.dispatch({ type: 'halted', id: this.activeId, cause: 'failed', ...describeError(error) });
+      throw error;
+    }
     await this.configureWorker(experiment);
     const { speed } = this.store.getState();
     if (speed !== null) await this.client.send('setSpeed', { stepsPerSecond: speed });

@@ -35,7 +35,7 @@ const never = new Promise<string>(() => {});
 function forceTiles(device: GPUDevice, software: boolean, name: string): void {
   const modes = tileModes(device, software);
   const mode = modes.find((offered) => tileModeName(offered) === name);
-  if (!mode) throw new PlaygroundError(`Tiles "${name}" are not offered by this adapter.`, `Use measured, ${modes.map(tileModeName).join(', ')}.`);
+  if (!mode) throw new PlaygroundError(`Tiles "${name}" are not offered by this adapter.`, `Use measured, ${modes.map(tileModeName).join(', ')}; in the page, behind ?tiles= in the address.`);
   setTileMode(device, mode, { tiered: software });
 }
 
