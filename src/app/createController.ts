@@ -1,8 +1,8 @@
 import { defaultExperiment } from '../config/experiment.ts';
 import type { Controller } from './controller.ts';
 import { Engine } from './engine.ts';
-import type { SpawnedWorker } from './engine.ts';
 import { createPlayground } from './playground.ts';
+import type { SpawnedWorker } from './workerLink.ts';
 
 /** The backend named in the address (`?backend=webgl`), for comparison and for tests; else the best there is. */
 function wantedBackend(search: string): 'auto' | 'webgpu' | 'webgl' | 'cpu' {

@@ -5,19 +5,12 @@ import type { Experiment } from '../config/experiment.ts';
 import { changedExperiment, checkedNumber } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import { CancelledError, PlaygroundError, describeError } from '../errors.ts';
-import { createClient } from '../worker/client.ts';
-import type { Client } from '../worker/client.ts';
-import type { Endpoint } from '../worker/endpoint.ts';
 import type { Evaluation, MemoryInfo, Snapshot, WorkerEvent } from '../worker/protocol.ts';
 import { SnapshotFeed } from './snapshotFeed.ts';
 import { initialState, reduce } from './state.ts';
 import type { Action, AppState } from './state.ts';
-
-/** A worker that the engine can end. */
-export interface SpawnedWorker extends Endpoint {
-  terminate(): void;
-  onerror: ((event: ErrorEvent) => unknown) | null;
-}
+import { WorkerLink } from './workerLink.ts';
+import type { SpawnedWorker } from './workerLink.ts';
 
 /** Where the data files are and which backend to open. */
 export interface EngineOptions {
@@ -37,37 +30,38 @@ export class Engine {
   private readonly options: EngineOptions;
   /** The last features and who draws them. */
   readonly snapshots = new SnapshotFeed();
-  private worker: SpawnedWorker;
-  private client: Client;
+  private readonly link: WorkerLink;
   /** The experiment whose events count; those of others are late. */
   private activeId = 0;
   private lastId = 0;
-  private workerGone = false;
   /** Set-ups wait for each other; everything else waits for them. */
   private settled: Promise<unknown>;
 
   constructor(options: EngineOptions) {
     this.options = options;
     this.store = createStore(() => initialState);
-    [this.worker, this.client] = this.spawn();
+    this.link = new WorkerLink(options.spawn, {
+      receive: (event) => this.receive(event),
+      stopped: ({ message, hint }) => this.halt({ message, hint }),
+    });
     this.settled = this.open(defaultExperiment).catch((error: unknown) => this.tell(error));
   }
 
   /** Resolves when training is under way. */
   start(): Promise<void> {
-    return this.guard(async () => void (await this.client.send('start', {})));
+    return this.guard(async () => void (await this.link.send('start', {})));
   }
 
   /** Resolves when training stands still. */
   pause(): Promise<void> {
-    return this.guard(async () => void (await this.client.send('pause', {})));
+    return this.guard(async () => void (await this.link.send('pause', {})));
   }
 
   /** Resolves when `count` more steps are done and the device is idle. */
   step(count: number): Promise<void> {
     return this.guard(async () => {
       checkedNumber('count', count, { min: 1, max: 1e9 });
-      await this.client.send('step', { count: Math.floor(count) });
+      await this.link.send('step', { count: Math.floor(count) });
     });
   }
 
@@ -96,7 +90,7 @@ export class Engine {
       if (chosen.length === 0) throw new PlaygroundError('No run has a center term.', 'Configure a run with a centerWeight above 0 first.');
       for (const run of chosen) {
         this.dispatch({ type: 'centerTermSet', run, weight, on });
-        await this.client.send('setCenterTerm', { run, weight, on });
+        await this.link.send('setCenterTerm', { run, weight, on });
       }
     });
   }
@@ -107,7 +101,7 @@ export class Engine {
       const learningRate = checkedNumber('learningRate', rates.learningRate, ranges.learningRate);
       const centerRate = checkedNumber('centerRate', rates.centerRate, ranges.centerRate);
       this.dispatch({ type: 'ratesSet', learningRate, centerRate });
-      await this.client.send('setRates', { learningRate, centerRate });
+      await this.link.send('setRates', { learningRate, centerRate });
     });
   }
 
@@ -116,14 +110,14 @@ export class Engine {
     return this.guard(async () => {
       if (stepsPerSecond !== null) checkedNumber('speed', stepsPerSecond, { min: 0.1, max: 1000 });
       this.dispatch({ type: 'speedSet', stepsPerSecond });
-      await this.client.send('setSpeed', { stepsPerSecond });
+      await this.link.send('setSpeed', { stepsPerSecond });
     });
   }
 
   /** Measures the whole test set. */
   evaluate(): Promise<Evaluation> {
     return this.guard(async () => {
-      const evaluation = await this.client.send('evaluate', {});
+      const evaluation = await this.link.send('evaluate', {});
       this.dispatch({ type: 'evaluation', id: this.activeId, evaluation });
       return evaluation;
     });
@@ -131,30 +125,30 @@ export class Engine {
 
   /** Features of the probe set now. */
   features(): Promise<Snapshot> {
-    return this.guard(() => this.client.send('features', {}));
+    return this.guard(() => this.link.send('features', {}));
   }
 
   memory(): Promise<MemoryInfo> {
-    return this.guard(() => this.client.send('memory', {}));
+    return this.guard(() => this.link.send('memory', {}));
   }
 
   /** Fetches a data set into the browser's cache, then uses it. */
   async download(dataset: DatasetId): Promise<void> {
-    const fetched = this.guard(() => this.client.send('download', { dataset }));
+    const fetched = this.guard(() => this.link.send('download', { dataset }));
     const availability = await fetched.finally(() => this.dispatch({ type: 'downloadEnded' }));
     this.dispatch({ type: 'availabilityKnown', availability });
     await this.configure({ dataset });
   }
 
   cancelDownload(): Promise<void> {
-    return this.guard(async () => void (await this.client.send('cancelDownload', {})));
+    return this.guard(async () => void (await this.link.send('cancelDownload', {})));
   }
 
   /** Uses the IDX files of a data set. */
   async addFiles(files: readonly File[]): Promise<void> {
     const dataset = await this.guard(async () => {
       const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
-      return this.client.send('addFiles', { files: read }, read.map(({ bytes }) => bytes.buffer));
+      return this.link.send('addFiles', { files: read }, read.map(({ bytes }) => bytes.buffer));
     });
     await this.configure({ dataset });
     await this.refreshAvailability();
@@ -186,12 +180,11 @@ export class Engine {
   private setUp(wanted: () => Experiment): Promise<void> {
     const done = this.guard(async () => {
       const experiment = wanted();
-      if (this.workerGone) {
-        this.worker.terminate();
-        [this.worker, this.client] = this.spawn();
+      if (this.link.gone) {
+        this.link.renew();
         await this.open(experiment);
       } else {
-        await this.client.send('pause', {});
+        await this.link.send('pause', {});
         await this.configureWorker(experiment);
       }
     });
@@ -202,22 +195,22 @@ export class Engine {
   private async open(experiment: Experiment): Promise<void> {
     const { dataUrl, backend, tiles } = this.options;
     try {
-      this.dispatch({ type: 'opened', backend: await this.client.send('open', { dataUrl, backend, tiles }) });
+      this.dispatch({ type: 'opened', backend: await this.link.send('open', { dataUrl, backend, tiles }) });
     } catch (error) {
-      this.workerGone = true;
-      this.dispatch({ type: 'halted', id: this.activeId, cause: 'failed', ...describeError(error) });
+      this.link.gone = true;
+      this.halt(describeError(error));
       throw error;
     }
     await this.configureWorker(experiment);
     const { speed } = this.store.getState();
-    if (speed !== null) await this.client.send('setSpeed', { stepsPerSecond: speed });
+    if (speed !== null) await this.link.send('setSpeed', { stepsPerSecond: speed });
     await this.refreshAvailability();
   }
 
   private async configureWorker(experiment: Experiment): Promise<void> {
     this.dispatch({ type: 'configuring' });
     try {
-      await this.client.send('configure', { id: ++this.lastId, experiment });
+      await this.link.send('configure', { id: ++this.lastId, experiment });
     } catch (error) {
       this.dispatch({ type: 'configureFailed' });
       throw error;
@@ -225,27 +218,18 @@ export class Engine {
   }
 
   private async refreshAvailability(): Promise<void> {
-    const availability = await this.client.send('availability', {});
+    const availability = await this.link.send('availability', {});
     this.dispatch({ type: 'availabilityKnown', availability });
   }
 
-  private spawn(): [SpawnedWorker, Client] {
-    const worker = this.options.spawn();
-    const client = createClient(worker, (event) => this.receive(event));
-    this.workerGone = false;
-    worker.onerror = ({ message }) => {
-      this.workerGone = true;
-      const hint = 'The last features stay on the page. Press Restart to start the worker again.';
-      const error = new PlaygroundError(`The training worker stopped: ${message || 'its script could not be loaded'}.`, hint);
-      client.close(error);
-      this.dispatch({ type: 'halted', id: this.activeId, cause: 'failed', message: error.message, hint });
-    };
-    return [worker, client];
+  /** Training cannot go on; what the page shows stays. */
+  private halt({ message, hint }: { readonly message: string; readonly hint: string }): void {
+    this.dispatch({ type: 'halted', id: this.activeId, cause: 'failed', message, hint });
   }
 
   private receive(event: WorkerEvent): void {
     if (event.type === 'prepared') this.activeId = event.id;
-    if (event.type === 'halted' && event.cause === 'deviceLost') this.workerGone = true;
+    if (event.type === 'halted' && event.cause === 'deviceLost') this.link.gone = true;
     const late = 'id' in event && event.id !== this.activeId && event.type !== 'preparing';
     if (late) return;
     this.dispatch(event);
