@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { snapshotImages, TrainingLoop } from './loop.ts';
+import { TrainingLoop } from './loop.ts';
 import type { LoopEvents } from './loop.ts';
 import type { Trace, Trainer } from './trainer.ts';
 
-/** A trainer that only counts; a step takes the device `stepMs`. `losses` is what reading them gives. */
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** A trainer that only counts; a step takes the device `stepMs`. `losses` is what reading them gives, `most` the most steps queued at once. */
 function countingTrainer({ losses = async (trace: Trace) => trace, stepMs = 2 }: { losses?: (trace: Trace) => Promise<Trace>; stepMs?: number } = {}) {
   let [done, read] = [0, 0];
-  let idleAt = 0;
+  let [queued, most] = [0, 0];
+  let device: Promise<void> = Promise.resolve();
   const trainer = {
     experiment: { batchSize: 128 },
     evaluator: { probe: { labels: new Uint8Array(2000) } },
@@ -15,7 +18,8 @@ function countingTrainer({ losses = async (trace: Trace) => trace, stepMs = 2 }:
     },
     advance(steps: number) {
       done += steps;
-      idleAt = Math.max(idleAt, performance.now()) + steps * stepMs;
+      most = Math.max(most, (queued += steps));
+      device = device.then(() => wait(steps * stepMs)).then(() => void (queued -= steps));
     },
     readLosses() {
       const [firstStep, count] = [read + 1, done - read];
@@ -23,15 +27,14 @@ function countingTrainer({ losses = async (trace: Trace) => trace, stepMs = 2 }:
       return losses({ firstStep, losses: Array.from({ length: count }, () => []) });
     },
   };
-  const idle = () => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, idleAt - performance.now())));
-  return { trainer: trainer as unknown as Trainer, idle, steps: () => done };
+  return { trainer: trainer as unknown as Trainer, idle: () => device, steps: () => done, most: () => most };
 }
 
 const events = (change: Partial<LoopEvents> = {}): LoopEvents => ({ progress: () => {}, snapshot: async () => {}, running: () => {}, failed: () => {}, ...change });
 
 /** Resolves when `holds` does. */
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!holds()) await wait(5);
 }
 
 describe('the training loop', () => {
@@ -43,29 +46,66 @@ describe('the training loop', () => {
     expect(told).toEqual(Array.from({ length: 150 }, (_, i) => i + 1));
   });
 
-  it('trains on while losses and features are on their way, and waits for them when it is paused', async () => {
-    let arrive = () => {};
+  it('trains on while losses and features are on their way; a pause waits for the losses, not for the features', async () => {
+    let [arrive, show] = [() => {}, () => {}];
     const slow = new Promise<void>((resolve) => (arrive = resolve));
-    let reads = 0;
+    const shown = new Promise<void>((resolve) => (show = resolve));
+    let [reads, snapshots] = [0, 0];
     const { trainer, idle, steps } = countingTrainer({ losses: async (trace) => (reads++ === 0 ? trace : slow.then(() => trace)) });
-    let drawn = false;
-    const snapshot = async () => {
-      await slow;
-      drawn = true;
+    const snapshot = () => {
+      snapshots++;
+      return shown;
     };
     const loop = new TrainingLoop(trainer, events({ snapshot }), idle);
     loop.start();
-    await until(() => reads === 2);
+    await until(() => reads === 2 && snapshots === 1);
     const before = steps();
     await until(() => steps() > before + 20);
     let paused = false;
     const pause = loop.pause().then(() => (paused = true));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await wait(50);
     expect(paused).toBe(false);
     arrive();
     await pause;
-    expect(drawn).toBe(true);
     expect(loop.running).toBe(false);
+    let worked = false;
+    const between = loop.between(async () => (worked = true));
+    await wait(20);
+    expect(worked).toBe(false);
+    show();
+    await between;
+    expect(snapshots).toBe(1);
+  });
+
+  it.each([
+    { stepMs: 5, steps: 100, ahead: 2 },
+    { stepMs: 80, steps: 10, ahead: 1 },
+  ])('queues at most $ahead of steps that take $stepMs ms, so that a pause waits no longer than 100 ms or one step', async ({ stepMs, steps, ahead }) => {
+    const { trainer, idle, most } = countingTrainer({ stepMs });
+    const loop = new TrainingLoop(trainer, events(), idle);
+    await loop.advance(steps);
+    expect(most()).toBe(ahead);
+  });
+
+  it('tells a fault of features that arrive after a pause', async () => {
+    let show = () => {};
+    const shown = new Promise<void>((resolve) => (show = resolve));
+    let asked = false;
+    const snapshot = async () => {
+      asked = true;
+      await shown;
+      throw new Error('lost');
+    };
+    const failures: unknown[] = [];
+    const { trainer, idle } = countingTrainer();
+    const loop = new TrainingLoop(trainer, events({ snapshot, failed: (error) => failures.push(error) }), idle);
+    loop.start();
+    await until(() => asked);
+    await loop.pause();
+    expect(failures).toEqual([]);
+    show();
+    await until(() => failures.length > 0);
+    expect(failures).toMatchObject([{ message: 'lost' }]);
   });
 
   it.each(['losses', 'snapshot'])('stops with the error of %s', async (what) => {
@@ -98,18 +138,5 @@ describe('the training loop', () => {
     await between;
     await loop.pause();
     expect(order).toEqual(['features', 'between']);
-  });
-});
-
-describe('the test images drawn while training', () => {
-  it('are all on a fast device', () => {
-    expect(snapshotImages(2000, 128, 1)).toBe(2000);
-    expect(snapshotImages(40, 128, 1)).toBe(40);
-  });
-
-  it('are fewer on a slow one, in steps of 250 and never fewer than that', () => {
-    expect(snapshotImages(2000, 128, 110)).toBe(500);
-    expect(snapshotImages(2000, 64, 5000)).toBe(250);
-    expect(snapshotImages(40, 64, 5000)).toBe(40);
   });
 });

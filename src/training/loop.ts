@@ -1,3 +1,4 @@
+import { logInterval, mayQueueAhead, snapshotImages, snapshotInterval, stepsPerSubmission } from './pace.ts';
 import type { Trace, Trainer } from './trainer.ts';
 
 /** What the loop tells while it trains. Handlers that return a promise are awaited. */
@@ -17,33 +18,6 @@ interface Fault {
   readonly error: unknown;
 }
 
-/** Wall time between two reads of the losses, in milliseconds: so many steps, within limits. Each makes the page draw. */
-const logIntervalMs = { least: 100, most: 1000 };
-const stepsPerLog = 8;
-/** Least wall time between two snapshots, in milliseconds. */
-const snapshotIntervalMs = 150;
-/** Training between two snapshots takes at least this many times as long as a snapshot: they cost it a fifteenth at most. */
-const trainingPerSnapshot = 14;
-/** Device time that a snapshot may take, in milliseconds, and the fewest images it has all the same, in steps of as many. */
-const snapshotMs = 150;
-const fewestImages = 250;
-/** The forward pass's share of a training step. */
-const forwardShare = 1 / 3;
-
-/** Device time of a snapshot of so many images, in milliseconds, where a step of `batch` images takes `stepMs`. */
-const snapshotCost = (images: number, batch: number, stepMs: number): number => (images / batch) * stepMs * forwardShare;
-
-/** How many test images a snapshot while training shows: up to all of `most`, fewer on a slow device. */
-export function snapshotImages(most: number, batch: number, stepMs: number): number {
-  const affordable = snapshotMs / snapshotCost(fewestImages, batch, stepMs);
-  return Math.min(most, fewestImages * Math.max(1, Math.floor(affordable)));
-}
-
-/** Device time that one submission may take, in milliseconds: fewer submissions on a fast device, a prompt pause on any. */
-const submissionMs = 4;
-/** Most steps in one submission. */
-const stepsAtOnce = 32;
-
 /** Lets the worker receive messages. `setTimeout` would wait 4 ms; a message channel does not. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
@@ -59,8 +33,8 @@ function nextTask(): Promise<void> {
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /**
- * Drives a trainer: as fast as the device goes or at a pace, yielding to messages between submissions, with at most
- * one queued ahead of the device, so that a pause is answered within a step or a few milliseconds.
+ * Drives a trainer: as fast as the device goes or at a pace, yielding to messages between submissions. One submission is
+ * queued ahead where the device is fast, and none where it is slow, so that a pause is answered within a step or 100 ms.
  */
 export class TrainingLoop {
   private readonly trainer: Trainer;
@@ -69,15 +43,14 @@ export class TrainingLoop {
   private stopping = false;
   private active: Promise<Fault | null> | null = null;
   private stepsPerSecond: number | null = null;
-  private stepsPerSubmission = 1;
-  /** Wall time of a step of late, in milliseconds. */
+  /** Wall time of a step of late, in milliseconds; 0 until it is known. */
   private stepMs = 0;
   /** Work that steps wait for. */
   private interlude: Promise<void> = Promise.resolve();
   /** The losses on their way from the device; steps do not wait for them. */
   private reading: Promise<void> | null = null;
-  /** The features on their way; steps do not wait for them either. */
-  private drawing: Promise<void> = Promise.resolve();
+  /** The features on their way; neither steps nor a pause wait for them. */
+  private drawing: Promise<void> | null = null;
   private fault: Fault | null = null;
   /** When losses were last told, in milliseconds of `performance.now()`. */
   private told = 0;
@@ -123,7 +96,7 @@ export class TrainingLoop {
     return result;
   }
 
-  /** Resolves once training stands still and the device is idle. */
+  /** Resolves once training stands still; features may be on their way from the device. */
   async pause(): Promise<void> {
     this.stopping = true;
     await this.active;
@@ -157,37 +130,33 @@ export class TrainingLoop {
     for (let done = 0; done < count && !this.stopping && !this.fault; ) {
       await this.interlude;
       const began = performance.now();
-      const steps = this.stepsPerSecond === null ? Math.min(count - done, this.stepsPerSubmission) : 1;
+      const steps = this.stepsPerSecond === null ? Math.min(count - done, stepsPerSubmission(this.stepMs)) : 1;
       trainer.advance(steps);
       done += steps;
       const finished = this.deviceIdle();
-      await previous;
+      await (mayQueueAhead(this.stepMs) ? previous : finished);
       previous = finished;
       await nextTask();
       const now = performance.now();
-      if (now - asked >= this.logInterval && !this.reading) {
+      if (now - asked >= logInterval(this.stepMs) && !this.reading) {
         asked = now;
         this.reading = this.report();
       }
-      if (now - drawn >= this.snapshotInterval && this.stepMs > 0) {
+      if (now - drawn >= this.snapshotInterval && this.stepMs > 0 && !this.drawing) {
         drawn = now;
         this.drawing = this.draw();
+        if (!mayQueueAhead(this.stepMs)) await this.deviceIdle();
       }
       await this.keepPace(began);
     }
     await previous;
-    await this.drawing;
     await this.reportAll();
     if (this.fault) throw (this.fault as Fault).error;
   }
 
-  private get logInterval(): number {
-    return Math.min(logIntervalMs.most, Math.max(logIntervalMs.least, stepsPerLog * this.stepMs));
-  }
-
   /** Least wall time between two snapshots, in milliseconds. */
   private get snapshotInterval(): number {
-    return Math.max(snapshotIntervalMs, trainingPerSnapshot * snapshotCost(this.snapshotImages, this.trainer.experiment.batchSize, this.stepMs));
+    return snapshotInterval(this.snapshotImages, this.trainer.experiment.batchSize, this.stepMs);
   }
 
   private get snapshotImages(): number {
@@ -195,12 +164,15 @@ export class TrainingLoop {
     return snapshotImages(evaluator.probe.labels.length, experiment.batchSize, this.stepMs);
   }
 
+  /** A fault stops training, or is told where it came to rest meanwhile. */
   private async draw(): Promise<void> {
-    await this.drawing;
     try {
       await this.events.snapshot(this.snapshotImages);
     } catch (error) {
-      this.fault ??= { error };
+      if (this.active) this.fault ??= { error };
+      else this.events.failed(error);
+    } finally {
+      this.drawing = null;
     }
   }
 
@@ -219,7 +191,6 @@ export class TrainingLoop {
       const now = performance.now();
       this.stepMs = (now - this.told) / steps;
       this.told = now;
-      this.stepsPerSubmission = Math.max(1, Math.min(stepsAtOnce, Math.floor(submissionMs / this.stepMs)));
       this.events.progress(trace, this.stepMs);
     } catch (error) {
       this.fault ??= { error };

@@ -1,0 +1,42 @@
+/** How often a training loop tells, how much it draws and how far it queues ahead, by the wall time of a step in milliseconds. */
+
+/** Within these limits, wall time between two reads of the losses is that of so many steps. Each makes the page draw. */
+const logIntervalMs = { least: 100, most: 1000 };
+const stepsPerLog = 8;
+/** Least wall time between two snapshots. */
+const snapshotIntervalMs = 150;
+/** Training between two snapshots takes at least this many times as long as a snapshot: they cost it a fifteenth at most. */
+const trainingPerSnapshot = 14;
+/** Device time that a snapshot may take, and the fewest images it has all the same, in steps of as many. */
+const snapshotMs = 150;
+const fewestImages = 250;
+/** The forward pass's share of a training step. */
+const forwardShare = 1 / 3;
+/** A pause is answered within this time or one step, whichever is longer. */
+const pauseMs = 100;
+/** Device time that one submission may take: fewer submissions on a fast device. */
+const submissionMs = 4;
+/** Most steps in one submission. */
+const stepsAtOnce = 32;
+
+/** Device time of a snapshot of so many images where a step of `batch` images takes `stepMs`. */
+const snapshotCost = (images: number, batch: number, stepMs: number): number => (images / batch) * stepMs * forwardShare;
+
+/** How many test images a snapshot while training shows: up to all of `most`, fewer on a slow device. */
+export function snapshotImages(most: number, batch: number, stepMs: number): number {
+  const affordable = snapshotMs / snapshotCost(fewestImages, batch, stepMs);
+  return Math.min(most, fewestImages * Math.max(1, Math.floor(affordable)));
+}
+
+/** Least wall time between two snapshots of so many images. */
+export const snapshotInterval = (images: number, batch: number, stepMs: number): number =>
+  Math.max(snapshotIntervalMs, trainingPerSnapshot * snapshotCost(images, batch, stepMs));
+
+/** Least wall time between two reads of the losses. */
+export const logInterval = (stepMs: number): number => Math.min(logIntervalMs.most, Math.max(logIntervalMs.least, stepsPerLog * stepMs));
+
+/** Steps in one submission; 1 while `stepMs` is 0, unknown. */
+export const stepsPerSubmission = (stepMs: number): number => (stepMs > 0 ? Math.max(1, Math.min(stepsAtOnce, Math.floor(submissionMs / stepMs))) : 1);
+
+/** Whether a submission may wait behind the one that the device does now: a pause must wait for both. Not while it is unknown. */
+export const mayQueueAhead = (stepMs: number): boolean => stepMs > 0 && 2 * stepMs <= pauseMs;
