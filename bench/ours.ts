@@ -2,6 +2,7 @@ import { defaultExperiment, makeRun } from '../src/config/experiment.ts';
 import { datasets } from '../src/data/catalog.ts';
 import type { ModelId } from '../src/models/catalog.ts';
 import { openBackend } from '../src/training/backend.ts';
+import { stepsPerSubmission } from '../src/training/pace.ts';
 import { Trainer } from '../src/training/trainer.ts';
 import { syntheticDigits, timed, warmUpSteps } from './workload.ts';
 import type { Contender } from './workload.ts';
@@ -28,10 +29,6 @@ export async function benchTrainer({ batch, runs, capture, model, tiles }: OursO
   return { trainer, idle, tiles: used };
 }
 
-/** Device time that one submission may take, as in the page's training loop, in milliseconds. */
-const submissionMs = 4;
-const mostAtOnce = 32;
-
 /**
  * The page's own trainer, `runs` runs in lock-step, its steps recorded and replayed or each queued through tfjs. Its first step
  * is timed from asking for the adapter, trial of tiles and compiling included.
@@ -50,7 +47,7 @@ export async function ours(options: OursOptions): Promise<Contender & { readonly
     tiles,
     async round(steps) {
       const round = await timed(steps, (count) => trainer.advance(count), idle, atOnce);
-      atOnce = Math.max(1, Math.min(mostAtOnce, Math.floor(submissionMs / round.wallMs)));
+      atOnce = stepsPerSubmission(round.wallMs);
       await trainer.readLosses();
       return round;
     },

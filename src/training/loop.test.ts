@@ -87,6 +87,15 @@ describe('the training loop', () => {
     expect(most()).toBe(ahead);
   });
 
+  it('draws after each step of a slow pace from the second on: the device has time for it', async () => {
+    let snapshots = 0;
+    const { trainer, idle } = countingTrainer({ stepMs: 40 });
+    const loop = new TrainingLoop(trainer, events({ snapshot: async () => void snapshots++ }), idle);
+    loop.setSpeed(4);
+    await loop.advance(4);
+    expect(snapshots).toBe(3);
+  });
+
   it('tells a fault of features that arrive after a pause', async () => {
     let show = () => {};
     const shown = new Promise<void>((resolve) => (show = resolve));

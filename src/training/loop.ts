@@ -43,7 +43,7 @@ export class TrainingLoop {
   private stopping = false;
   private active: Promise<Fault | null> | null = null;
   private stepsPerSecond: number | null = null;
-  /** Wall time of a step of late, in milliseconds; 0 until it is known. */
+  /** What a step took the device of late, in milliseconds; 0 until it is known. */
   private stepMs = 0;
   /** Work that steps wait for. */
   private interlude: Promise<void> = Promise.resolve();
@@ -130,12 +130,14 @@ export class TrainingLoop {
     for (let done = 0; done < count && !this.stopping && !this.fault; ) {
       await this.interlude;
       const began = performance.now();
-      const steps = this.stepsPerSecond === null ? Math.min(count - done, stepsPerSubmission(this.stepMs)) : 1;
+      const paced = this.stepsPerSecond !== null;
+      const steps = paced ? 1 : Math.min(count - done, stepsPerSubmission(this.stepMs));
       trainer.advance(steps);
       done += steps;
       const finished = this.deviceIdle();
-      await (mayQueueAhead(this.stepMs) ? previous : finished);
+      await (!paced && mayQueueAhead(this.stepMs) ? previous : finished);
       previous = finished;
+      if (paced) this.stepMs = performance.now() - began;
       await nextTask();
       const now = performance.now();
       if (now - asked >= logInterval(this.stepMs) && !this.reading) {
@@ -156,7 +158,8 @@ export class TrainingLoop {
 
   /** Least wall time between two snapshots, in milliseconds. */
   private get snapshotInterval(): number {
-    return snapshotInterval(this.snapshotImages, this.trainer.experiment.batchSize, this.stepMs);
+    const idle = this.stepsPerSecond === null ? 0 : 1000 / this.stepsPerSecond - this.stepMs;
+    return snapshotInterval(this.snapshotImages, this.trainer.experiment.batchSize, this.stepMs, idle);
   }
 
   private get snapshotImages(): number {
@@ -189,9 +192,10 @@ export class TrainingLoop {
       if (steps === 0) return;
       const trace = await this.trainer.readLosses();
       const now = performance.now();
-      this.stepMs = (now - this.told) / steps;
+      const wallMs = (now - this.told) / steps;
       this.told = now;
-      this.events.progress(trace, this.stepMs);
+      if (this.stepsPerSecond === null) this.stepMs = wallMs;
+      this.events.progress(trace, wallMs);
     } catch (error) {
       this.fault ??= { error };
     } finally {

@@ -20,6 +20,11 @@ describe('the pace', () => {
     expect(snapshotInterval(500, 128, 120)).toBeCloseTo((14 * (500 / 128) * 120) / 3);
   });
 
+  it('draws after every step where the device rests long enough between two', () => {
+    expect(snapshotInterval(500, 128, 120, 880)).toBe(150);
+    expect(snapshotInterval(500, 128, 120, 80)).toBeCloseTo((14 * (500 / 128) * 120) / 3);
+  });
+
   it('tells losses every eight steps, between ten times and once a second', () => {
     expect([0, 1, 50, 5000].map(logInterval)).toEqual([100, 100, 400, 1000]);
   });

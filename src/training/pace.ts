@@ -1,4 +1,4 @@
-/** How often a training loop tells, how much it draws and how far it queues ahead, by the wall time of a step in milliseconds. */
+/** How often a training loop tells, how much it draws and how far it queues ahead, by the time a step takes the device, in milliseconds. */
 
 /** Within these limits, wall time between two reads of the losses is that of so many steps. Each makes the page draw. */
 const logIntervalMs = { least: 100, most: 1000 };
@@ -28,9 +28,14 @@ export function snapshotImages(most: number, batch: number, stepMs: number): num
   return Math.min(most, fewestImages * Math.max(1, Math.floor(affordable)));
 }
 
-/** Least wall time between two snapshots of so many images. */
-export const snapshotInterval = (images: number, batch: number, stepMs: number): number =>
-  Math.max(snapshotIntervalMs, trainingPerSnapshot * snapshotCost(images, batch, stepMs));
+/**
+ * Least wall time between two snapshots of so many images.
+ * @param idleMs how long the device rests after each step; a snapshot that fits in there costs training nothing.
+ */
+export function snapshotInterval(images: number, batch: number, stepMs: number, idleMs = 0): number {
+  const cost = snapshotCost(images, batch, stepMs);
+  return cost <= idleMs ? snapshotIntervalMs : Math.max(snapshotIntervalMs, trainingPerSnapshot * cost);
+}
 
 /** Least wall time between two reads of the losses. */
 export const logInterval = (stepMs: number): number => Math.min(logIntervalMs.most, Math.max(logIntervalMs.least, stepsPerLog * stepMs));

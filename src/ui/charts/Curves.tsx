@@ -4,29 +4,31 @@ import card from '../controls/card.module.css';
 import { useApp } from '../context.ts';
 import { runLine } from '../runs/runStyle.ts';
 import type { Theme } from '../theme.ts';
+import { accuracyLines } from './accuracyLines.ts';
 import styles from './Curves.module.css';
 import { LineChart } from './LineChart.tsx';
-import type { Axis, Line } from './lineChartSpec.ts';
+import type { Axis, Chart } from './lineChartSpec.ts';
 import { stretchMeans } from './thin.ts';
 
 /** Points drawn per loss curve; single batches are too noisy to read. */
 const lossPoints = 200;
 
-function lossLines({ experiment, lossHistory }: AppState): Line[] {
+function lossChart({ experiment, lossHistory, step: lastStep }: AppState): Chart {
   const steps = lossHistory.map(({ step }) => step);
-  return experiment.runs.map(({ name }, run) => {
+  const lines = experiment.runs.map(({ name }, run) => {
     const losses = lossHistory.map(({ runs }) => runs[run]?.xent ?? Number.NaN);
     return { run, name, ...stretchMeans(steps, losses, lossPoints) };
   });
+  return { lines, lastStep };
 }
 
-function accuracyLines({ experiment, evaluations }: AppState): Line[] {
-  const steps = evaluations.map(({ step }) => step);
-  return experiment.runs.map(({ name }, run) => ({ run, name, x: steps, y: evaluations.map(({ runs }) => runs[run]?.testAccuracy ?? Number.NaN) }));
-}
+const accuracyChart = ({ experiment, evaluations, setUp, step: lastStep }: AppState): Chart => ({
+  lines: accuracyLines(experiment.runs.map(({ name }) => name), evaluations, setUp?.dataset.testCount ?? 0),
+  lastStep,
+});
 
 const lossAxes: Record<'linear' | 'log', Axis> = { linear: { scale: 'linear', format: '.2~f' }, log: { scale: 'log', format: '.2~g' } };
-const accuracyAxis: Axis = { scale: 'linear', format: '.1~%' };
+const accuracyAxis: Axis = { scale: 'linear', format: '.1~%', bounds: [0, 1] };
 
 /** Training loss and test accuracy of every run over the steps. */
 export function Curves({ theme }: { readonly theme: Theme }) {
@@ -45,7 +47,7 @@ export function Curves({ theme }: { readonly theme: Theme }) {
             log
           </label>
         </div>
-        {begun ? <LineChart label="Cross-entropy on training batches over steps" axis={lossAxes[scale]} theme={theme} select={lossLines} /> : <NotYet />}
+        {begun ? <LineChart label="Cross-entropy on training batches over steps" axis={lossAxes[scale]} theme={theme} select={lossChart} /> : <NotYet />}
       </section>
       <section className={card['card']} aria-labelledby="accuracy-curve">
         <div className={styles['head']}>
@@ -54,7 +56,7 @@ export function Curves({ theme }: { readonly theme: Theme }) {
           </h2>
           <RunKey theme={theme} />
         </div>
-        {begun ? <LineChart label="Accuracy on test images over steps" axis={accuracyAxis} theme={theme} select={accuracyLines} /> : <NotYet />}
+        {begun ? <LineChart label="Accuracy on test images over steps" axis={accuracyAxis} theme={theme} select={accuracyChart} /> : <NotYet />}
       </section>
     </>
   );

@@ -6,14 +6,14 @@ import type { Plotly } from '../plotly.ts';
 import type { Theme } from '../theme.ts';
 import styles from './Curves.module.css';
 import { chartLayout, chartTraces } from './lineChartSpec.ts';
-import type { Axis, Line } from './lineChartSpec.ts';
+import type { Axis, Chart } from './lineChartSpec.ts';
 
 interface Props {
   readonly label: string;
   readonly axis: Axis;
   readonly theme: Theme;
-  /** The lines to draw; called at most once a second. Must keep its identity between renders. */
-  readonly select: (state: AppState) => readonly Line[];
+  /** What to draw; called at most once a second. Must keep its identity between renders. */
+  readonly select: (state: AppState) => Chart;
 }
 
 const redrawMs = 1000;
@@ -36,7 +36,8 @@ export function LineChart({ label, axis, theme, select }: Props) {
       plotly = await loadPlotly();
       if (ended.signal.aborted) return;
       const font = getComputedStyle(element);
-      await plotly.react(element, chartTraces(select(store.getState()), theme), chartLayout(axis, { color: font.color, family: font.fontFamily }), {
+      const { lines, lastStep } = select(store.getState());
+      await plotly.react(element, chartTraces(lines, theme), chartLayout(axis, lastStep, { color: font.color, family: font.fontFamily }), {
         displayModeBar: false,
         responsive: true,
       });

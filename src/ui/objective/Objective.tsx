@@ -15,7 +15,7 @@ interface Props {
   readonly docked: boolean;
 }
 
-/** What is minimised, live: the formula, the center loss's switch and its weight. */
+/** What is minimised, live: the formula, the center loss's switch and its weight; a weight of 0 switches it off and keeps the last one. */
 export function Objective({ centerRun, docked }: Props) {
   return (
     <section className={card['card']} aria-labelledby="objective">
@@ -43,10 +43,10 @@ function CenterTerm({ centerRun, docked }: { readonly centerRun: CenterRun; read
       <NumberField
         label={<WeightLabel docked={docked} />}
         value={term.weight}
-        min={ranges.centerWeight.sliderMin}
+        min={ranges.centerWeight.min}
         max={ranges.centerWeight.max}
         disabled={!term.on}
-        onChange={(weight) => controller.setCenterTerm(run, { weight, on: term.on })}
+        onChange={(weight) => controller.setCenterTerm(run, weight === 0 ? { ...term, on: false } : { weight, on: term.on })}
       >
         {!docked && (
           <span className={styles['switch']}>

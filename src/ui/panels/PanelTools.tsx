@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { DragMode } from './layout.ts';
 import styles from './PanelTools.module.css';
 
@@ -17,28 +18,56 @@ const dragTools: readonly { readonly mode: DragMode; readonly label: string; rea
   { mode: 'lasso', label: 'Select with a lasso', picture: <path d="M8 2.7c3.3 0 6 1.8 6 4s-2.7 4-6 4-6-1.8-6-4 2.7-4 6-4ZM4 9.700c-1 1.2-.4 2.6.9 2.5 1.3-.1 1.2-1.7 0-1.8" /> },
 ];
 
-/** What one can do with a panel at rest; shown while the panel is hovered or has the focus. */
+const allPicture = <path d="M2.5 6V2.500H6M10 2.500h3.500V6M13.5 10v3.500H10M6 13.500H2.500V10" />;
+
+const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** Index of the tool where the Tab key stops at first: the one that every panel shows, whatever its size. */
+const firstStop = dragTools.length;
+
+/**
+ * What one can do with a panel at rest; shown while the panel is hovered or has the focus. The Tab key stops once, at the tool
+ * used last; arrow keys move among the tools.
+ */
 export function PanelTools({ title, dragMode, onDragMode, onReset, onDownload }: Props) {
+  const [stop, setStop] = useState(firstStop);
+  const tools = [
+    ...dragTools.map(({ mode, label, picture }) => ({ label, face: <Picture>{picture}</Picture>, style: 'drag', pressed: dragMode === mode, use: () => onDragMode(mode) })),
+    { label: 'Show everything, nothing selected', face: <Picture>{allPicture}</Picture>, style: undefined, pressed: undefined, use: onReset },
+    { label: 'Save as PNG', face: 'PNG', style: 'save', pressed: undefined, use: () => onDownload('png') },
+    { label: 'Save as SVG', face: 'SVG', style: 'save', pressed: undefined, use: () => onDownload('svg') },
+  ];
   return (
-    <div className={styles['tools']} role="group" aria-label={`Plot of ${title}`}>
-      {dragTools.map(({ mode, label, picture }) => (
-        <button key={mode} type="button" className={styles['drag']} title={label} aria-label={label} aria-pressed={dragMode === mode} onClick={() => onDragMode(mode)}>
-          <Picture>{picture}</Picture>
+    <div className={styles['tools']} role="toolbar" aria-label={`Plot of ${title}`}>
+      {tools.map(({ label, face, style, pressed, use }, i) => (
+        <button
+          key={label}
+          type="button"
+          className={style && styles[style]}
+          title={label}
+          aria-label={label}
+          aria-pressed={pressed}
+          tabIndex={i === stop ? 0 : -1}
+          onFocus={() => setStop(i)}
+          onKeyDown={moveFocus}
+          onClick={use}
+        >
+          {face}
         </button>
       ))}
-      <button type="button" title="Show everything, nothing selected" aria-label="Show everything, nothing selected" onClick={onReset}>
-        <Picture>
-          <path d="M2.5 6V2.500H6M10 2.500h3.500V6M13.5 10v3.500H10M6 13.500H2.500V10" />
-        </Picture>
-      </button>
-      <button type="button" className={styles['save']} title="Save as PNG" aria-label="Save as PNG" onClick={() => onDownload('png')}>
-        PNG
-      </button>
-      <button type="button" className={styles['save']} title="Save as SVG" aria-label="Save as SVG" onClick={() => onDownload('svg')}>
-        SVG
-      </button>
     </div>
   );
+}
+
+/** Arrow keys move the focus to the next button in sight. */
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
+  const step = steps[event.key];
+  const all = event.currentTarget.parentElement?.querySelectorAll('button') ?? [];
+  const inSight = [...all].filter(({ offsetParent }) => offsetParent !== null);
+  const next = step && inSight[(inSight.indexOf(event.currentTarget) + step + inSight.length) % inSight.length];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 }
 
 function Picture({ children }: { readonly children: ReactNode }) {

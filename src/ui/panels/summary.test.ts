@@ -26,8 +26,12 @@ describe('notes', () => {
     expect(notes(scene, { ...view, extent: 20 })).toEqual(['3 selected: 2 of 1, 1 of 2 Dress', '1 point outside', '1 point not finite']);
   });
 
-  it('do not count points outside while a person is zoomed in', () => {
-    expect(notes(sceneCase(), { ...view, extent: 20, window: { x: [0, 0.1], y: [0, 0.1] } })).toEqual([]);
+  it('count only the selected points that are there', () => {
+    expect(notes(sceneCase({ selected: new Set([4, 6, 1999]) }), view)).toEqual(['1 selected: 1 of 2 Dress']);
+  });
+
+  it('say how to see all again, in place of points outside, while a person is zoomed in', () => {
+    expect(notes(sceneCase(), { ...view, extent: 20, window: { x: [0, 0.1], y: [0, 0.1] } })).toEqual(['Zoomed in: double-click shows all']);
   });
 });
 

@@ -4,24 +4,34 @@ import type { Scene } from './scene.ts';
 import { countUnseen, isFull } from './view.ts';
 import type { View } from './view.ts';
 
+/** Classes that a selection is told by name. */
+const classesNamed = 3;
+
 const plural = (n: number, word: string) => `${count(n)} ${word}${n === 1 ? '' : 's'}`;
 
-/** Numbers of selected points per class, largest first: "34 selected: 31 of 4, 3 of 9"; three classes at most. */
+/**
+ * Numbers of selected points per class, largest first: "34 selected: 31 of 4, 3 of 9"; three classes at most. Counts points that
+ * are there: while training a panel may show fewer than at rest.
+ */
 function selectionText({ selected, labels, classNames }: Scene): string | null {
   if (!selected) return null;
   const perClass = new Map<number, number>();
-  for (const i of selected) perClass.set(labels[i]!, (perClass.get(labels[i]!) ?? 0) + 1);
-  const parts = [...perClass].sort(([, a], [, b]) => b - a).map(([label, n]) => `${count(n)} of ${longName(classNames, label)}`);
-  return `${count(selected.size)} selected: ${parts.slice(0, 3).join(', ')}${parts.length > 3 ? ' …' : ''}`;
+  const shown = [...selected].filter((i) => i < labels.length);
+  for (const i of shown) perClass.set(labels[i]!, (perClass.get(labels[i]!) ?? 0) + 1);
+  const classes = [...perClass].sort(([, a], [, b]) => b - a);
+  const parts = classes.slice(0, classesNamed).map(([label, n]) => `${count(n)} of ${longName(classNames, label)}`);
+  const rest = classes.slice(classesNamed).reduce((sum, [, n]) => sum + n, 0);
+  return `${count(shown.length)} selected: ${[...parts, ...(rest > 0 ? [`${count(rest)} of others`] : [])].join(', ')}`;
 }
 
 /**
- * What a person should know about the picture beside what it shows: what is selected, and points that are not
- * in it, unless a person zoomed in.
+ * What a person should know about the picture beside what it shows: that it is zoomed and how to see all, what is selected, and
+ * points that are not in it, unless a person zoomed in.
  */
 export function notes(scene: Scene, view: View): string[] {
   const { outside, notFinite } = countUnseen(scene.points, view);
-  const texts = [selectionText(scene), outside > 0 && isFull(view) ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];
+  const zoomed = isFull(view) ? null : 'Zoomed in: double-click shows all';
+  const texts = [zoomed, selectionText(scene), outside > 0 && isFull(view) ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];
   return texts.filter((text) => text !== null);
 }
 

@@ -1,7 +1,7 @@
 import { centerTerm, effectiveCenterWeight } from '../../config/experiment.ts';
 import type { Run } from '../../config/experiment.ts';
 import { useApp, useController } from '../context.ts';
-import { figure, percent, weightText } from '../format.ts';
+import { count, figure, percent, weightText } from '../format.ts';
 import { FeaturePanel } from '../panels/FeaturePanel.tsx';
 import type { PanelSettings } from './panelSettings.ts';
 import styles from './RunCard.module.css';
@@ -58,9 +58,10 @@ function Weight({ run }: { readonly run: Run }) {
 
 function Accuracy({ index }: { readonly index: number }) {
   const accuracy = useApp((state) => state.evaluation?.runs[index]?.testAccuracy);
+  const images = useApp((state) => state.evaluation?.count);
   return (
     <p className={styles['accuracy']}>
-      <span className={styles['large']}>{percent(accuracy)}</span> % <span className={styles['test']}>test</span>
+      <span className={styles['large']}>{percent(accuracy)}</span> % <span className={styles['test']}>of {images === undefined ? '' : `${count(images)} `}test images</span>
     </p>
   );
 }

@@ -11,6 +11,7 @@ import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
 import { useApp, useController } from '../context.ts';
+import { useSecondPress } from '../controls/useSecondPress.ts';
 import { describeChanges, withOptimizer } from './changes.ts';
 import type { SetUpDraft } from './changes.ts';
 import styles from './SetUp.module.css';
@@ -70,34 +71,31 @@ interface ChangesProps {
 function Changes({ changes, onApply, onDiscard }: ChangesProps) {
   const controller = useController();
   const busy = useApp((state) => state.phase === 'preparing' || state.phase === 'opening');
+  const restore = useSecondPress(() => {
+    onDiscard();
+    void controller.restoreDefaults();
+  });
   if (changes.length === 0) {
     return (
-      <button
-        type="button"
-        className={`${button['text']} ${styles['defaults']}`}
-        disabled={busy}
-        onClick={() => {
-          onDiscard();
-          void controller.restoreDefaults();
-        }}
-      >
-        Restore defaults
+      <button type="button" className={`${button['text']} ${styles['defaults']}`} disabled={busy} onClick={restore.press} onBlur={restore.forget}>
+        {restore.asking ? <span aria-live="polite">Discard this training?</span> : 'Restore defaults'}
       </button>
     );
   }
   return (
     <div className={styles['changes']}>
-      <ul aria-label="Changes">
-        {changes.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
       <button type="button" className={button['primary']} disabled={busy} onClick={onApply}>
         Restart with {changes.length === 1 ? 'this' : 'these'}
       </button>
       <button type="button" className={button['text']} onClick={onDiscard}>
         Discard
       </button>
+      <p>Not in effect yet:</p>
+      <ul aria-label="Changes">
+        {changes.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
 import button from '../controls/button.module.css';
+import { useSecondPress } from '../controls/useSecondPress.ts';
 import { useApp, useController } from '../context.ts';
-import { count } from '../format.ts';
 import { icons } from '../icons.tsx';
 import styles from './Transport.module.css';
 
@@ -36,35 +35,28 @@ export function StepButton() {
   );
 }
 
-/** Steps that can be thrown away without asking. */
-const cheapSteps = 200;
-const confirmationMs = 4000;
-
-/** Back to step 0. A longer training is thrown away only at a second press within four seconds. */
+/** Back to step 0 of the set-up in effect; a longer training is thrown away only at a second press. */
 export function ResetButton() {
   const controller = useController();
   const enabled = useApp((state) => state.phase === 'halted' || (state.step > 0 && state.phase !== 'preparing'));
-  const [asking, setAsking] = useState<number | null>(null);
-  useEffect(() => {
-    if (asking === null) return;
-    const timer = setTimeout(() => setAsking(null), confirmationMs);
-    return () => clearTimeout(timer);
-  }, [asking]);
-  const press = () => {
-    const { step } = controller.store.getState();
-    if (asking === null && step > cheapSteps) return setAsking(step);
-    setAsking(null);
-    void controller.reset();
-  };
+  const { asking, press, forget } = useSecondPress(() => void controller.reset());
   return (
-    <button type="button" className={`${button['plain']} ${styles['reset']}`} data-asking={asking !== null} disabled={!enabled} onClick={press} onBlur={() => setAsking(null)}>
-      {asking === null ? (
+    <button
+      type="button"
+      className={`${button['plain']} ${styles['reset']}`}
+      data-asking={asking}
+      disabled={!enabled}
+      title={asking ? 'Press again to discard this training' : 'Step 0 of the set-up in effect'}
+      onClick={press}
+      onBlur={forget}
+    >
+      {asking ? (
+        <span aria-live="polite">Discard?</span>
+      ) : (
         <>
           {icons.reset}
           Reset
         </>
-      ) : (
-        <span aria-live="polite">Discard {count(asking)} steps?</span>
       )}
     </button>
   );
