@@ -27,8 +27,16 @@ test('on a phone both panels and the weight slider are in one sight', async ({ p
   for (const run of await page.getByRole('article').all()) await expect(run).toBeInViewport({ ratio: 0.99 });
 });
 
-test('the keyboard trains: space starts and pauses', async ({ page, info }) => {
+test('the keyboard trains: space starts and pauses, and the tools of a plot are one stop on the way to the Train button', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
+  const [tools] = await page.getByRole('toolbar').all();
+  await tools!.getByRole('button', { name: 'Show everything, nothing selected' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tools!.getByRole('button', { name: 'Save as PNG' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeFocused();
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await page.keyboard.press('Space');

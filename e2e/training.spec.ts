@@ -57,6 +57,12 @@ test('pauses, steps, resets, and repeats itself to the last bit', async ({ page,
   await expect(train).toBeEnabled();
   expect((await page.evaluate(() => window.playground.features())).step).toBe(paused.step + 1);
 
+  const weight = page.getByRole('textbox', { name: /weight/i });
+  await weight.fill('0');
+  await weight.press('Enter');
+  await expect(page.getByRole('switch', { name: 'Center loss' })).not.toBeChecked();
+  await page.getByRole('switch', { name: 'Center loss' }).click();
+  await expect(weight).toHaveValue('0.1');
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect(train).toBeEnabled();
   const first = await page.evaluate(async () => {

@@ -32,7 +32,7 @@ export function chartTraces(lines: readonly Line[], theme: Theme): Data[] {
   return lines.map(({ run, name, as = 'line', x, y }) => {
     const { color, dash } = runStyle(run, theme);
     const lone = as === 'points' || x.length === 1;
-    return { type: 'scatter', mode: lone ? 'markers' : 'lines', name, x: [...x], y: [...y], line: { color, dash, width: 2 }, marker: { color, size: 7, symbol: as === 'points' ? 'diamond-open' : 'circle' } };
+    return { type: 'scatter', mode: lone ? 'markers' : 'lines', name, x: [...x], y: [...y], cliponaxis: false, line: { color, dash, width: 2 }, marker: { color, size: 7, symbol: as === 'points' ? 'diamond-open' : 'circle' } };
   });
 }
 

@@ -36,7 +36,7 @@ export function Explanation() {
       <dl className={styles['terms']}>
         <div>
           <dt>Test accuracy</dt>
-          <dd>The share of test images whose largest logit is the right class. While training it is measured on the dots you see, when it rests on the whole test set.</dd>
+          <dd>The share of test images whose largest logit is the right class. While training it is measured on the dots you see, when it rests on the whole test set (a diamond beside the curve).</dd>
         </div>
         <div>
           <dt>Within-class radius</dt>
