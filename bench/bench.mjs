@@ -86,7 +86,8 @@ async function measureSpeed(model, batch) {
     }
   }
   for (let round = 0; round < rounds; round++) {
-    for (const { round: run, steps, measured } of contenders) measured.push(await run(steps));
+    // There and back, so that none always follows the same one.
+    for (const { round: run, steps, measured } of round % 2 === 0 ? contenders : contenders.toReversed()) measured.push(await run(steps));
   }
   const results = contenders.map(({ name, runs, measured, firstStepMs }) => {
     const wall = spreadOf(measured.map(({ wallMs }) => wallMs));
