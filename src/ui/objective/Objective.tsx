@@ -56,7 +56,7 @@ function CenterTerm({ centerRun, docked }: { readonly centerRun: CenterRun; read
       </NumberField>
       {!docked && <WeightSlider run={run} term={term} marked />}
       <p className={`${card['note']} ${styles['note']}`}>
-        {term.on ? 'Pulls every feature towards the center of its class. First it costs accuracy; clusters part after some hundred steps.' : 'Off: this run trains on plain softmax now. Its centers still follow.'}
+        {term.on ? 'Pulls every feature towards the center of its class. First it costs accuracy; clusters part after some hundred steps.' : 'Off: this run trains on plain softmax now and its clusters loosen. Its centers still follow; switched on again, they gather them.'}
       </p>
     </>
   );
