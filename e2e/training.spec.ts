@@ -33,6 +33,15 @@ test('trains real digits on WebGPU: accuracy rises and center loss makes cluster
     await expect(page.getByRole('article', { name, exact: true })).toContainText((100 * testAccuracy).toFixed(1));
   }
 
+  // What throws a long training away asks first, and a press elsewhere takes it back.
+  for (const [name, question] of [['Reset', 'Reset now?'], ['Restore defaults', 'Discard this training?']] as const) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await expect(page.getByRole('button', { name: question })).toBeFocused();
+    await page.getByRole('heading', { level: 1 }).click();
+    await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
+  }
+  expect((await page.evaluate(() => window.playground.features())).step).toBe(steps);
+
   // A tenfold weight, set on the slider while it trains, contracts the features.
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const slider = page.getByRole('slider', { name: /weight/i });

@@ -30,7 +30,7 @@ export interface PlotOptions {
   readonly dragMode: DragMode;
 }
 
-/** Where a plot lives and whom it tells: the scale at every change, words about the picture when it comes to rest. */
+/** Where a plot lives and whom it tells: the scale at every change, words about the picture when it comes to rest or is zoomed. */
 export interface PlotHost {
   readonly root: HTMLElement;
   readonly run: number;
@@ -39,10 +39,7 @@ export interface PlotHost {
   onRest(altText: string, notes: readonly string[]): void;
 }
 
-/**
- * Time without movement, in milliseconds, after which Plotly takes over from the canvas under a pointer while training runs;
- * elsewhere it waits until training rests, since every drawing of it takes from the training.
- */
+/** Milliseconds without movement until Plotly takes over under a pointer while training runs; elsewhere it waits for rest: drawing it takes from training. */
 const restMs = 250;
 
 const barFor = (view: View) => scaleBar(projection(view).scaleX, Math.min(96, 0.24 * view.width));
@@ -231,6 +228,7 @@ export class FeaturePlot {
     const view = { ...this.#view(), window };
     this.#zoom = isFull(view) ? null : window;
     this.#host.onScale(barFor(view));
+    this.#describe(view);
   }
 
   #select(indices: ReadonlySet<number> | null): void {

@@ -20,7 +20,7 @@ const dragTools: readonly { readonly mode: DragMode; readonly label: string; rea
 
 const allPicture = <path d="M2.5 6V2.500H6M10 2.500h3.500V6M13.5 10v3.500H10M6 13.500H2.500V10" />;
 
-const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const arrows: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** Index of the tool where the Tab key stops at first: the one that every panel shows, whatever its size. */
 const firstStop = dragTools.length;
@@ -61,7 +61,7 @@ export function PanelTools({ title, dragMode, onDragMode, onReset, onDownload }:
 
 /** Arrow keys move the focus to the next button in sight. */
 function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
-  const step = steps[event.key];
+  const step = arrows[event.key];
   const all = event.currentTarget.parentElement?.querySelectorAll('button') ?? [];
   const inSight = [...all].filter(({ offsetParent }) => offsetParent !== null);
   const next = step && inSight[(inSight.indexOf(event.currentTarget) + step + inSight.length) % inSight.length];

@@ -61,7 +61,7 @@ function Accuracy({ index }: { readonly index: number }) {
   const images = useApp((state) => state.evaluation?.count);
   return (
     <p className={styles['accuracy']}>
-      <span className={styles['large']}>{percent(accuracy)}</span> % <span className={styles['test']}>of {images === undefined ? '' : `${count(images)} `}test images</span>
+      <span className={styles['large']}>{percent(accuracy)}</span> % <span className={styles['test']} title="Test images that were measured">of {images === undefined ? '–' : count(images)}</span>
     </p>
   );
 }

@@ -38,7 +38,7 @@ export function TransportRest({ view, onView, onOpenData }: ViewProps & { readon
 }
 
 const speeds = [1, 2, 5, 10, 30];
-const speedOptions = [...speeds.map((speed) => [String(speed), `${speed} ${speed === 1 ? 'step' : 'steps'}/s`] as const), ['fastest', 'as fast as it goes'] as const];
+const speedOptions = [...speeds.map((speed) => [String(speed), `${speed} ${speed === 1 ? 'step' : 'steps'}/s`] as const), ['fastest', 'full speed'] as const];
 
 function SpeedSelect() {
   const controller = useController();

@@ -51,7 +51,7 @@ export function ResetButton() {
       onBlur={forget}
     >
       {asking ? (
-        <span aria-live="polite">Discard?</span>
+        <span aria-live="polite">Reset now?</span>
       ) : (
         <>
           {icons.reset}
