@@ -1,4 +1,4 @@
-import { expect, test } from './support/fixtures.ts';
+import { expect, fastestPrograms, test } from './support/fixtures.ts';
 
 /** Softmax reaches 0.90 and center loss 0.87 at the worst of thirteen PyTorch seeds after this many steps; two points of slack. */
 const steps = 470;
@@ -92,6 +92,7 @@ test('holds as many tensors and bytes after a hundred steps as after ten', async
   expect(info.backend).toBe('webgpu');
   const held = () => page.evaluate(() => window.playground.info().then(({ tensors, bytes }) => ({ tensors, bytes })));
   await page.evaluate(() => window.playground.configure({ batchSize: 16 }));
+  await fastestPrograms(page);
   await page.evaluate(() => window.playground.step(10));
   const before = await held();
   await page.evaluate(() => window.playground.step(90));

@@ -42,3 +42,6 @@ export const never = () => new Promise<void>(() => {});
 
 /** Tests only: ends the process it is called in. */
 export const endProcess = () => process.exit(7);
+
+/** Tests only: the id of the process it is called in. */
+export const processId = () => process.pid;

@@ -102,14 +102,15 @@ async function openPage({ dawnOptions, environment, bundled }) {
   const pending = new Map();
   /** @param {number} id @returns {Promise<any>} */
   const answerTo = (id) => new Promise((resolve, reject) => pending.set(id, { resolve, reject }));
-  /** @param {Error} error */
-  const rejectAll = (error) => {
+  /** @type {Promise<Error>} how the process ended, once its last answer has been read; every call that it left open or that comes later says this */
+  const ended = new Promise((resolve) => {
+    child.on('error', resolve);
+    child.once('close', (code, signal) => resolve(new Error(`The Node process that trained has ended ${signal ? `on ${signal}` : `with exit code ${code}`}; open another page.`)));
+  });
+  void ended.then((error) => {
     for (const { reject } of pending.values()) reject(error);
     pending.clear();
-  };
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  child.once('error', rejectAll);
-  child.once('exit', (code, signal) => rejectAll(new Error(`The Node process that trained ended ${signal ? `on ${signal}` : `with exit code ${code}`}.`)));
+  });
   child.on('message', (message) => {
     const { id, value, error } = /** @type {Answer} */ (message);
     const waiting = pending.get(id);
@@ -120,11 +121,11 @@ async function openPage({ dawnOptions, environment, bundled }) {
   let calls = 0;
   /** @param {Call['method']} method @param {unknown[]} parameters */
   const call = async (method, ...parameters) => {
-    if (!child.connected) throw new Error('The Node process that trained has ended; open another page.');
+    if (!child.connected) throw await ended;
     const id = ++calls;
-    const answer = answerTo(id);
-    child.send({ id, method, parameters }, (error) => error && pending.get(id)?.reject(error));
-    return answer;
+    // A process that has ended may refuse a message (EPIPE) before its end is seen here; how it ended is what is worth telling.
+    child.send({ id, method, parameters }, (error) => error && child.kill('SIGKILL'));
+    return answerTo(id);
   };
   const close = async () => {
     // Dawn may hang in an orderly exit, and nothing here is worth one.

@@ -1,4 +1,5 @@
 import { expect, test as base } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { PlaygroundInfo } from '../../src/app/playground.ts';
 import { browserFlags } from '../../scripts/browser.mjs';
 
@@ -33,3 +34,14 @@ export const test = base.extend<Fixtures>({
     await use(info);
   },
 });
+
+/**
+ * Resolves once the experiment in effect trains with the fastest programs that it will have. Until then it uses quick ones, and
+ * what it holds and how fast it is still changes. It takes its steps one at a time meanwhile.
+ */
+export async function fastestPrograms(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const quick = async () => ((await window.playground.info()) as PlaygroundInfo & { programs?: 'quick' | 'full' | null }).programs === 'quick';
+    while (await quick()) await window.playground.step(1);
+  });
+}

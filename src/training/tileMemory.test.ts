@@ -1,36 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { openTileMemory } from './tileMemory.ts';
 
-/** A Cache Storage of one cache. */
-function fakeCaches(entries = new Map<string, string>()): { caches: CacheStorage; entries: Map<string, string> } {
+/** A Cache Storage of one cache, and what it has been told to keep so far: all of it is there once `kept` resolves. */
+function fakeCaches(): { caches: CacheStorage; kept: () => Promise<unknown> } {
+  const entries = new Map<string, string>();
+  const puts: Promise<void>[] = [];
   const cache = {
     match: async (address: string) => (entries.has(address) ? new Response(entries.get(address)) : undefined),
-    put: async (address: string, response: Response) => void entries.set(address, await response.text()),
+    put: (address: string, response: Response) => {
+      const put = response.text().then((text) => void entries.set(address, text));
+      puts.push(put);
+      return put;
+    },
   };
-  return { caches: { open: async () => cache } as unknown as CacheStorage, entries };
+  return { caches: { open: async () => cache } as unknown as CacheStorage, kept: () => Promise.all(puts) };
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('what tile trials found', () => {
   it('is there at the next visit, for the same adapter only', async () => {
-    const { caches } = fakeCaches();
+    const { caches, kept } = fakeCaches();
     const memory = await openTileMemory('adapter A', caches);
     expect(memory.recall('mode')).toBeUndefined();
     memory.keep('mode', 'regions');
     expect(memory.recall('mode')).toBe('regions');
-    await settled();
+    await kept();
     expect((await openTileMemory('adapter A', caches)).recall('mode')).toBe('regions');
     expect((await openTileMemory('adapter B', caches)).recall('mode')).toBeUndefined();
   });
 
   it('lasts as long as the page where storage is refused, full or absent', async () => {
     const refusing = { open: () => Promise.reject(new Error('refused')) } as unknown as CacheStorage;
-    const full = { open: async () => ({ match: async () => undefined, put: () => Promise.reject(new Error('full')) }) } as unknown as CacheStorage;
+    const refused = Promise.reject(new Error('full'));
+    const full = { open: async () => ({ match: async () => undefined, put: () => refused }) } as unknown as CacheStorage;
     for (const caches of [refusing, full, undefined]) {
       const memory = await openTileMemory('adapter', caches);
       memory.keep('mode', 'registers');
-      await settled();
+      await Promise.allSettled([refused]);
       expect(memory.recall('mode')).toBe('registers');
     }
   });
