@@ -1,6 +1,7 @@
 import { describeError, PlaygroundError } from '../errors.ts';
+import type { Bytes } from './bytes.ts';
 import type { DataFile, DatasetId } from './catalog.ts';
-import { type Bytes, type Idx, readVerifiedIdx } from './idx.ts';
+import { type Idx, readVerifiedIdx } from './idx.ts';
 
 /** Name of the Cache Storage that keeps verified files between visits. */
 export const cacheName = 'center-loss-playground-data-v1';

@@ -47,6 +47,12 @@ export interface DatasetEntry {
 const grey28 = { height: 28, width: 28, channels: 1 };
 const digits = { ...grey28, mean: 0.1307, std: 0.3081, classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] };
 
+/** Bytes a data file may have once it is unpacked: five times MNIST. What promises or holds more is damaged or hostile. */
+export const mostUnpackedBytes = 2 ** 28;
+
+/** Limits on files that a person brings, checked before any is read. */
+export const droppedFiles = { mostFiles: 64, mostBytes: mostUnpackedBytes } as const;
+
 /** Every data set the playground knows, by its id. Files, checksums and mirrors are in `sources.json`, which scripts read too. */
 export const datasets = {
   'mnist-10k': {

@@ -1,6 +1,8 @@
 import { CancelledError, describeError, PlaygroundError } from '../errors.ts';
 import type { DataFile } from './catalog.ts';
-import { type Bytes, isGzip, isWebPage } from './idx.ts';
+import type { Bytes } from './bytes.ts';
+import { isWebPage } from './foreign.ts';
+import { isGzip } from './gunzip.ts';
 
 /** How far the transfer of one file has come. */
 export interface FileProgress {

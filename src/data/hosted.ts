@@ -1,7 +1,8 @@
 import { describeError, PlaygroundError } from '../errors.ts';
 import { type DataFile, type DatasetEntry, type DatasetId, datasets, filesOf } from './catalog.ts';
 import { type FetchOptions, fetchFile } from './fetchFile.ts';
-import { type Idx, isWebPage, readVerifiedIdx } from './idx.ts';
+import { isWebPage } from './foreign.ts';
+import { type Idx, readVerifiedIdx } from './idx.ts';
 
 /** The folder beside the page that holds data. */
 export interface HostOptions extends FetchOptions {

@@ -1,7 +1,10 @@
-import { describeError, PlaygroundError } from '../errors.ts';
-
-/** Bytes that own an ordinary buffer, as the browser's streams, caches and digests want them. */
-export type Bytes = Uint8Array<ArrayBuffer>;
+import { PlaygroundError } from '../errors.ts';
+import { type Bytes, formatted } from './bytes.ts';
+import { ByteSource } from './byteSource.ts';
+import { mostUnpackedBytes } from './catalog.ts';
+import { foreignHeadBytes, refuseForeign } from './foreign.ts';
+import { unpacked } from './gunzip.ts';
+import { sha256 } from './sha256.ts';
 
 /** A parsed IDX file of uint8. */
 export interface Idx {
@@ -15,27 +18,18 @@ export interface Idx {
 
 const labelMagic = 0x00000801;
 const imageMagic = 0x00000803;
-const longestHeader = 16;
-/** Five times MNIST: a header that promises more is damaged or hostile, and nothing is allocated for it. */
-const maxContentBytes = 2 ** 28;
 const fetchAgain = 'Get the file again from its source, or run "npm run data", which checks every file it fetches.';
+const whatWouldDo = 'What can be read are the original IDX files of a data set (train-images-idx3-ubyte and the other three), gzipped or not; the data window and "npm run data" fetch them.';
 
-const formatted = (count: number) => count.toLocaleString('en-US');
-
-/** True for the two bytes every gzip file begins with. Names do not tell: servers may have unpacked a .gz on the way. */
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** True when the bytes begin like HTML or XML: many hosts send a page with status 200 in place of a missing file. */
-export function isWebPage(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith('<');
-}
+/** How often a long file lets the worker see to something else, in bytes. */
+const breatheBytes = 2 ** 22;
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 function readHeader(head: Uint8Array, what: string): { dimensions: number[]; headerBytes: number; contentBytes: number } {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const magic = head.length >= 4 ? view.getUint32(0) : undefined;
   if (magic !== labelMagic && magic !== imageMagic) {
+    refuseForeign(head, what, whatWouldDo);
     const start = Array.from(head.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ') || 'nothing';
     throw new PlaygroundError(`${what} is not an IDX file: it begins with ${start}, expected 00 00 08 01 (labels) or 00 00 08 03 (images).`, fetchAgain);
   }
@@ -46,51 +40,37 @@ function readHeader(head: Uint8Array, what: string): { dimensions: number[]; hea
   }
   const dimensions = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   const contentBytes = headerBytes + dimensions.reduce((product, size) => product * size, 1);
-  if (contentBytes === headerBytes || contentBytes > maxContentBytes) {
-    throw new PlaygroundError(`${what} promises ${dimensions.map(formatted).join(' x ')} values; from 1 to ${formatted(maxContentBytes)} can be read.`, fetchAgain);
+  if (contentBytes === headerBytes || contentBytes > mostUnpackedBytes) {
+    throw new PlaygroundError(`${what} promises ${dimensions.map(formatted).join(' x ')} values; from 1 to ${formatted(mostUnpackedBytes)} can be read.`, fetchAgain);
   }
   return { dimensions, headerBytes, contentBytes };
 }
 
 /**
- * Reads an IDX file of uint8 labels (magic 0x00000801) or images (0x00000803), gzipped or not (the first two bytes decide).
- * Unpacks no more than the header's counts promise, so a gzip bomb costs nothing. `what` names the file in messages.
+ * Reads an IDX file of uint8 labels (magic 0x00000801) or images (0x00000803), gzipped (once or more, see `unpacked`) or not:
+ * the content decides, not the name. Unpacks no more than the header's counts promise, so a gzip bomb costs nothing.
  * Format: big-endian magic number and dimensions, then the values (Y. LeCun, "The MNIST database", section "File formats").
- * @throws PlaygroundError for a web page in the file's place, a damaged gzip stream, a wrong magic number, an empty or
- * absurd size, and content shorter or longer than its header says.
+ * @param what names the file in messages.
+ * @throws PlaygroundError for files of other kinds by their kind (a web page, a table, an archive), a damaged gzip stream, a
+ * wrong magic number, an empty or absurd size, and content shorter or longer than its header says.
  */
 export async function readIdx(bytes: Bytes, what: string): Promise<Idx> {
-  if (isWebPage(bytes)) throw new PlaygroundError(`${what} is a web page, not an IDX file: the server has no such file.`, fetchAgain);
-  const stream = new Response(bytes).body!; // a Blob's stream takes twice as long: its bytes visit another process
-  const reader = (isGzip(bytes) ? stream.pipeThrough(new DecompressionStream('gzip')) : stream).getReader();
-  let received = 0;
-  const readChunk = async () => {
-    try {
-      const { value } = await reader.read();
-      received += value?.length ?? 0;
-      return value;
-    } catch (cause) {
-      throw new PlaygroundError(`${what} is a damaged gzip file after ${formatted(received)} unpacked bytes (${describeError(cause).message}).`, fetchAgain, { cause });
-    }
-  };
-
-  let head: Uint8Array = new Uint8Array();
-  while (head.length < longestHeader) {
-    const chunk = await readChunk();
-    if (!chunk) break;
-    head = head.length === 0 ? chunk : Uint8Array.from([...head, ...chunk]);
-  }
-  const { dimensions, headerBytes, contentBytes } = readHeader(head, what);
+  const source = new ByteSource(unpacked(bytes, { what, hint: fetchAgain, mostBytes: mostUnpackedBytes }));
+  const { dimensions, headerBytes, contentBytes } = readHeader(source.peek(foreignHeadBytes), what);
   const content = new Uint8Array(contentBytes);
-  content.set(head.subarray(0, contentBytes));
+  let received = 0;
+  let breath = breatheBytes;
   while (received <= contentBytes) {
-    const position = received;
-    const chunk = await readChunk();
+    const chunk = source.takeSome();
     if (!chunk) break;
-    content.set(chunk.subarray(0, contentBytes - position), position);
+    content.set(chunk.subarray(0, contentBytes - received), received);
+    received += chunk.length;
+    if (received > breath) {
+      breath = received + breatheBytes;
+      await breathe();
+    }
   }
   if (received > contentBytes) {
-    await reader.cancel();
     throw new PlaygroundError(`${what} is longer than the ${formatted(contentBytes)} bytes its header promises.`, fetchAgain);
   }
   if (received < contentBytes) {
@@ -100,20 +80,8 @@ export async function readIdx(bytes: Bytes, what: string): Promise<Idx> {
 }
 
 /**
- * SHA-256 of `bytes` in hexadecimal.
- * @throws PlaygroundError where the browser has no WebCrypto, which is the case for pages that come over plain http.
- */
-export async function sha256(bytes: Bytes): Promise<string> {
-  if (!globalThis.crypto?.subtle) {
-    throw new PlaygroundError('Data files cannot be checked here: the browser offers SHA-256 to secure pages only.', 'Open the playground through https or from localhost.');
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/**
  * Reads an IDX file as `readIdx` does, then compares the SHA-256 of its unpacked content with the expected one.
- * @throws PlaygroundError for what `readIdx` and `sha256` refuse, and for another checksum, with both sums.
+ * @throws PlaygroundError for what `readIdx` refuses, and for another checksum, with both sums.
  */
 export async function readVerifiedIdx(bytes: Bytes, expected: { readonly name: string; readonly sha256: string }): Promise<Idx> {
   const idx = await readIdx(bytes, expected.name);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { CancelledError } from '../errors.ts';
 import type { FileProgress } from './fetchFile.ts';
 import { answersFor, fakeCaches, fakeFetch, gzip, sha256Of, tinyContents, toIdx } from './fixture.ts';
-import type { Bytes } from './idx.ts';
+import type { Bytes } from './bytes.ts';
 import { availability, datasetFromFiles, downloadDataset, loadDataset } from './load.ts';
 
 vi.mock('./sources.json', async () => ({ default: (await import('./fixture.ts')).tinySources }));
@@ -181,6 +181,36 @@ describe('datasetFromFiles', () => {
     }
   });
 
+  const swapped = { trainImages: 'train-labels-idx1-ubyte.gz', trainLabels: 'train-images-idx3-ubyte.gz' } as Record<string, string>;
+  const packedAs = (pack: (content: Bytes) => Bytes, role: string) => dropped('mnist').map((file) => (file.name === `my ${role}` ? { ...file, bytes: pack(tinyContents['mnist']![role]!) } : file));
+
+  it.each<[string, { name: string; bytes: Bytes }[]]>([
+    ['under other names', dropped('mnist').map((file, i) => ({ ...file, name: ['t10k-images.idx3-ubyte', 'a.bin', 'b', 'train (1).gz'][i]! }))],
+    ['with names exchanged', dropped('mnist').map((file) => ({ ...file, name: swapped[file.name.slice(3)] ?? file.name }))],
+    ['both packed and unpacked', [...dropped('mnist'), ...dropped('mnist', (content) => content)]],
+    ['one gzipped twice', packedAs((content) => gzip(gzip(content)), 'testLabels')],
+    ['one with zeros behind', packedAs((content) => new Uint8Array([...gzip(content), ...new Uint8Array(16)]), 'testLabels')],
+  ])('reads the four files %s', async (_, files) => {
+    const { caches, kept } = fakeCaches();
+    const dataset = await datasetFromFiles(files, { caches });
+    expect(dataset).toMatchObject({ id: 'mnist', origin: 'dropped' });
+    expect([...dataset.testLabels]).toEqual([...tinyContents['mnist']!['testLabels']!.subarray(8)]);
+    expect(kept.size).toBe(4);
+    expect(await loadDataset('mnist', { baseUrl, caches, ...fakeFetch({}) })).toMatchObject({ origin: 'cached' });
+  });
+
+  it.each<[string, { name: string; bytes: Bytes }[], RegExp]>([
+    ['one cut at half', packedAs((content) => gzip(content).slice(0, 40), 'trainImages'), /my trainImages is a damaged gzip file/],
+    ['an empty one', packedAs(() => new Uint8Array(), 'testLabels'), /my testLabels is not an IDX file: it begins with nothing/],
+    ['an error page', packedAs(() => new TextEncoder().encode('<?xml version="1.0"?><Error/>'), 'testLabels'), /my testLabels is a web page/],
+    ['only three', dropped('mnist').slice(0, 3), /MNIST needs testLabels\.gz too/],
+    ['one of the same shape with one other pixel', packedAs((content) => content.with(5000, 7), 'testImages'), /my testImages is none of the files .* SHA-256/],
+  ])('refuses the four files with %s, and keeps nothing', async (_, files, message) => {
+    const { caches, kept } = fakeCaches();
+    await expect(datasetFromFiles(files, { caches })).rejects.toThrow(message);
+    expect(kept.size).toBe(0);
+  });
+
   it('refuses what it cannot use, says why, and keeps nothing', async () => {
     const files = dropped('mnist');
     const other = toIdx([20], new Uint8Array(20));
@@ -189,7 +219,7 @@ describe('datasetFromFiles', () => {
       [[], /No file was dropped/],
       [files.slice(0, 2), /MNIST needs testImages\.gz, testLabels\.gz too/],
       [[...files, ...dropped('fashion-mnist')], /my trainImages belongs to MNIST, but my trainImages to Fashion-MNIST/],
-      [[...files, { name: 'notes.txt', bytes: new TextEncoder().encode('hello') }], /notes\.txt is not an IDX file: it begins with 68 65 6c 6c/],
+      [[...files, { name: 'notes.txt', bytes: new TextEncoder().encode('hello') }], /notes\.txt is a text, not an IDX file/],
       [[{ name: 'odd.gz', bytes: gzip(other) }], new RegExp(`odd\\.gz is none of the files .* ${sha256Of(other)}\\. .*${expectedSum} \\(MNIST, testLabels\\.gz\\)`)],
       [[{ name: 'odd.gz', bytes: toIdx([3], [1, 2, 3]) }], /No known file has 11 bytes/],
     ] as const) {

@@ -1,7 +1,8 @@
 import { CancelledError, describeError, PlaygroundError } from '../errors.ts';
+import type { Bytes } from './bytes.ts';
 import type { DataFile } from './catalog.ts';
 import { type FetchOptions, fetchFile } from './fetchFile.ts';
-import { type Bytes, type Idx, readVerifiedIdx } from './idx.ts';
+import { type Idx, readVerifiedIdx } from './idx.ts';
 
 /**
  * The first good copy of a file among mirrors (addresses of folders, with a slash at the end), asked in turn: both the bytes as

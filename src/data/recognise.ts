@@ -1,6 +1,8 @@
 import { PlaygroundError } from '../errors.ts';
+import type { Bytes } from './bytes.ts';
 import { type DataFile, type DatasetId, datasetIds, datasets, type FileRole, filesOf } from './catalog.ts';
-import { type Bytes, type Idx, readIdx, sha256 } from './idx.ts';
+import { type Idx, readIdx } from './idx.ts';
+import { sha256 } from './sha256.ts';
 
 /** A file of the catalog, found among files the person brought. */
 export interface RecognisedFile {
