@@ -33,8 +33,11 @@ const tryAgain = 'Check the network connection and try again.';
  */
 export async function fetchFile(url: string, file: DataFile, options: FetchOptions): Promise<Bytes | undefined> {
   const { signal, onProgress, fetch = globalThis.fetch, stallMs = 30_000 } = options;
-  const stall = new AbortController();
-  const giveUp = () => stall.abort(new Error(`no data for ${stallMs / 1000} s`));
+  const end = new AbortController(); // AbortSignal.any would join the two, but is younger than the oldest browsers
+  const cancel = () => end.abort(signal?.reason);
+  signal?.addEventListener('abort', cancel);
+  if (signal?.aborted) cancel();
+  const giveUp = () => end.abort(new Error(`no data for ${stallMs / 1000} s`));
   let timer = setTimeout(giveUp, stallMs);
   const onChunk = (receivedBytes: number, gzipped: boolean) => {
     clearTimeout(timer);
@@ -42,7 +45,7 @@ export async function fetchFile(url: string, file: DataFile, options: FetchOptio
     onProgress?.({ file: file.name, receivedBytes, totalBytes: (gzipped && file.bytes) || file.unpackedBytes });
   };
   try {
-    const response = await fetch(url, { signal: AbortSignal.any(signal ? [signal, stall.signal] : [stall.signal]) });
+    const response = await fetch(url, { signal: end.signal });
     if (response.status === 404 || response.status === 410) {
       await response.body?.cancel();
       return undefined;
@@ -56,6 +59,7 @@ export async function fetchFile(url: string, file: DataFile, options: FetchOptio
     throw new PlaygroundError(`${url} could not be read (${describeError(cause).message}).`, tryAgain, { cause });
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
   }
 }
 

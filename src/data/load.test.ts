@@ -157,16 +157,19 @@ describe('downloadDataset', () => {
     expect(kept.size).toBe(4);
   });
 
-  it('says so when the browser refuses to keep a file', async () => {
-    const full = { open: () => Promise.resolve({ match: () => Promise.resolve(undefined), put: () => Promise.reject(new Error('Quota exceeded')) }) };
-    const { fetch } = fakeFetch(answersFor('mnist', 'https://first.test/'));
-    await expect(downloadDataset('mnist', { fetch, caches: full as unknown as CacheStorage })).rejects.toThrow(/refused to keep trainImages\.gz .*Quota exceeded/);
-  });
-
-  it('works where nothing can be kept', async () => {
-    const refusing = { open: () => Promise.reject(new DOMException('The operation is insecure', 'SecurityError')) } as unknown as CacheStorage;
-    const { fetch } = fakeFetch(answersFor('mnist', 'https://first.test/'));
-    for (const caches of [undefined, refusing]) expect((await downloadDataset('mnist', { fetch, caches })).trainLabels.length).toBe(30);
+  it('has a set until the page is closed where the browser keeps nothing', async () => {
+    const refused = () => Promise.reject(new DOMException('The operation is insecure', 'SecurityError'));
+    const refusing = { open: refused };
+    const full = { open: async () => ({ match: async () => undefined, put: () => Promise.reject(new DOMException('Quota exceeded', 'QuotaExceededError')) }) };
+    const dead = { open: async () => ({ match: refused, put: refused, delete: refused }) };
+    for (const fake of [undefined, refusing, full, dead]) {
+      const caches = fake as unknown as CacheStorage;
+      const brief = new Map<string, Bytes>();
+      expect((await downloadDataset('mnist', { ...fakeFetch(answersFor('mnist', 'https://first.test/')), caches, brief })).trainLabels.length).toBe(30);
+      expect(await availability({ baseUrl, ...fakeFetch({}), caches, brief })).toMatchObject({ mnist: 'cached' });
+      expect(await loadDataset('mnist', { baseUrl, ...fakeFetch({}), caches, brief })).toMatchObject({ id: 'mnist', origin: 'cached' });
+      await expect(loadDataset('mnist', { baseUrl, ...fakeFetch({}), caches, brief: new Map() })).rejects.toThrow('MNIST is not here');
+    }
   });
 });
 
