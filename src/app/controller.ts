@@ -2,32 +2,63 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../config/experiment.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { Snapshot } from '../worker/protocol.ts';
-import type { AppState } from './state.ts';
+import type { AppState, SetUpDraft, ViewMode } from './state.ts';
 
-/** What the page can do. Failures of these become a notice in the state; none of the promises rejects. */
+/** An experiment for a person to try: what changes, how it is looked at, and whether it trains at once. */
+export interface Trial {
+  readonly change?: Partial<Experiment>;
+  readonly view?: ViewMode;
+}
+
+/**
+ * What the page can do. Failures become a notice in the state; none of the promises rejects. What throws away more than
+ * `cheapSteps` steps sets `state.question` first and waits for `answer`. Promises of a boolean resolve with whether it was
+ * done: false where it failed, was answered with no, or something else was asked for meanwhile.
+ */
 export interface Controller {
   readonly store: StoreApi<AppState>;
-  start(): Promise<void>;
+  /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
+  start(): Promise<boolean>;
   pause(): Promise<void>;
-  step(): Promise<void>;
+  /** One step after those already asked for. At step 0 the set-up card's draft is taken over first. */
+  step(): Promise<boolean>;
   /** Back to step 0 of the experiment in effect, live changes kept. */
-  reset(): Promise<void>;
-  /** Sets up another experiment at step 0; on failure the one in effect stays. */
-  configure(change: Partial<Experiment>): Promise<void>;
-  /** Back to the default experiment. */
-  restoreDefaults(): Promise<void>;
-  /** Live. */
+  reset(): Promise<boolean>;
+  /** After a fault: goes on from the last checkpoint where the worker or its device is gone, else from step 0. Asks nothing. */
+  restart(): Promise<boolean>;
+  /** Sets up another experiment at step 0; on failure the one in effect stays, its training intact. */
+  configure(change: Partial<Experiment>): Promise<boolean>;
+  /** Back to the default experiment, follow view, no hidden classes, no draft. */
+  restoreDefaults(): Promise<boolean>;
+  /** Edits the set-up card's draft; what equals the experiment shown leaves it. */
+  edit(change: SetUpDraft): void;
+  discardDraft(): void;
+  /** Sets up the draft. */
+  applyDraft(): Promise<boolean>;
+  /** Answers `state.question`. */
+  answer(yes: boolean): void;
+  /** Sets an experiment up and trains it; the training in effect is kept for `goBack`. Asks nothing. */
+  tryOut(trial: Trial): Promise<boolean>;
+  /** Back to the training that `tryOut` took the place of, at its step. */
+  goBack(): Promise<boolean>;
+  /** Live, in one run. */
   setCenterTerm(run: number, term: { readonly weight: number; readonly on: boolean }): void;
   /** Live. */
   setRates(rates: { readonly learningRate: number; readonly centerRate: number }): void;
   /** Live; null is as fast as the adapter goes. */
   setSpeed(stepsPerSecond: number | null): void;
+  setView(view: ViewMode): void;
+  setHiddenClasses(classes: readonly number[]): void;
+  /** Test images by their numbers; null for none. */
+  select(images: readonly number[] | null): void;
   /** Fetches a data set from public mirrors into the browser's cache, then uses it. */
-  download(dataset: DatasetId): Promise<void>;
+  download(dataset: DatasetId): Promise<boolean>;
   cancelDownload(): void;
   /** Uses the four IDX files of a data set that the person chose or dropped. */
-  addFiles(files: readonly File[]): Promise<void>;
+  addFiles(files: readonly File[]): Promise<boolean>;
   dismissNotice(): void;
+  /** Writes kept trainings from this tab on, where another one does so now. */
+  takeOver(): Promise<void>;
   /** Calls `listener` with the last snapshot, if any, and every later one. Returns the unsubscribe function. */
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
 }

@@ -1,238 +1,193 @@
-import { createStore } from 'zustand/vanilla';
-import type { StoreApi } from 'zustand/vanilla';
-import { defaultExperiment, ranges } from '../config/experiment.ts';
+import { centerTerm, ranges } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { changedExperiment, checkedNumber } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import { CancelledError, PlaygroundError, describeError } from '../errors.ts';
-import type { Evaluation, MemoryInfo, Snapshot, WorkerEvent } from '../worker/protocol.ts';
-import { SnapshotFeed } from './snapshotFeed.ts';
-import { initialState, reduce } from './state.ts';
-import type { Action, AppState } from './state.ts';
-import { WorkerLink } from './workerLink.ts';
-import type { SpawnedWorker } from './workerLink.ts';
-
-/** Where the data files are and which backend to open. */
-export interface EngineOptions {
-  readonly spawn: () => SpawnedWorker;
-  readonly dataUrl: string;
-  readonly backend: 'auto' | 'webgpu' | 'webgl' | 'cpu';
-  /** How to tile kernels on WebGPU: `measured`, or a mode by name. */
-  readonly tiles: string;
-}
+import { CancelledError, PlaygroundError } from '../errors.ts';
+import type { Evaluation, MemoryInfo, Snapshot } from '../worker/protocol.ts';
+import type { AppState, NoticeSubject } from './state.ts';
+import { Supervisor } from './supervisor.ts';
+import type { EngineOptions, WithCurves } from './supervisor.ts';
 
 /**
- * Everything the page can ask of the worker, and the store that its events reduce into. Every method rejects with a
- * PlaygroundError, after the same error became a notice on the page.
+ * Everything that can be asked of the trainer. Commands reach it in the order of the calls. Every method rejects with a
+ * PlaygroundError, after the same error became a notice on the page; only what was cancelled by something else that was asked
+ * for becomes none.
  */
 export class Engine {
-  readonly store: StoreApi<AppState>;
-  private readonly options: EngineOptions;
-  /** The last features and who draws them. */
-  readonly snapshots = new SnapshotFeed();
-  private readonly link: WorkerLink;
-  /** The experiment whose events count; those of others are late. */
-  private activeId = 0;
-  private lastId = 0;
-  /** Set-ups wait for each other; everything else waits for them. */
-  private settled: Promise<unknown>;
+  private readonly supervisor: Supervisor;
 
   constructor(options: EngineOptions) {
-    this.options = options;
-    this.store = createStore(() => initialState);
-    this.link = new WorkerLink(options.spawn, {
-      receive: (event) => this.receive(event),
-      stopped: ({ message, hint }) => this.halt({ message, hint }),
-    });
-    this.settled = this.open(defaultExperiment).catch((error: unknown) => this.tell(error));
+    this.supervisor = new Supervisor(options);
   }
+
+  get store(): Supervisor['store'] {
+    return this.supervisor.store;
+  }
+
+  get snapshots(): Supervisor['snapshots'] {
+    return this.supervisor.snapshots;
+  }
+
+  get state(): AppState {
+    return this.store.getState();
+  }
+
+  readonly dispatch: Supervisor['dispatch'] = (action) => this.supervisor.dispatch(action);
 
   /** Resolves when training is under way. */
   start(): Promise<void> {
-    return this.guard(async () => void (await this.link.send('start', {})));
+    return this.work('training', async (id) => void (await this.supervisor.send('start', { id })));
   }
 
   /** Resolves when training stands still. */
   pause(): Promise<void> {
-    return this.guard(async () => void (await this.link.send('pause', {})));
+    return this.look(async () => void (await this.supervisor.send('pause', {})));
   }
 
-  /** Resolves when `count` more steps are done and the device is idle. */
+  /** Resolves when `count` steps after those already asked for are done. @throws CancelledError with the step reached, when a pause or a set-up comes first. */
   step(count: number): Promise<void> {
-    return this.guard(async () => {
+    return this.work('training', async (id) => {
       checkedNumber('count', count, { min: 1, max: 1e9 });
-      await this.link.send('step', { count: Math.floor(count) });
+      await this.supervisor.send('step', { id, count: Math.floor(count) });
     });
   }
 
-  /** Back to step 0 of the experiment in effect; opens a new worker where the old one or its GPU is gone. */
+  /** Back to step 0 of the experiment in effect. */
   reset(): Promise<void> {
-    return this.setUp(() => this.store.getState().experiment);
+    return this.setUp(() => this.state.effective);
   }
 
-  /** Sets up another experiment at step 0; on failure the one in effect stays, paused. */
+  /** After a fault: from the last checkpoint where the worker or its device is gone, else from step 0. */
+  restart(): Promise<void> {
+    const { rescue } = this.supervisor;
+    return rescue ? this.restore(rescue) : this.reset();
+  }
+
+  /** Sets up another experiment at step 0; on failure the one in effect stays, paused, its training intact. */
   configure(change: unknown): Promise<void> {
-    return this.setUp(() => changedExperiment(this.store.getState().experiment, change));
+    return this.setUp(() => changedExperiment(this.state.effective, change));
   }
 
-  /** Sets up a whole experiment at step 0; on failure the one in effect stays, paused. */
+  /** Sets up a whole experiment at step 0; on failure likewise. */
   use(experiment: Experiment): Promise<void> {
     return this.setUp(() => experiment);
   }
 
-  /** Live. Without `runIndex`, every run that has a center term. */
-  setCenterTerm({ weight, on, runIndex }: { weight: number; on: boolean; runIndex?: number }): Promise<void> {
-    return this.guard(async () => {
-      checkedNumber('centerWeight', weight, ranges.centerWeight);
-      const { runs } = this.store.getState().experiment;
-      const withTerm = runs.flatMap(({ objective }, i) => (objective.some(({ loss }) => loss === 'center') ? [i] : []));
-      const chosen = runIndex === undefined ? withTerm : withTerm.filter((i) => i === runIndex);
+  /** The training in effect as it is now, with its curves. */
+  async checkpoint(): Promise<WithCurves> {
+    const training = await this.look(() => this.supervisor.send('checkpoint', {}));
+    const { lossHistory, evaluations } = this.state;
+    return { ...training, lossHistory, evaluations };
+  }
+
+  /** Sets a training up again, paused at its step. */
+  restore(training: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
+    return this.guard('setUp', () => this.supervisor.restore(training));
+  }
+
+  /** Live, at one step in all these runs; without them, in every run that has a center term. A weight of null leaves each its own. */
+  setCenterTerm({ weight, on, runs }: { readonly weight: number | null; readonly on: boolean; readonly runs?: readonly number[] }): Promise<void> {
+    return this.work('settings', async () => {
+      if (weight !== null) checkedNumber('centerWeight', weight, ranges.centerWeight);
+      const withTerm = this.state.experiment.runs.flatMap((run, i) => (centerTerm(run) ? [i] : []));
+      const chosen = withTerm.filter((i) => runs?.includes(i) ?? true);
       if (chosen.length === 0) throw new PlaygroundError('No run has a center term.', 'Configure a run with a centerWeight above 0 first.');
-      for (const run of chosen) {
-        this.dispatch({ type: 'centerTermSet', run, weight, on });
-        await this.link.send('setCenterTerm', { run, weight, on });
-      }
+      await this.supervisor.change({ kind: 'centerTerm', runs: chosen, weight, on });
     });
   }
 
   /** Live. */
   setRates(rates: { readonly learningRate: number; readonly centerRate: number }): Promise<void> {
-    return this.guard(async () => {
+    return this.work('settings', () => {
       const learningRate = checkedNumber('learningRate', rates.learningRate, ranges.learningRate);
       const centerRate = checkedNumber('centerRate', rates.centerRate, ranges.centerRate);
-      this.dispatch({ type: 'ratesSet', learningRate, centerRate });
-      await this.link.send('setRates', { learningRate, centerRate });
+      return this.supervisor.change({ kind: 'rates', learningRate, centerRate });
     });
   }
 
   /** Live; null is as fast as the device goes. */
   setSpeed(stepsPerSecond: number | null): Promise<void> {
-    return this.guard(async () => {
+    return this.work('settings', async () => {
       if (stepsPerSecond !== null) checkedNumber('speed', stepsPerSecond, { min: 0.1, max: 1000 });
       this.dispatch({ type: 'speedSet', stepsPerSecond });
-      await this.link.send('setSpeed', { stepsPerSecond });
+      await this.supervisor.send('setSpeed', { stepsPerSecond });
     });
   }
 
   /** Measures the whole test set. */
   evaluate(): Promise<Evaluation> {
-    return this.guard(async () => {
-      const evaluation = await this.link.send('evaluate', {});
-      this.dispatch({ type: 'evaluation', id: this.activeId, evaluation });
-      return evaluation;
-    });
+    return this.look(() => this.supervisor.send('evaluate', {}));
   }
 
   /** Features of the probe set now. */
   features(): Promise<Snapshot> {
-    return this.guard(() => this.link.send('features', {}));
+    return this.look(() => this.supervisor.send('features', {}));
   }
 
   memory(): Promise<MemoryInfo> {
-    return this.guard(() => this.link.send('memory', {}));
+    return this.look(() => this.supervisor.send('memory', {}));
   }
 
-  /** Fetches a data set into the browser's cache, then uses it. */
+  /** Fetches a data set into the browser's cache. @throws CancelledError when the person cancels it. */
   async download(dataset: DatasetId): Promise<void> {
-    const fetched = this.guard(() => this.link.send('download', { dataset }));
+    const fetched = this.work('data', () => this.supervisor.send('download', { dataset }));
     const availability = await fetched.finally(() => this.dispatch({ type: 'downloadEnded' }));
     this.dispatch({ type: 'availabilityKnown', availability });
-    await this.configure({ dataset });
   }
 
   cancelDownload(): Promise<void> {
-    return this.guard(async () => void (await this.link.send('cancelDownload', {})));
+    return this.look(async () => void (await this.supervisor.send('cancelDownload', {})));
   }
 
-  /** Uses the IDX files of a data set. */
-  async addFiles(files: readonly File[]): Promise<void> {
-    const dataset = await this.guard(async () => {
+  /** Reads the IDX files of a data set; resolves with which one it is. */
+  addFiles(files: readonly File[]): Promise<DatasetId> {
+    return this.work('data', async () => {
       const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
-      return this.link.send('addFiles', { files: read }, read.map(({ bytes }) => bytes.buffer));
+      const dataset = await this.supervisor.send('addFiles', { files: read }, read.map(({ bytes }) => bytes.buffer));
+      await this.supervisor.refreshAvailability();
+      return dataset;
     });
-    await this.configure({ dataset });
-    await this.refreshAvailability();
   }
 
-  dismissNotice(): void {
-    this.dispatch({ type: 'noticeDismissed' });
+  /** Keeps the training on this machine as it is now. */
+  keepNow(): Promise<void> {
+    return this.supervisor.keepNow();
   }
 
-  private dispatch(action: Action): void {
-    this.store.setState((state) => reduce(state, action), true);
-  }
-
-  private tell(error: unknown): void {
-    this.dispatch({ type: 'noticed', notice: { kind: error instanceof CancelledError ? 'info' : 'error', ...describeError(error) } });
-  }
-
-  /** Waits for set-ups under way, then does the work; a failure becomes a notice and rejects. */
-  private async guard<T>(work: () => Promise<T>): Promise<T> {
-    await this.settled;
-    try {
-      return await work();
-    } catch (error) {
-      this.tell(error);
-      throw error;
-    }
+  /** Keeps trainings from this tab on. */
+  takeOver(): Promise<void> {
+    return this.work('keeping', () => this.supervisor.keeper.takeOver());
   }
 
   private setUp(wanted: () => Experiment): Promise<void> {
-    const done = this.guard(async () => {
-      const experiment = wanted();
-      if (this.link.gone) {
-        this.link.renew();
-        await this.open(experiment);
-      } else {
-        await this.link.send('pause', {});
-        await this.configureWorker(experiment);
-      }
+    return this.guard('setUp', () => this.supervisor.configure(wanted()));
+  }
+
+  /** As `look`; success also ends a notice about the same. */
+  private work<T>(about: NoticeSubject, work: (id: number) => Promise<T>): Promise<T> {
+    return this.guard(about, async () => {
+      await this.supervisor.ready;
+      const result = await work(this.supervisor.id);
+      this.dispatch({ type: 'noticeDismissed', about });
+      return result;
     });
-    this.settled = done.catch(() => undefined);
-    return done;
   }
 
-  private async open(experiment: Experiment): Promise<void> {
-    const { dataUrl, backend, tiles } = this.options;
+  /** Does the work after what was set up first; a failure becomes a notice and rejects. */
+  private look<T>(work: () => Promise<T>): Promise<T> {
+    return this.guard('training', async () => {
+      await this.supervisor.ready;
+      return work();
+    });
+  }
+
+  private async guard<T>(about: NoticeSubject, work: () => Promise<T>): Promise<T> {
     try {
-      this.dispatch({ type: 'opened', backend: await this.link.send('open', { dataUrl, backend, tiles }) });
+      return await work();
     } catch (error) {
-      this.link.gone = true;
-      this.halt(describeError(error));
+      if (!(error instanceof CancelledError)) this.supervisor.tell(about, error);
+      else if (about === 'data') this.dispatch({ type: 'noticed', notice: { kind: 'info', about, message: error.message, hint: error.hint } });
       throw error;
     }
-    await this.configureWorker(experiment);
-    const { speed } = this.store.getState();
-    if (speed !== null) await this.link.send('setSpeed', { stepsPerSecond: speed });
-    await this.refreshAvailability();
-  }
-
-  private async configureWorker(experiment: Experiment): Promise<void> {
-    this.dispatch({ type: 'configuring' });
-    try {
-      await this.link.send('configure', { id: ++this.lastId, experiment });
-    } catch (error) {
-      this.dispatch({ type: 'configureFailed' });
-      throw error;
-    }
-  }
-
-  private async refreshAvailability(): Promise<void> {
-    const availability = await this.link.send('availability', {});
-    this.dispatch({ type: 'availabilityKnown', availability });
-  }
-
-  /** Training cannot go on; what the page shows stays. */
-  private halt({ message, hint }: { readonly message: string; readonly hint: string }): void {
-    this.dispatch({ type: 'halted', id: this.activeId, cause: 'failed', message, hint });
-  }
-
-  private receive(event: WorkerEvent): void {
-    if (event.type === 'prepared') this.activeId = event.id;
-    if (event.type === 'halted' && event.cause === 'deviceLost') this.link.gone = true;
-    const late = 'id' in event && event.id !== this.activeId && event.type !== 'preparing';
-    if (late) return;
-    this.dispatch(event);
-    if (event.type === 'snapshot') this.snapshots.publish(event.snapshot);
   }
 }

@@ -1,6 +1,8 @@
 import type { ExperimentChange } from '../config/validate.ts';
 import { PlaygroundError } from '../errors.ts';
-import type { RunMetrics, Snapshot } from '../worker/protocol.ts';
+import type { Experiment } from '../config/experiment.ts';
+import type { LoggedChange } from '../config/liveChange.ts';
+import type { RunFeatures, RunMetrics } from '../worker/protocol.ts';
 import type { Engine } from './engine.ts';
 
 /** What computes and what it holds. */
@@ -14,9 +16,42 @@ export interface PlaygroundInfo {
   readonly dataset: string;
   readonly trainCount: number;
   readonly testCount: number;
-  /** Tensors and bytes that TensorFlow.js holds. */
+  /** Tensors that TensorFlow.js holds, and bytes held on the device. */
   readonly tensors: number;
   readonly bytes: number;
+  /** Where compiling takes long, training starts on `quick` programs while the `full` ones compile; null elsewhere. */
+  readonly programs: 'quick' | 'full' | null;
+}
+
+/** A position in feature units. */
+export type Point = readonly [x: number, y: number];
+
+/** One run's features of the probe set. */
+export interface RunPoints {
+  readonly name: string;
+  readonly points: readonly Point[];
+  /** Class of the largest logit of each image. */
+  readonly predictions: readonly number[];
+  /** The center of each class that the center loss pulls to. */
+  readonly centers: readonly Point[];
+  /** The mean feature of each class over these points; NaN for a class without points. */
+  readonly means: readonly Point[];
+}
+
+/** Features of 2,000 fixed test images at one step; `labels` are their classes, `indices` their numbers in the test set. */
+export interface Features {
+  readonly step: number;
+  readonly labels: readonly number[];
+  readonly indices: readonly number[];
+  readonly runs: readonly RunPoints[];
+}
+
+/** A training at one step. `bytes` holds all of it; `log` are the live changes that led there, for the record. */
+export interface PlaygroundCheckpoint {
+  readonly experiment: Experiment;
+  readonly step: number;
+  readonly bytes: ArrayBuffer;
+  readonly log?: readonly LoggedChange[];
 }
 
 /**
@@ -30,16 +65,20 @@ export interface Playground {
   start(): Promise<void>;
   /** Resolves once training stands still. */
   pause(): Promise<void>;
-  /** Resolves when `count` more steps are done and the device is idle. */
+  /** Resolves when `count` steps after those already asked for are done; rejects with the step reached when a pause, a set-up or a fault comes first. */
   step(count?: number): Promise<void>;
   /** Back to step 0 of the experiment in effect, its live changes kept. */
   reset(): Promise<void>;
-  /** Live, for every run with a center term; 0 switches its pull off. */
+  /** Live, at one step in every run with a center term; 0 switches the term off. */
   setCenterWeight(weight: number): Promise<void>;
   /** Measures of the whole test set at the present step. */
   metrics(): Promise<{ runs: (RunMetrics & { step: number })[] }>;
   /** Features of the probe set at the present step. */
-  features(): Promise<Snapshot>;
+  features(): Promise<Features>;
+  /** The training as it is now. */
+  checkpoint(): Promise<PlaygroundCheckpoint>;
+  /** Sets a training up again, in this page or another, paused at its step. On failure the one in effect stays. */
+  restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log'>): Promise<void>;
   info(): Promise<PlaygroundInfo>;
 }
 
@@ -47,6 +86,26 @@ declare global {
   interface Window {
     playground: Playground;
   }
+}
+
+function pairs(values: Float32Array): Point[] {
+  return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
+}
+
+const asPoints = ({ name, points, predictions, centers, means }: RunFeatures): RunPoints => ({
+  name,
+  points: pairs(points),
+  predictions: [...predictions],
+  centers: pairs(centers),
+  means: pairs(means),
+});
+
+/** What a person gives as a checkpoint. @throws PlaygroundError when it holds none. */
+function checkedCheckpoint(given: unknown): Pick<PlaygroundCheckpoint, 'bytes' | 'log'> {
+  const bytes: unknown = typeof given === 'object' && given !== null && 'bytes' in given ? given.bytes : undefined;
+  if (!(bytes instanceof ArrayBuffer)) throw new PlaygroundError('A checkpoint is { experiment, step, bytes: ArrayBuffer }; this one has no bytes.', 'Give what checkpoint() resolved with.');
+  const log: unknown = 'log' in (given as object) ? (given as { log: unknown }).log : [];
+  return { bytes, log: Array.isArray(log) ? log : [] };
 }
 
 /** Wraps an engine as the scripting door. */
@@ -57,18 +116,26 @@ export function createPlayground(engine: Engine): Playground {
     pause: () => engine.pause(),
     step: (count = 1) => engine.step(count),
     reset: () => engine.reset(),
-    setCenterWeight: (weight) => engine.setCenterTerm({ weight, on: true }),
+    setCenterWeight: (weight) => engine.setCenterTerm(weight === 0 ? { weight: null, on: false } : { weight, on: true }),
     async metrics() {
       const { step, runs } = await engine.evaluate();
       return { runs: runs.map((run) => ({ ...run, step })) };
     },
-    features: () => engine.features(),
+    async features() {
+      const { step, labels, indices, runs } = await engine.features();
+      return { step, labels: [...labels], indices: [...indices], runs: runs.map(asPoints) };
+    },
+    async checkpoint() {
+      const { experiment, step, bytes, log } = await engine.checkpoint();
+      return { experiment, step, bytes, log };
+    },
+    restore: async (checkpoint) => engine.restore(checkedCheckpoint(checkpoint)),
     async info() {
-      const { tensors, bytes } = await engine.memory();
+      const { tensors, bytes, programs } = await engine.memory();
       const { backend, setUp } = engine.store.getState();
       if (!backend || !setUp) throw new PlaygroundError('No experiment is set up yet.', 'Wait until the page has loaded its data.');
       const { id, trainCount, testCount } = setUp.dataset;
-      return { backend: backend.backend, adapter: backend.adapter, tiles: backend.tiles, dataset: id, trainCount, testCount, tensors, bytes };
+      return { backend: backend.backend, adapter: backend.adapter, tiles: backend.tiles, dataset: id, trainCount, testCount, tensors, bytes, programs };
     },
   };
 }

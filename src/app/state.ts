@@ -1,23 +1,40 @@
-import { defaultExperiment, withCenterTerm } from '../config/experiment.ts';
+import { defaultExperiment } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { Availabilities, BackendInfo, Evaluation, RunLosses, SetUp, Throughput, WorkerEvent } from '../worker/protocol.ts';
+import type { Keeping } from './keeping/keeper.ts';
+import type { LossPoint } from './keeping/record.ts';
+import type { Availabilities, BackendInfo, Evaluation, RunLosses, SetUp, Throughput } from '../worker/protocol.ts';
 
-/** Where the page is: the worker opens, an experiment is set up, then trains or rests; `halted` needs a restart. */
-export type Phase = 'opening' | 'preparing' | 'resting' | 'running' | 'halted';
+/**
+ * Where the page is: the worker opens, an experiment is set up, then trains or rests. While `recovering` the lost device is
+ * opened anew and training goes on by itself; `halted` needs a restart.
+ */
+export type Phase = 'opening' | 'preparing' | 'resting' | 'running' | 'recovering' | 'halted';
+
+/** What a notice is about: it leaves when that works again. */
+export type NoticeSubject = 'setUp' | 'training' | 'settings' | 'data' | 'keeping' | 'device';
 
 /** Something a person should read: what happened and what to do next. */
 export interface Notice {
   readonly kind: 'error' | 'info';
+  readonly about: NoticeSubject;
   readonly message: string;
   readonly hint: string;
 }
 
-/** One point of the curves. */
-export interface LossPoint {
-  readonly step: number;
-  readonly runs: readonly RunLosses[];
+/** What the set-up card edits and has not taken over yet; taking it over restarts the training. */
+export type SetUpDraft = Partial<Pick<Experiment, 'dataset' | 'model' | 'optimizer' | 'learningRate' | 'batchSize' | 'seed'>>;
+
+/** Asked before more than `cheapSteps` steps are thrown away; `controller.answer` answers. */
+export interface Question {
+  /** What would be thrown away: "Reset throws away 1,234 steps." */
+  readonly message: string;
+  /** What the button that does it says: "Reset". */
+  readonly confirm: string;
 }
+
+/** How the panels choose their axes: each follows its features, stays as it is, or all share one scale. */
+export type ViewMode = 'follow' | 'locked' | 'linked';
 
 /** Bytes of a download under way. */
 export interface Download {
@@ -27,12 +44,16 @@ export interface Download {
   readonly totalBytes: number;
 }
 
+export type { Keeping, LossPoint };
+
 /** Everything the page shows but the features themselves, which go to `controller.onSnapshot` listeners. */
 export interface AppState {
   readonly phase: Phase;
   readonly backend: BackendInfo | null;
-  /** The experiment in effect, live changes included. */
+  /** The experiment shown: the one being prepared, else the one in effect. Live changes included. */
   readonly experiment: Experiment;
+  /** The experiment in effect, which a failed set-up falls back to. */
+  readonly effective: Experiment;
   /** What the worker set up; null until the first data set is there. */
   readonly setUp: SetUp | null;
   /** What is being prepared ("preparing the GPU", 5 of 11); null when nothing is. */
@@ -52,21 +73,27 @@ export interface AppState {
   readonly availability: Availabilities | null;
   readonly download: Download | null;
   readonly notice: Notice | null;
+  /** Step that `losses` belongs to. */
+  readonly lossesStep: number;
+  /** The last measures of the whole test set; `evaluation` is of the same sample of it in training and at rest. */
+  readonly wholeEvaluation: Evaluation | null;
+  /** While a step takes over a second: which one, and for how long. Told every second. */
+  readonly waiting: { readonly step: number; readonly seconds: number } | null;
+  readonly draft: SetUpDraft;
+  readonly question: Question | null;
+  readonly keeping: Keeping;
+  /** The step at which a kept training was brought back after a reload; null once it trains on or is set up anew. */
+  readonly broughtBack: { readonly step: number } | null;
+  /** The training that an experiment of the page's end took the place of, and that `goBack` brings back. */
+  readonly before: { readonly step: number } | null;
+  readonly view: ViewMode;
+  readonly hiddenClasses: readonly number[];
+  /** Test images chosen in a panel, by their numbers in the test set; null where none were. */
+  readonly selection: readonly number[] | null;
 }
 
-/** Worker events for the current experiment, and what the page itself does. */
-export type Action =
-  | WorkerEvent
-  | { readonly type: 'opened'; readonly backend: BackendInfo }
-  | { readonly type: 'configuring' }
-  | { readonly type: 'configureFailed' }
-  | { readonly type: 'centerTermSet'; readonly run: number; readonly weight: number; readonly on: boolean }
-  | { readonly type: 'ratesSet'; readonly learningRate: number; readonly centerRate: number }
-  | { readonly type: 'speedSet'; readonly stepsPerSecond: number | null }
-  | { readonly type: 'availabilityKnown'; readonly availability: Availabilities }
-  | { readonly type: 'downloadEnded' }
-  | { readonly type: 'noticed'; readonly notice: Notice }
-  | { readonly type: 'noticeDismissed' };
+/** Steps that may be thrown away without asking. */
+export const cheapSteps = 200;
 
 /** Before the worker has said anything. */
 export const initialState: AppState = {
@@ -85,91 +112,16 @@ export const initialState: AppState = {
   availability: null,
   download: null,
   notice: null,
+  effective: defaultExperiment,
+  lossesStep: 0,
+  wholeEvaluation: null,
+  waiting: null,
+  draft: {},
+  question: null,
+  keeping: { status: 'none', step: 0, at: 0, reason: '' },
+  broughtBack: null,
+  before: null,
+  view: 'follow',
+  hiddenClasses: [],
+  selection: null,
 };
-
-/** Points kept per curve; beyond it every second one is dropped, so a curve covers the whole training. */
-export const historyLimit = 2000;
-
-function thinned<T>(points: readonly T[]): readonly T[] {
-  return points.length <= historyLimit ? points : points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
-}
-
-function added(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
-  const earlier = evaluations.filter((e) => e.step !== evaluation.step);
-  return thinned([...earlier, evaluation]);
-}
-
-function afterProgress(state: AppState, event: Extract<WorkerEvent, { type: 'progress' }>): AppState {
-  const { firstStep, losses } = event.trace;
-  const points = losses.map((runs, i): LossPoint => ({ step: firstStep + i, runs }));
-  return {
-    ...state,
-    step: event.step,
-    throughput: event.throughput,
-    losses: losses.at(-1) ?? state.losses,
-    lossHistory: thinned([...state.lossHistory, ...points]),
-  };
-}
-
-/** The phase an experiment falls back to when setting up another one failed: the last good one stays. */
-const restingPhase = (state: AppState): Phase => (state.setUp ? 'resting' : 'halted');
-
-/** The one place where the page's state changes. Pure. */
-export function reduce(state: AppState, action: Action): AppState {
-  switch (action.type) {
-    case 'opened':
-      return { ...state, backend: action.backend };
-    case 'configuring':
-      return { ...state, phase: 'preparing', preparing: { what: 'Loading the data', done: 0, total: 0 } };
-    case 'preparing':
-      return { ...state, preparing: { what: action.what, done: action.done, total: action.total } };
-    case 'configureFailed':
-      return { ...state, phase: restingPhase(state), preparing: null };
-    case 'prepared':
-      return {
-        ...state,
-        phase: 'resting',
-        preparing: null,
-        notice: null,
-        setUp: action.setUp,
-        experiment: action.setUp.experiment,
-        step: 0,
-        throughput: null,
-        losses: null,
-        lossHistory: [],
-        evaluation: null,
-        evaluations: [],
-      };
-    case 'running':
-      return { ...state, phase: action.running ? 'running' : 'resting' };
-    case 'progress':
-      return afterProgress(state, action);
-    case 'snapshot':
-      return { ...state, step: action.snapshot.step, evaluation: action.evaluation, evaluations: added(state.evaluations, action.evaluation) };
-    case 'evaluation':
-      return { ...state, evaluation: action.evaluation, evaluations: added(state.evaluations, action.evaluation) };
-    case 'halted':
-      return { ...state, phase: 'halted', preparing: null, notice: { kind: 'error', message: action.message, hint: action.hint } };
-    case 'centerTermSet':
-      return { ...state, experiment: withCenterTerm(state.experiment, action.run, { weight: action.weight, on: action.on }) };
-    case 'ratesSet':
-      return { ...state, experiment: { ...state.experiment, learningRate: action.learningRate, centerRate: action.centerRate } };
-    case 'speedSet':
-      return { ...state, speed: action.stepsPerSecond };
-    case 'availabilityKnown':
-      return { ...state, availability: action.availability };
-    case 'downloading':
-      return { ...state, download: { dataset: action.dataset, file: action.file, receivedBytes: action.receivedBytes, totalBytes: action.totalBytes } };
-    case 'downloadEnded':
-      return { ...state, download: null };
-    case 'noticed':
-      return { ...state, notice: action.notice };
-    case 'noticeDismissed':
-      return { ...state, notice: null };
-    case 'reply':
-    case 'failed':
-      return state;
-    default:
-      return action satisfies never;
-  }
-}

@@ -1,8 +1,10 @@
-import { PlaygroundError } from '../errors.ts';
+import { PlaygroundError, describeError } from '../errors.ts';
 import { createClient } from '../worker/client.ts';
 import type { Client } from '../worker/client.ts';
 import type { Endpoint } from '../worker/endpoint.ts';
 import type { WorkerEvent } from '../worker/protocol.ts';
+
+const workerHint = 'Press Restart to start it again. Where that does not help, open the page over http or https in a current browser, outside of a frame.';
 
 /** A worker that the page can end. */
 export interface SpawnedWorker extends Endpoint {
@@ -24,7 +26,7 @@ export class WorkerLink {
   gone = false;
   private readonly spawn: () => SpawnedWorker;
   private readonly events: LinkEvents;
-  private worker: SpawnedWorker;
+  private worker: SpawnedWorker | null;
   private client: Client;
 
   constructor(spawn: () => SpawnedWorker, events: LinkEvents) {
@@ -38,21 +40,29 @@ export class WorkerLink {
 
   /** Ends the worker and starts another one. */
   renew(): void {
-    this.worker.terminate();
+    this.worker?.terminate();
     [this.worker, this.client] = this.connect();
     this.gone = false;
   }
 
-  private connect(): [SpawnedWorker, Client] {
-    const worker = this.spawn();
+  private connect(): [SpawnedWorker | null, Client] {
+    let worker: SpawnedWorker;
+    try {
+      worker = this.spawn();
+    } catch (error) {
+      const client = createClient({ postMessage: () => undefined, addEventListener: () => undefined }, () => undefined);
+      // Where it is made, nobody listens yet.
+      queueMicrotask(() => this.stop(client, new PlaygroundError(`The training worker could not be started: ${describeError(error).message}`, workerHint)));
+      return [null, client];
+    }
     const client = createClient(worker, (event) => this.events.receive(event));
-    worker.onerror = ({ message }) => {
-      const hint = 'The last features stay on the page. Press Restart to start the worker again.';
-      const error = new PlaygroundError(`The training worker stopped: ${message || 'its script could not be loaded'}.`, hint);
-      this.gone = true;
-      client.close(error);
-      this.events.stopped(error);
-    };
+    worker.onerror = ({ message }) => this.stop(client, new PlaygroundError(`The training worker stopped: ${message || 'its script could not be loaded'}.`, workerHint));
     return [worker, client];
+  }
+
+  private stop(client: Client, error: PlaygroundError): void {
+    this.gone = true;
+    client.close(error);
+    this.events.stopped(error);
   }
 }

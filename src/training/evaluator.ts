@@ -75,11 +75,12 @@ export class Evaluator {
    * Features, predictions and measures of every run as the models are at the call: everything is queued before the first
    * await, so that training may go on meanwhile. One transfer per chunk of images for all runs.
    * @param trained whether any step was taken: untrained features are never called collapsed.
+   * @param sample how many of the images, from the first on, the metrics are of; all unless given.
    */
-  async measure({ indices, labels }: TestImages, trained: boolean): Promise<RunMeasures[]> {
+  async measure({ indices, labels }: TestImages, trained: boolean, sample = indices.length): Promise<RunMeasures[]> {
     const reads = this.chunksOf(indices).map((chunk) => this.forward(chunk));
     const [centers, ...chunks] = await Promise.all([this.centers(), ...reads]);
-    return this.measuresOfAll(indices.length, chunks, centers, labels, trained);
+    return this.measuresOfAll(indices.length, chunks, centers, labels, trained, sample);
   }
 
   /**
@@ -100,14 +101,16 @@ export class Evaluator {
     this.images.dispose();
   }
 
-  private measuresOf(name: string, { features, logits }: RunOutputs, centers: Float32Array, labels: Uint8Array, trained: boolean): RunMeasures {
+  private measuresOf(name: string, { features, logits }: RunOutputs, centers: Float32Array, labels: Uint8Array, trained: boolean, sample: number): RunMeasures {
     const { classes, dimension } = this;
-    const { means, ...shape } = compactness(features, labels, classes, dimension);
     const predictions = predictionsOf(logits, classes);
-    const testAccuracy = accuracy(predictions, labels);
-    const xent = meanCrossEntropy(logits, labels, classes);
-    const center = meanSquaredCenterDistance(features, centers, labels);
-    const collapsed = trained && isCollapsed(testAccuracy, { means, ...shape }, classes, dimension);
+    const { means } = compactness(features, labels, classes, dimension);
+    const sampled = { features: features.subarray(0, sample * dimension), logits: logits.subarray(0, sample * classes), labels: labels.subarray(0, sample) };
+    const { means: sampledMeans, ...shape } = compactness(sampled.features, sampled.labels, classes, dimension);
+    const testAccuracy = accuracy(predictions.subarray(0, sample), sampled.labels);
+    const xent = meanCrossEntropy(sampled.logits, sampled.labels, classes);
+    const center = meanSquaredCenterDistance(sampled.features, centers, sampled.labels);
+    const collapsed = trained && isCollapsed(testAccuracy, { means: sampledMeans, ...shape }, classes, dimension);
     return { name, features, predictions, centers, means, metrics: { name, xent, center, testAccuracy, ...shape, collapsed } };
   }
 
@@ -115,9 +118,9 @@ export class Evaluator {
     return Array.from({ length: Math.ceil(indices.length / chunkSize) }, (_, k) => indices.subarray(k * chunkSize, (k + 1) * chunkSize));
   }
 
-  private measuresOfAll(count: number, chunks: readonly Float32Array[], centers: readonly Float32Array[], labels: Uint8Array, trained: boolean): RunMeasures[] {
+  private measuresOfAll(count: number, chunks: readonly Float32Array[], centers: readonly Float32Array[], labels: Uint8Array, trained: boolean, sample = count): RunMeasures[] {
     const outputs = this.outputsOf(count, chunks);
-    return this.runs.map(({ name }, r) => this.measuresOf(name, outputs[r]!, centers[r]!, labels, trained));
+    return this.runs.map(({ name }, r) => this.measuresOf(name, outputs[r]!, centers[r]!, labels, trained, sample));
   }
 
   /** Takes what `forward` gave chunk by chunk apart, by runs. */

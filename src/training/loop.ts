@@ -1,69 +1,63 @@
-import { logInterval, mayQueueAhead, snapshotImages, snapshotInterval, stepsPerSubmission } from './pace.ts';
-import type { Trace, Trainer } from './trainer.ts';
-
-/** What the loop tells while it trains. Handlers that return a promise are awaited. */
-export interface LoopEvents {
-  /** Losses since the last call, and the wall time of one step over them, in milliseconds. */
-  progress(trace: Trace, stepMs: number): void;
-  /** Time for the features of so many test images to be drawn. What it queues before its first await sees the models as they are. */
-  snapshot(images: number): Promise<void>;
-  /** Training began or came to rest. */
-  running(running: boolean): void;
-  /** Training stopped by a fault. */
-  failed(error: unknown): void;
-}
-
-/** What stopped a training. */
-interface Fault {
-  readonly error: unknown;
-}
-
-/** Lets the worker receive messages. `setTimeout` would wait 4 ms; a message channel does not. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+import { Demands } from './demands.ts';
+import type { Cue } from './demands.ts';
+import { Errand } from './errand.ts';
+import { LossReports } from './lossReports.ts';
+import { checkpointInterval, snapshotImages, snapshotInterval, stepsInFlight, stepsPerSubmission } from './pace.ts';
+import { Submissions } from './submissions.ts';
+import type { LoopDevice } from './submissions.ts';
+import type { LoopEvents } from './loopEvents.ts';
+import { nextTask, sleep } from './waits.ts';
+import type { Trainer } from './trainer.ts';
 
 /**
- * Drives a trainer: as fast as the device goes or at a pace, yielding to messages between submissions. One submission is
- * queued ahead where the device is fast, and none where it is slow, so that a pause is answered within a step or 100 ms.
+ * Drives a trainer as far as it is asked to, as fast as the device goes or at a pace, yielding to messages between
+ * submissions. How much is on its way to the device is bounded by work, not by waiting for each step, so that a device that
+ * tells finished work late is kept busy and a pause is answered within 100 ms or one step.
  */
 export class TrainingLoop {
-  private readonly trainer: Trainer;
+  private trainer: Trainer;
+  private device: LoopDevice;
+  private submissions: Submissions;
   private readonly events: LoopEvents;
-  private readonly deviceIdle: () => Promise<void>;
-  private stopping = false;
-  private active: Promise<Fault | null> | null = null;
+  private readonly reports: LossReports;
+  private readonly demands: Demands;
+  /** The one training under way. */
+  private task: Promise<void> | null = null;
   private stepsPerSecond: number | null = null;
-  /** What a step took the device of late, in milliseconds; 0 until it is known. */
-  private stepMs = 0;
   /** Work that steps wait for. */
-  private interlude: Promise<void> = Promise.resolve();
-  /** The losses on their way from the device; steps do not wait for them. */
-  private reading: Promise<void> | null = null;
-  /** The features on their way; neither steps nor a pause wait for them. */
-  private drawing: Promise<void> | null = null;
-  private fault: Fault | null = null;
-  /** When losses were last told, in milliseconds of `performance.now()`. */
-  private told = 0;
+  private interlude: Promise<unknown> = Promise.resolve();
+  /** Features and checkpoints; neither steps nor a pause wait for them. */
+  private readonly drawing: Errand;
+  private readonly keeping: Errand;
+  private fault: { readonly error: unknown } | null = null;
 
-  /** @param deviceIdle resolves when the device has done all that was submitted before the call. */
-  constructor(trainer: Trainer, events: LoopEvents, deviceIdle: () => Promise<void>) {
+  constructor(trainer: Trainer, events: LoopEvents, device: LoopDevice) {
     this.trainer = trainer;
     this.events = events;
-    this.deviceIdle = deviceIdle;
+    this.device = device;
+    this.submissions = new Submissions(device);
+    this.demands = new Demands(trainer.step);
+    // A fault stops training, or is told where it came to rest meanwhile.
+    const failed = (error: unknown) => (this.task ? void (this.fault ??= { error }) : events.failed(error));
+    this.drawing = new Errand(() => events.snapshot(this.snapshotImages), failed);
+    this.keeping = new Errand(() => events.checkpoint(), failed);
+    this.reports = new LossReports((trace, stepMs) => events.progress(trace, stepMs));
+    this.reports.attach(trainer, device.lifeline, trainer.step);
   }
 
   get running(): boolean {
-    return this.active !== null;
+    return this.task !== null;
+  }
+
+  /** The last step whose losses were told. */
+  get stepTold(): number {
+    return this.reports.told;
+  }
+
+  /** How many test images a snapshot while training shows at the present speed. */
+  get snapshotImages(): number {
+    const { evaluator, experiment } = this.trainer;
+    return snapshotImages(evaluator.probe.labels.length, experiment.batchSize, this.reports.stepMs);
   }
 
   /** Steps per second; null is as fast as the device goes. */
@@ -73,139 +67,180 @@ export class TrainingLoop {
 
   /** Trains until paused. */
   start(): void {
-    void this.launch(Infinity);
+    this.demands.goOn();
+    this.launch();
   }
 
   /**
-   * Trains `count` more steps; resolves when they are done and the device is idle.
-   * @throws what stopped the training before that.
+   * Trains `count` steps after those already asked for; resolves when they are done and their losses told.
+   * @throws CancelledError with the step reached, when a pause comes first; what stopped the training otherwise.
    */
-  async advance(count: number): Promise<void> {
-    await this.pause();
-    const outcome = await this.launch(count);
-    if (outcome) throw outcome.error;
+  advance(count: number): Promise<void> {
+    const reached = this.demands.add(count, Math.max(this.trainer.step, this.stepTold));
+    this.launch();
+    return reached;
+  }
+
+  /**
+   * Resolves once training stands still; features may be on their way from the device. Who waits for a later step is refused.
+   * @param why begins the sentence that they are told: "Paused".
+   */
+  pause(why = 'Paused'): Promise<void> {
+    const rested = this.task ? this.demands.rest() : Promise.resolve();
+    return this.demands.end(rested.then(() => this.stepTold), why);
   }
 
   /** Runs `work` between two steps, or at once when training rests, so that it sees the models of one step. */
   async between<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.interlude.then(() => this.drawing).then(work);
-    this.interlude = result.then(
-      () => undefined,
-      () => undefined,
-    );
+    const { lifeline } = this.device;
+    const result = this.interlude.then(() => this.drawing.pending).then(() => lifeline.guard(work()));
+    this.interlude = result.catch(() => undefined);
     return result;
   }
 
-  /** Resolves once training stands still; features may be on their way from the device. */
-  async pause(): Promise<void> {
-    this.stopping = true;
-    await this.active;
-    this.stopping = false;
+  /**
+   * Goes on with another trainer in place of one whose device was lost. Steps up to the last told one are done again without
+   * being told again. Nothing of the old device may be under way: see `ended`.
+   * @param cues what happened at the steps that are done again, in order.
+   */
+  replace(trainer: Trainer, device: LoopDevice, cues: readonly Cue[]): void {
+    const told = this.stepTold;
+    Object.assign(this, { trainer, device, submissions: new Submissions(device), fault: null, interlude: Promise.resolve() });
+    for (const errand of [this.drawing, this.keeping]) errand.forget();
+    this.reports.attach(trainer, device.lifeline, told);
+    this.demands.setCues(cues);
+    if (this.demands.resting || cues.length > 0 || trainer.step < this.wanted) this.launch();
   }
 
-  private launch(count: number): Promise<Fault | null> {
-    this.active ??= this.train(count);
-    return this.active;
+  /**
+   * Does something between two steps: now, or, while steps are done again, right after the last of them.
+   * @returns the step that it comes after.
+   */
+  act(work: () => void): number {
+    const step = Math.max(this.trainer.step, this.stepTold);
+    if (this.again) this.demands.addCue({ step, act: work });
+    else work();
+    return step;
   }
 
-  private async train(count: number): Promise<Fault | null> {
+  /** Ends everything that was asked for: the device is gone and will not come back. */
+  abandon(error: unknown): void {
+    this.demands.refuse(error);
+  }
+
+  /** Resolves when no training is under way any more, however it ended. */
+  async ended(): Promise<void> {
+    while (this.task) await this.task;
+  }
+
+  /** True while steps are done that were told before the device was lost. */
+  private get again(): boolean {
+    return this.trainer.step < this.stepTold;
+  }
+
+  private get wanted(): number {
+    return this.demands.wanted(this.stepTold);
+  }
+
+  private launch(): void {
+    this.task ??= this.train();
+  }
+
+  private async train(): Promise<void> {
+    const { lifeline } = this.device;
     this.events.running(true);
-    const outcome = await this.steps(count).then(
-      () => null,
-      (error: unknown) => ({ error }),
-    );
-    this.active = null;
+    this.submissions.lastDone = performance.now();
+    const clock = setInterval(() => this.tellWaiting(), 1000);
+    const outcome = await this.pursue().then(() => null, (error: unknown) => ({ error }));
+    clearInterval(clock);
+    this.task = null;
+    // Who waits goes on waiting: the device is opened anew.
+    if (lifeline.isCut) return;
+    if (!outcome) this.demands.tellRested();
+    // Asked for in the very last moment.
+    if (!outcome && this.trainer.step < this.wanted) return this.launch();
     this.events.running(false);
-    if (outcome) this.events.failed(outcome.error);
-    return outcome;
+    if (!outcome) return;
+    this.demands.refuse(outcome.error);
+    this.events.failed(outcome.error);
   }
 
-  private async steps(count: number): Promise<void> {
-    const { trainer } = this;
+  private async pursue(): Promise<void> {
+    do {
+      this.reports.begin();
+      await this.steps();
+      await this.tellReached(Infinity);
+      this.demands.playCues(this.trainer.step);
+      this.demands.tellRested();
+    } while (this.trainer.step < this.wanted);
+  }
+
+  private async steps(): Promise<void> {
+    const { lifeline } = this.device;
     this.fault = null;
-    this.told = performance.now();
-    let asked = this.told;
-    let drawn = this.told;
-    let previous: Promise<void> = Promise.resolve();
-    for (let done = 0; done < count && !this.stopping && !this.fault; ) {
-      await this.interlude;
+    for (const errand of [this.drawing, this.keeping]) errand.begin();
+    while (this.trainer.step < this.wanted) {
+      await lifeline.guard(this.interlude);
       const began = performance.now();
-      const paced = this.stepsPerSecond !== null;
-      const steps = paced ? 1 : Math.min(count - done, stepsPerSubmission(this.stepMs));
-      trainer.advance(steps);
-      done += steps;
-      const finished = this.deviceIdle();
-      await (!paced && mayQueueAhead(this.stepMs) ? previous : finished);
-      previous = finished;
-      if (paced) this.stepMs = performance.now() - began;
+      const paced = this.stepsPerSecond !== null && !this.again;
+      this.reports.paced = paced;
+      this.submit(paced);
+      const { stepMs } = this.reports;
+      await this.submissions.atMost(paced ? 0 : stepsInFlight(stepMs, this.device.clockMs) - 1);
+      if (paced) this.reports.stepMs = performance.now() - began;
       await nextTask();
-      const now = performance.now();
-      if (now - asked >= logInterval(this.stepMs) && !this.reading) {
-        asked = now;
-        this.reading = this.report();
-      }
-      if (now - drawn >= this.snapshotInterval && this.stepMs > 0 && !this.drawing) {
-        drawn = now;
-        this.drawing = this.draw();
-        if (!mayQueueAhead(this.stepMs)) await this.deviceIdle();
-      }
+      await this.reports.collectWhenDue();
+      await this.tellReached(this.trainer.step);
+      await this.runErrands(stepMs);
       await this.keepPace(began);
     }
-    await previous;
-    await this.reportAll();
-    if (this.fault) throw (this.fault as Fault).error;
+  }
+
+  /** Submits some steps: no further than the next one that somebody waits for or that something happens at. */
+  private submit(paced: boolean): void {
+    const { step } = this.trainer;
+    this.demands.playCues(step);
+    const most = paced ? 1 : stepsPerSubmission(this.reports.stepMs);
+    const steps = Math.min(most, this.reports.makeRoom(), this.demands.nextStop(step, this.stepTold) - step);
+    this.trainer.advance(steps);
+    this.submissions.add(steps);
+  }
+
+  /** Tells who waits for steps up to this one, if they were done; a fault among them stops training. */
+  private async tellReached(step: number): Promise<void> {
+    if (step === Infinity || this.demands.awaited(step)) {
+      await this.submissions.atMost(0);
+      await this.reports.collectAll();
+    }
+    const fault = this.reports.fault ?? this.fault;
+    if (fault) throw fault.error;
+    this.demands.tellReached(this.stepTold);
+  }
+
+  private tellWaiting(): void {
+    const { steps, lastDone } = this.submissions;
+    const seconds = Math.floor((performance.now() - lastDone) / 1000);
+    if (seconds >= 1 && steps > 0) this.events.waiting(this.trainer.step - steps + 1, seconds);
   }
 
   /** Least wall time between two snapshots, in milliseconds. */
   private get snapshotInterval(): number {
-    const idle = this.stepsPerSecond === null ? 0 : 1000 / this.stepsPerSecond - this.stepMs;
-    return snapshotInterval(this.snapshotImages, this.trainer.experiment.batchSize, this.stepMs, idle);
+    const { stepMs } = this.reports;
+    const idle = this.stepsPerSecond === null ? 0 : 1000 / this.stepsPerSecond - stepMs;
+    return snapshotInterval(this.snapshotImages, this.trainer.experiment.batchSize, stepMs, idle);
   }
 
-  private get snapshotImages(): number {
-    const { evaluator, experiment } = this.trainer;
-    return snapshotImages(evaluator.probe.labels.length, experiment.batchSize, this.stepMs);
-  }
-
-  /** A fault stops training, or is told where it came to rest meanwhile. */
-  private async draw(): Promise<void> {
-    try {
-      await this.events.snapshot(this.snapshotImages);
-    } catch (error) {
-      if (this.active) this.fault ??= { error };
-      else this.events.failed(error);
-    } finally {
-      this.drawing = null;
-    }
-  }
-
-  /** Waits for the losses of every step queued so far, and tells them. */
-  private async reportAll(): Promise<void> {
-    await this.reading;
-    await (this.reading = this.report());
-  }
-
-  /** Tells the losses of the steps since the last report, when the device has done them; a fault among them stops training. */
-  private async report(): Promise<void> {
-    const steps = this.trainer.unreadSteps;
-    try {
-      if (steps === 0) return;
-      const trace = await this.trainer.readLosses();
-      const now = performance.now();
-      const wallMs = (now - this.told) / steps;
-      this.told = now;
-      if (this.stepsPerSecond === null) this.stepMs = wallMs;
-      this.events.progress(trace, wallMs);
-    } catch (error) {
-      this.fault ??= { error };
-    } finally {
-      this.reading = null;
-    }
+  private async runErrands(stepMs: number): Promise<void> {
+    const { lifeline, clockMs } = this.device;
+    if (this.again) return;
+    const drawing = stepMs > 0 && this.drawing.runWhenDue(this.snapshotInterval, lifeline);
+    this.keeping.runWhenDue(checkpointInterval, lifeline);
+    if (drawing && stepsInFlight(stepMs, clockMs) === 1) await lifeline.guard(this.device.idle());
   }
 
   /** Waits for the next step's time in short naps, so that a pause or a new speed is answered at once. */
   private async keepPace(began: number): Promise<void> {
-    while (this.stepsPerSecond !== null && !this.stopping) {
+    while (this.stepsPerSecond !== null && !this.again && this.trainer.step < this.wanted) {
       const left = began + 1000 / this.stepsPerSecond - performance.now();
       if (left <= 0) return;
       await sleep(Math.min(left, 50));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logInterval, mayQueueAhead, snapshotImages, snapshotInterval, stepsPerSubmission } from './pace.ts';
+import { logInterval, snapshotImages, snapshotInterval, stepsInFlight, stepsPerSubmission } from './pace.ts';
 
 describe('the test images drawn while training', () => {
   it('are all on a fast device', () => {
@@ -33,7 +33,8 @@ describe('the pace', () => {
     expect([0, 0.05, 1, 3, 100].map(stepsPerSubmission)).toEqual([1, 32, 4, 1, 1]);
   });
 
-  it('queues ahead where two steps are done within the time that a pause may take', () => {
-    expect([0, 1, 50, 51].map(mayQueueAhead)).toEqual([false, true, true, false]);
+  it('has as much on its way as is done within the time that a pause may take, and more where finished work is told late', () => {
+    expect([0, 1, 50, 51, 500].map((stepMs) => stepsInFlight(stepMs, 0))).toEqual([1, 100, 2, 1, 1]);
+    expect([0, 10, 110].map((stepMs) => stepsInFlight(stepMs, 100))).toEqual([1, 30, 2]);
   });
 });

@@ -17,7 +17,10 @@ const pauseMs = 100;
 /** Device time that one submission may take: fewer submissions on a fast device. */
 const submissionMs = 4;
 /** Most steps in one submission. */
-const stepsAtOnce = 32;
+export const stepsAtOnce = 32;
+
+/** Wall time between two checkpoints while training, in milliseconds: what a crash may cost. */
+export const checkpointInterval = 5000;
 
 /** Device time of a snapshot of so many images where a step of `batch` images takes `stepMs`. */
 const snapshotCost = (images: number, batch: number, stepMs: number): number => (images / batch) * stepMs * forwardShare;
@@ -43,5 +46,8 @@ export const logInterval = (stepMs: number): number => Math.min(logIntervalMs.mo
 /** Steps in one submission; 1 while `stepMs` is 0, unknown. */
 export const stepsPerSubmission = (stepMs: number): number => (stepMs > 0 ? Math.max(1, Math.min(stepsAtOnce, Math.floor(submissionMs / stepMs))) : 1);
 
-/** Whether a submission may wait behind the one that the device does now: a pause must wait for both. Not while it is unknown. */
-export const mayQueueAhead = (stepMs: number): boolean => stepMs > 0 && 2 * stepMs <= pauseMs;
+/**
+ * Steps that may be on their way to the device at once: as many as it does while a pause is answered, and where the browser
+ * tells finished work late (`clockMs`: Firefox looks every 100 ms) enough for it not to run dry meanwhile. 1 while it is unknown.
+ */
+export const stepsInFlight = (stepMs: number, clockMs: number): number => (stepMs > 0 ? Math.max(1, Math.floor((pauseMs + 2 * clockMs) / stepMs)) : 1);

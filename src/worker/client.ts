@@ -1,4 +1,4 @@
-import { PlaygroundError } from '../errors.ts';
+import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
 
@@ -31,7 +31,7 @@ export function createClient(endpoint: Endpoint, onEvent: (event: WorkerEvent) =
     const waiter = waiting.get(event.request);
     waiting.delete(event.request);
     if (event.type === 'reply') waiter?.resolve(event.value);
-    else waiter?.reject(new PlaygroundError(event.message, event.hint));
+    else waiter?.reject(new (event.cancelled ? CancelledError : PlaygroundError)(event.message, event.hint));
   });
   return {
     send<T extends Command['type']>(type: T, body: Body<T>, transfer: Transferable[] = []) {

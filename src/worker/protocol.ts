@@ -1,4 +1,5 @@
 import type { Experiment } from '../config/experiment.ts';
+import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
 import type { DatasetId } from '../data/catalog.ts';
 
 /** What computes: tfjs's backend and the adapter's own name. */
@@ -22,9 +23,12 @@ export interface DatasetInfo {
   readonly testCount: number;
 }
 
-/** An experiment set up at step 0. */
+/** An experiment set up: at step 0, or at the step of a checkpoint. */
 export interface SetUp {
   readonly experiment: Experiment;
+  readonly step: number;
+  /** The live changes made up to that step. */
+  readonly log: readonly LoggedChange[];
   readonly dataset: DatasetInfo;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -51,6 +55,8 @@ export interface Snapshot {
   readonly step: number;
   /** [N], true classes. */
   readonly labels: Uint8Array;
+  /** [N], each image's number in the test set. */
+  readonly indices: Int32Array;
   readonly runs: readonly RunFeatures[];
 }
 
@@ -103,21 +109,37 @@ export type Availability = 'embedded' | 'hosted' | 'cached' | 'absent';
 /** The same for every data set of the catalog. */
 export type Availabilities = Readonly<Record<DatasetId, Availability>>;
 
-/** Tensors and bytes held on the device, as tfjs counts them. */
+/** What is held on the device, and which programs run there. */
 export interface MemoryInfo {
   readonly tensors: number;
   readonly bytes: number;
+  /** Where compiling takes long, training starts on `quick` programs while the `full` ones compile; null elsewhere. */
+  readonly programs: 'quick' | 'full' | null;
 }
 
-/** Page to worker. `request` numbers the command; its reply carries the same number. */
+/** A training at one step, to be set up again in this page or another. */
+export interface KeptTraining {
+  readonly experiment: Experiment;
+  readonly step: number;
+  /** The live changes made up to that step. */
+  readonly log: readonly LoggedChange[];
+  /** The checkpoint, see `training/checkpoint.ts`. */
+  readonly bytes: ArrayBuffer;
+}
+
+/**
+ * Page to worker. `request` numbers the command; its reply carries the same number. What trains or changes a training names
+ * the experiment that it is meant for by `id`: where that could not be set up, it is refused instead of reaching another.
+ */
 export type Command =
-  | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: 'auto' | 'webgpu' | 'webgl' | 'cpu'; readonly tiles: string }
+  | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: string; readonly tiles: string }
   | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment }
-  | { readonly type: 'start'; readonly request: number }
+  | { readonly type: 'start'; readonly request: number; readonly id: number }
   | { readonly type: 'pause'; readonly request: number }
-  | { readonly type: 'step'; readonly request: number; readonly count: number }
-  | { readonly type: 'setCenterTerm'; readonly request: number; readonly run: number; readonly weight: number; readonly on: boolean }
-  | { readonly type: 'setRates'; readonly request: number; readonly learningRate: number; readonly centerRate: number }
+  | { readonly type: 'step'; readonly request: number; readonly id: number; readonly count: number }
+  | { readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }
+  | { readonly type: 'checkpoint'; readonly request: number }
+  | { readonly type: 'change'; readonly request: number; readonly id: number; readonly change: LiveChange }
   | { readonly type: 'setSpeed'; readonly request: number; readonly stepsPerSecond: number | null }
   | { readonly type: 'evaluate'; readonly request: number }
   | { readonly type: 'features'; readonly request: number }
@@ -134,8 +156,9 @@ export interface Replies {
   start: null;
   pause: null;
   step: null;
-  setCenterTerm: null;
-  setRates: null;
+  restore: SetUp;
+  checkpoint: KeptTraining;
+  change: null;
   setSpeed: null;
   evaluate: Evaluation;
   features: Snapshot;
@@ -149,10 +172,16 @@ export interface Replies {
 /** Worker to page. `id` is the experiment's, so that late events of a stopped one are dropped. */
 export type WorkerEvent =
   | { readonly type: 'reply'; readonly request: number; readonly value: Replies[keyof Replies] }
-  | { readonly type: 'failed'; readonly request: number; readonly message: string; readonly hint: string }
+  | { readonly type: 'failed'; readonly request: number; readonly cancelled: boolean; readonly message: string; readonly hint: string }
   | { readonly type: 'preparing'; readonly id: number; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly id: number; readonly setUp: SetUp }
   | { readonly type: 'running'; readonly id: number; readonly running: boolean }
+  | { readonly type: 'waiting'; readonly id: number; readonly step: number; readonly seconds: number }
+  | { readonly type: 'checkpointed'; readonly id: number; readonly training: KeptTraining }
+  | { readonly type: 'recovering'; readonly reason: string }
+  | { readonly type: 'backend'; readonly backend: BackendInfo }
+  | { readonly type: 'recovered'; readonly id: number; readonly step: number }
+  | { readonly type: 'told'; readonly message: string; readonly hint: string }
   | { readonly type: 'progress'; readonly id: number; readonly step: number; readonly trace: LossTrace; readonly throughput: Throughput }
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot; readonly evaluation: Evaluation }
   | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }

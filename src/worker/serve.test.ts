@@ -6,12 +6,16 @@ import { tinyDataset } from '../training/tinyDataset.ts';
 import { createClient } from './client.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { WorkerEvent } from './protocol.ts';
+import type { DataDoor } from './dataDoor.ts';
 import { serve } from './serve.ts';
-import type { DataDoor } from './serve.ts';
 
 const absent = new PlaygroundError('MNIST is not here.', 'Fetch it.');
 const data: DataDoor = {
-  load: (id) => (id === 'mnist-10k' ? Promise.resolve(tinyDataset({ side: 10, trainCount: 40 })) : Promise.reject(absent)),
+  load: (id) => {
+    if (id === 'mnist-10k') return Promise.resolve(tinyDataset({ side: 10, trainCount: 40 }));
+    // Fashion-MNIST takes its time.
+    return id === 'mnist' ? Promise.reject(absent) : new Promise((resolve) => setTimeout(() => resolve(tinyDataset({ side: 10, trainCount: 40 })), 100));
+  },
   download: () => Promise.reject(absent),
   fromFiles: () => Promise.reject(absent),
   availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
@@ -38,6 +42,9 @@ async function connectAndConfigure() {
   return connection;
 }
 
+/** How a command is refused. */
+const refusal = (command: Promise<unknown>) => command.then(() => 'not refused', String);
+
 afterEach(() => opened.splice(0).forEach((port) => port.close()));
 
 describe('the worker', () => {
@@ -53,7 +60,7 @@ describe('the worker', () => {
 
   it('trains the runs in lock-step: the first losses are equal, later ones differ', async () => {
     const { client, of } = await connectAndConfigure();
-    await client.send('step', { count: 3 });
+    await client.send('step', { id: 1, count: 3 });
     const traces = of('progress').map(({ trace }) => trace);
     expect(traces[0]!.firstStep).toBe(1);
     const losses = traces.flatMap((trace) => trace.losses);
@@ -65,7 +72,7 @@ describe('the worker', () => {
 
   it('pauses a training and says so', async () => {
     const { client, of } = await connectAndConfigure();
-    await client.send('start', {});
+    await client.send('start', { id: 1 });
     await client.send('pause', {});
     expect(of('running').map(({ running }) => running)).toEqual([true, false]);
     const { step } = await client.send('features', {});
@@ -74,31 +81,136 @@ describe('the worker', () => {
 
   it('changes the center weight live, in runs that have the term', async () => {
     const { client } = await connectAndConfigure();
-    await client.send('setCenterTerm', { run: 1, weight: 5, on: true });
-    await expect(client.send('setCenterTerm', { run: 0, weight: 5, on: true })).rejects.toThrow('Run 0 has no center term.');
+    await client.send('change', { id: 1, change: { kind: 'centerTerm', runs: [1], weight: 5, on: true } });
+    await expect(client.send('change', { id: 1, change: { kind: 'centerTerm', runs: [0], weight: 5, on: true } })).rejects.toThrow('Run 0 has no center term.');
   });
 
   it('keeps the experiment in effect when another cannot be set up', async () => {
     const { client, of } = await connectAndConfigure();
-    await client.send('step', { count: 1 });
+    await client.send('step', { id: 1, count: 1 });
     await expect(client.send('configure', { id: 2, experiment: { ...experiment, dataset: 'mnist' } })).rejects.toThrow('MNIST is not here.');
     await expect(client.send('configure', { id: 3, experiment: { ...experiment, batchSize: 41 } })).rejects.toThrow('41');
-    await client.send('step', { count: 1 });
+    await client.send('step', { id: 1, count: 1 });
     expect(of('progress').at(-1)).toMatchObject({ id: 1, step: 2 });
   });
 
   it('halts with step, run and rates when a loss is not finite, and trains again after a new set-up', async () => {
     const { client, of } = await connectAndConfigure();
-    await client.send('setRates', { learningRate: 1e38, centerRate: 0.5 });
-    await expect(client.send('step', { count: 8 })).rejects.toThrow(/became (NaN|Infinity) in run "Softmax.*" at step \d \(learning rate 1e\+38/);
+    await client.send('change', { id: 1, change: { kind: 'rates', learningRate: 1e38, centerRate: 0.5 } });
+    await expect(client.send('step', { id: 1, count: 8 })).rejects.toThrow(/became (NaN|Infinity) in run "Softmax.*" at step \d \(learning rate 1e\+38/);
     expect(of('halted')[0]).toMatchObject({ cause: 'diverged', id: 1 });
     await client.send('configure', { id: 2, experiment });
-    await client.send('step', { count: 1 });
+    await client.send('step', { id: 2, count: 1 });
     expect(of('progress').at(-1)).toMatchObject({ id: 2, step: 1 });
   });
 
   it('refuses commands before there is an experiment, with a hint', async () => {
     const { client } = connect();
-    await expect(client.send('start', {})).rejects.toMatchObject({ message: 'No experiment is set up yet.', hint: expect.stringContaining('configure') });
+    await expect(client.send('start', { id: 1 })).rejects.toMatchObject({ message: 'No experiment is set up yet.', hint: expect.stringContaining('configure') });
+  });
+
+  describe('takes commands in order', () => {
+    it('adds steps up that are asked for at once', async () => {
+      const { client, of } = await connectAndConfigure();
+      await Promise.all([client.send('step', { id: 1, count: 3 }), client.send('step', { id: 1, count: 4 })]);
+      expect(of('progress').at(-1)!.step).toBe(7);
+    });
+
+    it('refuses steps that a pause comes before, with the step reached', async () => {
+      const { client } = await connectAndConfigure();
+      const step = client.send('step', { id: 1, count: 1000 });
+      const refused = refusal(step);
+      await client.send('pause', {});
+      expect(await refused).toMatch(/Paused at step \d+, before step 1000 was reached/);
+    });
+
+    it('ends everything before a set-up, which starts at step 0', async () => {
+      const { client, of } = await connectAndConfigure();
+      const step = client.send('step', { id: 1, count: 1000 });
+      const refused = refusal(step);
+      await client.send('configure', { id: 2, experiment });
+      expect(await refused).toMatch(/Set up anew at step/);
+      await client.send('step', { id: 2, count: 1 });
+      expect(of('progress').at(-1)).toMatchObject({ id: 2, step: 1 });
+    });
+
+    it('sets up the last one of several, and refuses the others', async () => {
+      const { client, of } = await connectAndConfigure();
+      const second = refusal(client.send('configure', { id: 2, experiment: { ...experiment, dataset: 'fashion-mnist' } }));
+      await client.send('configure', { id: 3, experiment });
+      expect(await second).toContain('Another set-up took its place.');
+      expect(of('prepared').map(({ id }) => id)).toEqual([1, 3]);
+    });
+
+    it('trains nothing after a set-up that failed, when asked for both at once', async () => {
+      const { client, of } = await connectAndConfigure();
+      const failed = refusal(client.send('configure', { id: 2, experiment: { ...experiment, batchSize: 41 } }));
+      const start = refusal(client.send('start', { id: 2 }));
+      const step = refusal(client.send('step', { id: 2, count: 2 }));
+      expect(await failed).toContain('41');
+      for (const refused of [start, step]) expect(await refused).toContain('The set-up before it failed');
+      expect(of('progress')).toEqual([]);
+      await client.send('step', { id: 1, count: 1 });
+      expect(of('progress').at(-1)).toMatchObject({ id: 1, step: 1 });
+    });
+
+    it('makes a live change at one step in all runs that it names', async () => {
+      const { client } = await connectAndConfigure();
+      const runs = [1, 2].map((run) => ({ ...experiment.runs[1]!, name: `center ${run}` }));
+      await client.send('configure', { id: 2, experiment: { ...experiment, runs } });
+      await client.send('start', { id: 2 });
+      await client.send('change', { id: 2, change: { kind: 'centerTerm', runs: [0, 1], weight: 3, on: true } });
+      await client.send('pause', {});
+      const { log, experiment: kept } = await client.send('checkpoint', {});
+      expect(log).toHaveLength(1);
+      expect(kept.runs.map((run) => run.objective[1]!.weight)).toEqual([3, 3]);
+    });
+  });
+
+  describe('keeps a training', () => {
+    it('sets a checkpoint up again at its step, and goes on with the same losses to the bit', async () => {
+      const { client, of } = await connectAndConfigure();
+      await client.send('step', { id: 1, count: 12 });
+      const { bytes, step, log } = await client.send('checkpoint', {});
+      expect(step).toBe(12);
+      await client.send('step', { id: 1, count: 8 });
+      const whole = of('progress').flatMap(({ trace }) => trace.losses);
+      const other = await connectAndConfigure();
+      const setUp = await other.client.send('restore', { id: 5, bytes, log });
+      expect(setUp.step).toBe(12);
+      await other.client.send('step', { id: 5, count: 8 });
+      const traces = other.of('progress').map(({ trace }) => trace);
+      expect(traces[0]!.firstStep).toBe(13);
+      expect(traces.flatMap(({ losses }) => losses)).toEqual(whole.slice(12));
+    });
+
+    it('tells a checkpoint whenever training comes to rest', async () => {
+      const { client, of } = await connectAndConfigure();
+      await client.send('step', { id: 1, count: 5 });
+      await client.send('memory', {});
+      expect(of('checkpointed').at(-1)!.training).toMatchObject({ step: 5 });
+    });
+
+    it('keeps the training in effect, to the bit, when a checkpoint cannot be read', async () => {
+      const { client, of } = await connectAndConfigure();
+      await client.send('step', { id: 1, count: 6 });
+      const { bytes } = await client.send('checkpoint', {});
+      new Uint8Array(bytes)[bytes.byteLength - 3]! ^= 1;
+      await expect(client.send('restore', { id: 2, bytes, log: [] })).rejects.toThrow('checkpoint');
+      await client.send('step', { id: 1, count: 1 });
+      expect(of('progress').at(-1)).toMatchObject({ id: 1, step: 7 });
+    });
+
+    it('keeps the last good picture, measures and checkpoint of a training that diverges', async () => {
+      const { client, of } = await connectAndConfigure();
+      await client.send('step', { id: 1, count: 2 });
+      await client.send('memory', {});
+      const before = [of('snapshot').length, of('checkpointed').length];
+      await client.send('change', { id: 1, change: { kind: 'rates', learningRate: 1e38, centerRate: 0.5 } });
+      await expect(client.send('step', { id: 1, count: 8 })).rejects.toThrow('became');
+      expect([of('snapshot').length, of('checkpointed').length]).toEqual(before);
+      for (const { snapshot } of of('snapshot')) for (const { points } of snapshot.runs) expect(points.every(Number.isFinite)).toBe(true);
+      await expect(client.send('start', { id: 1 })).rejects.toThrow('became');
+    });
   });
 });

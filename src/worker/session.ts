@@ -1,7 +1,15 @@
+import { checkLiveChange, supersedes } from '../config/liveChange.ts';
+import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { DeviceLostError, DivergedError, describeError } from '../errors.ts';
+import type { Checkpoint } from '../training/checkpoint.ts';
 import { TrainingLoop } from '../training/loop.ts';
 import type { Trace, Trainer } from '../training/trainer.ts';
-import type { Evaluation, MemoryInfo, SetUp, Snapshot, WorkerEvent } from './protocol.ts';
+import type { Device } from './device.ts';
+import { Looks, firstLook } from './looks.ts';
+import { keptTraining } from './origin.ts';
+import type { Origin } from './origin.ts';
+import type { Evaluation, KeptTraining, MemoryInfo, SetUp, Snapshot, WorkerEvent } from './protocol.ts';
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -9,174 +17,233 @@ export interface SessionParts {
   readonly id: number;
   /** Disposed with the session. */
   readonly trainer: Trainer;
-  /** Resolves when the device has done all that was submitted. */
-  readonly idle: () => Promise<void>;
+  readonly device: Device;
+  /** What the trainer was made of. */
+  readonly origin: Origin;
+  /** Live changes made before the trainer's step. */
+  readonly log: readonly LoggedChange[];
   readonly emit: (event: WorkerEvent) => void;
-  /** Finds what is behind an error: a lost device shows itself as all kinds of errors first. */
-  readonly explain: (error: unknown) => Promise<unknown>;
 }
-
-/** Test images of the first look at an experiment: a moment's work on any device. */
-const firstLook = 250;
 
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
 export class Session {
   readonly id: number;
   readonly loop: TrainingLoop;
-  private readonly trainer: Trainer;
   private readonly emit: (event: WorkerEvent) => void;
-  private readonly explain: (error: unknown) => Promise<unknown>;
-  /** The measuring that follows a training; given up when training goes on or the session ends. */
-  private measuring: Promise<void> = Promise.resolve();
-  private ended = false;
-  private mayTune = true;
-  /** What follows the first look. */
-  private looking: Promise<void> = Promise.resolve();
+  private trainer: Trainer;
+  private device: Device;
+  private log: readonly LoggedChange[];
+  /** Aborted when the session or its device ends: what follows a training or a set-up is given up. */
+  private end = new AbortController();
+  /** What follows a set-up or a training: measuring, faster programs. */
+  private following: Promise<unknown> = Promise.resolve();
+  private readonly looks = new Looks();
+  private stoppedBy: unknown = null;
+  private from: Origin;
 
-  constructor({ id, trainer, idle, emit, explain }: SessionParts) {
+  constructor({ id, trainer, device, origin, log, emit }: SessionParts) {
     this.id = id;
     this.trainer = trainer;
+    this.device = device;
+    this.from = origin;
+    this.log = log;
     this.emit = emit;
-    this.explain = explain;
     this.loop = new TrainingLoop(
       trainer,
       {
         progress: (trace, stepMs) => this.tellProgress(trace, stepMs),
-        snapshot: (images) => this.tellSnapshot(images),
+        snapshot: (images) => this.tellSnapshot(this.looks.whileTraining(images)),
+        checkpoint: () => this.tellCheckpoint(),
         running: (running) => {
           emit({ type: 'running', id, running });
-          if (!running) this.measuring = this.measureAtRest();
+          if (!running) this.follow(() => this.measureAtRest());
         },
-        failed: (error) => void this.fail(error),
+        waiting: (step, seconds) => emit({ type: 'waiting', id, step, seconds }),
+        failed: (error) => this.halt(error),
       },
-      idle,
+      device,
     );
   }
 
   get setUp(): SetUp {
-    const { dataset, experiment, parameterCount, stepsPerEpoch } = this.trainer;
+    const { dataset, experiment, parameterCount, stepsPerEpoch, step } = this.trainer;
     const { id, label, classNames, trainLabels, testLabels } = dataset;
     return {
       experiment,
+      step,
+      log: this.log,
       dataset: { id, label, classNames, trainCount: trainLabels.length, testCount: testLabels.length },
       parameterCount,
       stepsPerEpoch,
     };
   }
 
-  /** Live, from the next step on. @throws PlaygroundError when the run has no center term. */
-  setCenterTerm(run: number, { weight, on }: { readonly weight: number; readonly on: boolean }): void {
-    this.trainer.setCenterTerm(run, { weight, on });
-  }
-
-  /** Live, from the next step on. */
-  setRates({ learningRate, centerRate }: { readonly learningRate: number; readonly centerRate: number }): void {
-    this.trainer.setRates({ learningRate, centerRate });
+  /** Live, from the next step on, in all runs named. @throws PlaygroundError when a run has no center term; nothing has changed then. */
+  change(change: LiveChange): void {
+    checkLiveChange(this.trainer.experiment, change);
+    const step = this.loop.act(() => this.trainer.change(change));
+    this.log = [...this.log.filter((logged) => !(logged.step === step && supersedes(change, logged.change))), { step, change }];
   }
 
   /** What the device holds between steps and measurements: those hold some tensors for a moment. */
   async memory(): Promise<MemoryInfo> {
-    await this.measuring;
-    return this.loop.between(async () => this.trainer.memory());
+    await this.following;
+    return this.loop.between(async () => ({ ...this.trainer.memory(), programs: this.trainer.programTier }));
   }
 
   /** The whole test set, measured between two steps. */
   evaluate(): Promise<Evaluation> {
-    return this.loop.between(async () => (await this.evaluation(() => true))!);
+    return this.loop.between(async () => (await this.looks.evaluation(this.trainer, () => true))!);
   }
 
   /** Features of the probe set, between two steps. */
   features(): Promise<Snapshot> {
-    return this.loop.between(async () => (await this.snapshot()).snapshot);
+    return this.loop.between(async () => (await this.looks.snapshot(this.trainer)).snapshot);
   }
 
-  private async fail(error: unknown): Promise<void> {
-    this.halt(await this.explain(error));
+  /** The training as it is between two steps. */
+  checkpoint(): Promise<Checkpoint> {
+    return this.loop.between(() => this.trainer.checkpoint());
   }
 
-  /** Tells a fault; training rests and what the page shows stays. */
+  async kept(): Promise<KeptTraining> {
+    const { log } = this;
+    return keptTraining(await this.checkpoint(), log);
+  }
+
+  /** Tells that the experiment is set up, with its features at once: the page is ready when there is something to see. */
+  async tellPrepared(): Promise<void> {
+    const first = await this.looks.snapshot(this.trainer, firstLook);
+    this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
+    this.emit({ type: 'snapshot', id: this.id, ...first });
+    this.follow(() => this.lookCloser());
+  }
+
+  /** Nothing waits for the old device any more. */
+  async leaveDevice(): Promise<void> {
+    this.end.abort();
+    await this.loop.ended();
+    await this.following;
+  }
+
+  /** Goes on after `leaveDevice`, with a trainer at a step not beyond those told, on a new device. Live changes made since that step are made again. */
+  resume(trainer: Trainer, device: Device): void {
+    Object.assign(this, { trainer, device, end: new AbortController(), following: Promise.resolve() });
+    const cues = this.log.filter(({ step }) => step >= trainer.step).map(({ step, change }) => ({ step, act: () => trainer.change(change) }));
+    this.loop.replace(trainer, device, cues);
+    this.emit({ type: 'recovered', id: this.id, step: this.loop.stepTold });
+    this.follow(() => this.lookCloser());
+  }
+
+  /** The last checkpoint, or what the training began with. */
+  get origin(): Origin {
+    return this.from;
+  }
+
+  /** The training as it is now; where its device is gone or it has stopped, the origin. */
+  async present(): Promise<Origin> {
+    if (this.device.lifeline.isCut || this.stoppedBy !== null) return this.from;
+    try {
+      const checkpoint = await this.checkpoint();
+      return { experiment: checkpoint.experiment, checkpoint };
+    } catch (error) {
+      if (await this.device.isLost()) return this.from;
+      throw error;
+    }
+  }
+
+  /** Whether the device is gone: what it causes is seen before it is told. */
+  lostDevice(): Promise<boolean> {
+    return this.device.isLost();
+  }
+
+  get dataset(): Dataset {
+    return this.trainer.dataset;
+  }
+
+  /** The live changes so far. */
+  get changes(): readonly LoggedChange[] {
+    return this.log;
+  }
+
+  /** What stopped the training for good; null while it can go on. */
+  get fault(): unknown {
+    return this.stoppedBy;
+  }
+
+  /** Tells a fault; nothing more is drawn or kept, so that the last good state stays. */
   halt(error: unknown): void {
+    this.stoppedBy = error;
+    this.end.abort();
     const cause = error instanceof DivergedError ? 'diverged' : error instanceof DeviceLostError ? 'deviceLost' : 'failed';
+    this.loop.abandon(error);
     this.emit({ type: 'halted', id: this.id, cause, ...describeError(error) });
   }
 
-  /** Tells that the experiment is set up, with its untrained features at once: the page is ready when there is something to see. */
-  async tellPrepared(): Promise<void> {
-    const first = await this.snapshot(firstLook);
-    this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
-    this.emit({ type: 'snapshot', id: this.id, ...first });
-    this.looking = this.lookCloser();
+  /** Frees everything on the device. Training is at rest. */
+  async dispose(): Promise<void> {
+    this.end.abort();
+    await this.following;
+    if (!this.device.lifeline.isCut) await this.loop.between(async () => this.trainer.dispose());
   }
 
-  /** Before another experiment prepares its programs: which ones run belongs to the device, so only one may change them. */
-  async stopTuning(): Promise<void> {
-    this.mayTune = false;
-    await this.looking;
-  }
-
-  /** Goes on where the other experiment came to nothing. */
-  resumeTuning(): void {
-    this.mayTune = true;
-    this.looking = this.lookCloser();
+  /** Work that follows a set-up or a training, one after the other, until the session or its device ends. */
+  private follow(work: () => Promise<void>): void {
+    const { signal } = this.end;
+    const { lifeline } = this.device;
+    this.following = this.following
+      .then(() => (signal.aborted ? undefined : lifeline.guard(work())))
+      .catch((error: unknown) => {
+        if (!signal.aborted && !lifeline.isCut) this.halt(error);
+      });
   }
 
   /** Brings the fastest programs, and the features of the whole probe unless training has begun. */
   private async lookCloser(): Promise<void> {
+    const { signal } = this.end;
+    const { step } = this.trainer;
     try {
-      await this.trainer.tune(() => this.mayTune);
-      if (!this.mayTune || this.trainer.step > 0 || this.loop.running) return;
-      this.measuring = this.loop.between(() => this.tellSnapshot());
-      await this.measuring;
+      await this.trainer.tune(() => !signal.aborted);
     } catch (error) {
-      await this.fail(error);
+      if (this.device.lifeline.isCut) throw error;
+      const { message } = describeError(error);
+      this.emit({ type: 'told', message: `Faster GPU programs could not be compiled: ${message}`, hint: 'Training goes on with the slower ones.' });
     }
-  }
-
-  /** Tells the features and measures of the probe set, or of its first images, as they are now. */
-  private async tellSnapshot(count = Infinity): Promise<void> {
-    this.emit({ type: 'snapshot', id: this.id, ...(await this.snapshot(count)) });
-  }
-
-  /** Stops training and frees everything on the device. */
-  async dispose(): Promise<void> {
-    this.ended = true;
-    await this.loop.pause();
-    await this.stopTuning();
-    await this.measuring;
-    await this.loop.between(async () => this.trainer.dispose());
+    if (signal.aborted || this.trainer.step > step || this.loop.running) return;
+    await this.measureAtRest();
   }
 
   private tellProgress(trace: Trace, stepMs: number): void {
-    const { step, experiment, runs } = this.trainer;
+    const { experiment, runs } = this.trainer;
     const throughput = { stepMs, imagesPerSecond: (1000 * experiment.batchSize * runs.length) / stepMs };
-    this.emit({ type: 'progress', id: this.id, step, trace, throughput });
+    this.emit({ type: 'progress', id: this.id, step: this.loop.stepTold, trace, throughput });
   }
 
-  /** When training came to rest: a last snapshot, then the whole test set unless training goes on meanwhile. */
+  /** Tells the features of the probe set, or of its first images, and measures of the sample, as they are now. */
+  private async tellSnapshot(count = Infinity): Promise<void> {
+    const looked = await this.looks.snapshot(this.trainer, count);
+    // A divergence shows here before its loss is read: the last good picture stays.
+    if (looked.snapshot.runs.every(({ points }) => points.every(Number.isFinite))) this.emit({ type: 'snapshot', id: this.id, ...looked });
+  }
+
+  /** Tells a checkpoint that training can go on from: not of parameters that have diverged. */
+  private async tellCheckpoint(): Promise<void> {
+    const { log } = this;
+    const checkpoint = await this.trainer.checkpoint();
+    if (!Object.values(checkpoint.arrays).every((values) => values.every(Number.isFinite))) return;
+    this.from = { experiment: checkpoint.experiment, checkpoint };
+    this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, log) });
+  }
+
+  /** At rest: the features of the whole probe, a checkpoint, then the whole test set unless training goes on meanwhile. */
   private async measureAtRest(): Promise<void> {
-    try {
-      await this.loop.between(() => this.tellSnapshot());
-      const evaluation = await this.evaluation(() => !this.loop.running && !this.ended);
-      if (evaluation) this.emit({ type: 'evaluation', id: this.id, evaluation });
-    } catch (error) {
-      await this.fail(error);
-    }
-  }
-
-  private async evaluation(keepGoing: () => boolean): Promise<Evaluation | null> {
-    const { step, evaluator } = this.trainer;
-    const runs = await evaluator.measureAtRest(evaluator.everything, step > 0, keepGoing);
-    return runs && { step, count: evaluator.everything.labels.length, runs: runs.map(({ metrics }) => metrics) };
-  }
-
-  private async snapshot(most = Infinity): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
-    const { step, evaluator } = this.trainer;
-    const count = Math.min(most, evaluator.probe.labels.length);
-    const [indices, labels] = [evaluator.probe.indices.subarray(0, count), evaluator.probe.labels.subarray(0, count)];
-    const runs = await evaluator.measure({ indices, labels }, step > 0);
-    return {
-      snapshot: { step, labels: labels.slice(), runs: runs.map(({ name, features, predictions, centers, means }) => ({ name, points: features, predictions, centers, means })) },
-      evaluation: { step, count, runs: runs.map(({ metrics }) => metrics) },
-    };
+    const { signal } = this.end;
+    const goesOn = () => this.loop.running || signal.aborted;
+    if (goesOn()) return;
+    await this.loop.between(() => this.tellSnapshot());
+    if (this.trainer.step > 0 && !goesOn()) await this.loop.between(() => this.tellCheckpoint());
+    if (this.trainer.step === 0 || goesOn()) return;
+    const evaluation = await this.looks.evaluation(this.trainer, () => !goesOn());
+    if (evaluation) this.emit({ type: 'evaluation', id: this.id, evaluation });
   }
 }

@@ -11,7 +11,7 @@ export function snapshotCase(step = 100, shift = 0): Snapshot {
     centers: Float32Array.from([0, 0, 10, 1, 20, 2], (v) => v + shift),
     means: Float32Array.from([0, 1, 10, 2, 20, 3], (v) => v + shift),
   };
-  return { step, labels, runs: [run] };
+  return { step, labels, indices: Int32Array.of(10, 11, 12, 13, 14, 15), runs: [run] };
 }
 
 /** The same as a scene at rest, drawn in the order of its points. */

@@ -33,6 +33,8 @@ function Status() {
       return 'Training';
     case 'resting':
       return untouched ? <FirstSentence /> : 'Paused';
+    case 'recovering':
+      return 'The GPU was lost; opening it again …';
     case 'halted':
       return <Stopped />;
     default:

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
 import type { Evaluation, SetUp } from '../worker/protocol.ts';
-import { historyLimit, initialState, reduce } from './state.ts';
+import { historyLimit } from './history.ts';
+import { reduce } from './reduce.ts';
+import { initialState } from './state.ts';
 import type { AppState } from './state.ts';
 
 const setUp: SetUp = {
   experiment: defaultExperiment,
+  step: 0,
+  log: [],
   dataset: { id: 'mnist-10k', label: 'MNIST-10k', classNames: ['0', '1'], trainCount: 7996, testCount: 2004 },
   parameterCount: 24654,
   stepsPerEpoch: 62,
@@ -43,22 +47,24 @@ describe('reduce', () => {
     expect(state.lossHistory[0]!.step).toBe(1);
   });
 
-  it('replaces the probe’s measures by the whole test set’s of the same step', () => {
-    const state = [evaluationAt(5), evaluationAt(5, 10_000)].reduce<AppState>((held, evaluation) => reduce(held, { type: 'evaluation', id: 1, evaluation }), ready);
-    expect(state.evaluations).toEqual([evaluationAt(5, 10_000)]);
+  it('keeps the sample’s measures and the whole test set’s of one step apart', () => {
+    const sampled = reduce(ready, { type: 'snapshot', id: 1, snapshot: { step: 5, labels: new Uint8Array(), indices: new Int32Array(), runs: [] }, evaluation: evaluationAt(5) });
+    const state = [evaluationAt(5, 10_000), evaluationAt(5, 10_000)].reduce<AppState>((held, evaluation) => reduce(held, { type: 'evaluation', id: 1, evaluation }), sampled);
+    expect(state.evaluations).toEqual([evaluationAt(5), evaluationAt(5, 10_000)]);
+    expect(state).toMatchObject({ evaluation: { count: 2000 }, wholeEvaluation: { count: 10_000 } });
   });
 
   it('keeps the last good state when a set-up fails or training diverges', () => {
     const trained = reduce(ready, progress(1, 3));
-    const failed = reduce(reduce(trained, { type: 'configuring' }), { type: 'configureFailed' });
-    expect(failed).toMatchObject({ phase: 'resting', step: 3, setUp });
+    const failed = reduce(reduce(trained, { type: 'configuring', experiment: { ...defaultExperiment, seed: 9 } }), { type: 'configureFailed' });
+    expect(failed).toMatchObject({ phase: 'resting', step: 3, setUp, experiment: defaultExperiment });
     const halted = reduce(trained, { type: 'halted', id: 1, cause: 'diverged', message: 'Loss became NaN.', hint: 'Lower the rate.' });
     expect(halted).toMatchObject({ phase: 'halted', step: 3, notice: { kind: 'error', message: 'Loss became NaN.' } });
     expect(halted.lossHistory).toEqual(trained.lossHistory);
   });
 
   it('changes the center term of one run only', () => {
-    const state = reduce(ready, { type: 'centerTermSet', run: 1, weight: 2, on: true });
+    const state = reduce(ready, { type: 'changed', change: { kind: 'centerTerm', runs: [1], weight: 2, on: true } });
     expect(state.experiment.runs[1]!.objective[1]).toEqual({ loss: 'center', weight: 2, on: true });
     expect(state.experiment.runs[0]).toEqual(defaultExperiment.runs[0]);
   });

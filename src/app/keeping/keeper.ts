@@ -1,0 +1,116 @@
+import { PlaygroundError, describeError } from '../../errors.ts';
+import { isNewer, readRecord } from './record.ts';
+import type { KeptRecord } from './record.ts';
+import type { Shelf } from './shelf.ts';
+import { requestWriterLock } from './writerLock.ts';
+import type { WriterLock } from './writerLock.ts';
+
+/** Where the training is kept on this machine. `saved` is only said once it is; `step` and `at` (ms since 1970) are of the last copy. */
+export interface Keeping {
+  readonly status: 'none' | 'saved' | 'failed' | 'elsewhere';
+  readonly step: number;
+  readonly at: number;
+  /** Why it is not kept; empty while it is. */
+  readonly reason: string;
+}
+
+const lockName = 'center-loss-playground/last-training';
+
+const elsewhere = 'Another tab keeps its training here.';
+
+/** What a browser's refusal to keep something means to a person. */
+function reasonOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') return 'The disk space for this page is full.';
+  if (error instanceof DOMException && (error.name === 'SecurityError' || error.name === 'InvalidStateError')) return 'This window keeps nothing: it is private, or storage is switched off.';
+  return `The browser refused: ${describeError(error).message}`;
+}
+
+/** Keeps the last training on this machine while this tab has the right to, and says how that goes. Training never waits for it. */
+export class Keeper {
+  private readonly shelf: Shelf;
+  private readonly tell: (keeping: Keeping) => void;
+  private readonly lock: Promise<WriterLock>;
+  private told: Keeping = { status: 'none', step: 0, at: 0, reason: '' };
+  /** Why nothing is written at all; empty where it may be. */
+  private barred = '';
+  private writing: Promise<void> | null = null;
+  /** What is to be done once the write under way is done: only the last counts. */
+  private next: KeptRecord | 'clear' | null = null;
+
+  constructor(shelf: Shelf, tell: (keeping: Keeping) => void, lock = requestWriterLock) {
+    this.shelf = shelf;
+    this.tell = tell;
+    this.lock = lock(lockName, (held) => this.say(held ? { status: 'none', reason: '' } : { status: 'elsewhere', reason: elsewhere }));
+  }
+
+  /** The training kept last; null where there is none. @throws PlaygroundError when it cannot be read. */
+  async load(): Promise<KeptRecord | null> {
+    if (!(await this.lock).held) this.say({ status: 'elsewhere', reason: elsewhere });
+    let found: unknown;
+    try {
+      found = await this.shelf.read();
+    } catch (error) {
+      this.say({ status: 'failed', reason: reasonOf(error) });
+      return null;
+    }
+    if (found === undefined) return null;
+    if (isNewer(found)) this.barred = 'A newer version of this page keeps its training here.';
+    try {
+      return readRecord(found);
+    } catch (error) {
+      this.say({ status: 'failed', reason: describeError(error).message });
+      throw error;
+    }
+  }
+
+  /** Keeps a training in place of the last one. */
+  save(record: KeptRecord): void {
+    this.queue(record);
+  }
+
+  /** Forgets what is kept: it was thrown away. */
+  clear(): void {
+    this.queue('clear');
+  }
+
+  /** @throws PlaygroundError where the browser has no way to take the right from another tab. */
+  async takeOver(): Promise<void> {
+    const lock = await this.lock;
+    await lock.steal();
+    if (!lock.held) throw new PlaygroundError('The other tab could not be replaced.', 'Close it and reload this one.');
+  }
+
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    while (this.writing) await this.writing;
+  }
+
+  private queue(what: KeptRecord | 'clear'): void {
+    this.next = what;
+    this.writing ??= this.write().finally(() => (this.writing = null));
+  }
+
+  private async write(): Promise<void> {
+    const lock = await this.lock;
+    for (let what = this.next; what; what = this.next) {
+      this.next = null;
+      if (!lock.held) continue;
+      if (this.barred) {
+        this.say({ status: 'failed', reason: this.barred });
+        continue;
+      }
+      try {
+        if (what === 'clear') await this.shelf.clear();
+        else await this.shelf.write(what);
+        this.say(what === 'clear' ? { status: 'none', step: 0, reason: '' } : { status: 'saved', step: what.step, at: what.at, reason: '' });
+      } catch (error) {
+        this.say({ status: 'failed', reason: reasonOf(error) });
+      }
+    }
+  }
+
+  private say(change: Partial<Keeping>): void {
+    this.told = { ...this.told, ...change };
+    this.tell(this.told);
+  }
+}

@@ -1,0 +1,47 @@
+import { PlaygroundError } from '../../errors.ts';
+import type { Evaluation, KeptTraining, RunLosses } from '../../worker/protocol.ts';
+
+/** One point of the curves. */
+export interface LossPoint {
+  readonly step: number;
+  readonly runs: readonly RunLosses[];
+}
+
+/** The format of a record; counted up when it changes. */
+export const recordVersion = 1;
+
+/** A training as it is kept on this machine: its checkpoint, with the curves that led there. */
+export interface KeptRecord extends KeptTraining {
+  readonly version: typeof recordVersion;
+  /** When it was kept, in milliseconds since 1970. */
+  readonly at: number;
+  readonly lossHistory: readonly LossPoint[];
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** Each makes a record of version n, its index, one of version n + 1. */
+const migrations: readonly ((record: Record<string, unknown>) => Record<string, unknown>)[] = [];
+
+/**
+ * A record as this version of the page reads it. The checkpoint inside checks itself when it is restored.
+ * @throws PlaygroundError for a record of a newer version, or one that is damaged.
+ */
+export function readRecord(found: unknown): KeptRecord {
+  const damaged = (what: string) => new PlaygroundError(`The kept training cannot be read: ${what}.`, 'Training starts anew; the damaged copy is replaced by the next one.');
+  if (typeof found !== 'object' || found === null) throw damaged('it is not a record');
+  let record = found as Record<string, unknown>;
+  const { version } = record;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw damaged(`its version is ${JSON.stringify(version)}`);
+  if (version > recordVersion) {
+    throw new PlaygroundError(`The kept training is of format ${version}; this page reads up to ${recordVersion}.`, 'Reload the page to get its newest version. The kept training stays as it is.');
+  }
+  for (let from = version; from < recordVersion; from++) record = migrations[from - 1]!(record);
+  if (!(record['bytes'] instanceof ArrayBuffer)) throw damaged('it has no checkpoint');
+  if (typeof record['step'] !== 'number' || typeof record['at'] !== 'number') throw damaged('it has no step');
+  const lists = ['log', 'lossHistory', 'evaluations'].filter((name) => !Array.isArray(record[name]));
+  if (lists.length > 0) throw damaged(`it has no ${lists.join(', no ')}`);
+  return record as unknown as KeptRecord;
+}
+
+/** Whether the record is of a version to come, which must not be written over. */
+export const isNewer = (found: unknown): boolean => typeof found === 'object' && found !== null && 'version' in found && Number(found.version) > recordVersion;

@@ -1,0 +1,122 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { defaultExperiment } from '../config/experiment.ts';
+import type { Engine } from './engine.ts';
+import { PageController } from './pageController.ts';
+import { reduce } from './reduce.ts';
+import { cheapSteps, initialState } from './state.ts';
+import type { AppState } from './state.ts';
+
+/** An engine that only notes what it is asked for. `failing` names the calls that fail. */
+function notedEngine(state: Partial<AppState> = {}) {
+  const calls: (readonly unknown[])[] = [];
+  const failing = new Set<string>();
+  const store = createStore<AppState>(() => ({ ...initialState, phase: 'resting', ...state }));
+  const method = (name: string) => async (...given: unknown[]) => {
+    calls.push([name, ...given]);
+    if (failing.has(name)) throw new Error(`${name} failed`);
+    return name === 'checkpoint' ? { step: store.getState().step, bytes: new ArrayBuffer(0) } : 'mnist';
+  };
+  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'checkpoint', 'restore', 'download', 'addFiles', 'setCenterTerm'];
+  const engine = {
+    store,
+    get state() {
+      return store.getState();
+    },
+    dispatch: (action: Parameters<typeof reduce>[1]) => store.setState((held) => reduce(held, action), true),
+    ...Object.fromEntries(names.map((name) => [name, method(name)])),
+  };
+  return { controller: new PageController(engine as unknown as Engine), calls, failing, store };
+}
+
+const long = { step: cheapSteps + 1 };
+
+const discards: [string, (controller: PageController) => Promise<boolean>, string][] = [
+  ['Reset', (controller) => controller.reset(), 'reset'],
+  ['a new set-up', (controller) => controller.configure({ seed: 2 }), 'configure'],
+  ['the draft', (controller) => controller.applyDraft(), 'configure'],
+  ['Restore defaults', (controller) => controller.restoreDefaults(), 'use'],
+  ['a downloaded set', (controller) => controller.download('mnist'), 'configure'],
+  ['dropped files', (controller) => controller.addFiles([]), 'configure'],
+];
+
+describe('what throws a training away', () => {
+  it.each(discards)('asks first: %s', async (_name, discard, call) => {
+    const { controller, calls, store } = notedEngine(long);
+    const refused = discard(controller);
+    await vi.waitFor(() => expect(store.getState().question?.message).toContain('201 steps'));
+    controller.answer(false);
+    expect(await refused).toBe(false);
+    expect(calls.map(([name]) => name)).not.toContain(call);
+    const done = discard(controller);
+    await vi.waitFor(() => expect(store.getState().question).not.toBeNull());
+    controller.answer(true);
+    expect(await done).toBe(true);
+    expect(calls.map(([name]) => name)).toContain(call);
+    expect(store.getState().question).toBeNull();
+  });
+
+  it.each(discards)('does not ask for a short one: %s', async (_name, discard) => {
+    const { controller, store } = notedEngine({ step: cheapSteps });
+    expect(await discard(controller)).toBe(true);
+    expect(store.getState().question).toBeNull();
+  });
+
+  it('answers a question with no when another is asked', async () => {
+    const { controller, calls } = notedEngine(long);
+    const first = controller.reset();
+    const second = controller.restoreDefaults();
+    expect(await first).toBe(false);
+    controller.answer(true);
+    expect(await second).toBe(true);
+    expect(calls.map(([name]) => name)).toEqual(['use']);
+  });
+});
+
+describe('the draft', () => {
+  it('is taken over by the press that trains at step 0', async () => {
+    const { controller, calls, store } = notedEngine();
+    controller.edit({ seed: 7 });
+    expect(await controller.start()).toBe(true);
+    expect(calls).toEqual([['configure', { seed: 7 }], ['start']]);
+    expect(store.getState().draft).toEqual({});
+  });
+
+  it('stays, and nothing trains, when it cannot be set up', async () => {
+    const { controller, calls, failing, store } = notedEngine();
+    failing.add('configure');
+    controller.edit({ batchSize: 9000 });
+    expect(await controller.step()).toBe(false);
+    expect(calls.map(([name]) => name)).toEqual(['configure']);
+    expect(store.getState().draft).toEqual({ batchSize: 9000 });
+  });
+
+  it('waits for its own button once training has begun, and leaves what equals the experiment', async () => {
+    const { controller, calls, store } = notedEngine({ step: 3 });
+    controller.edit({ seed: 7, batchSize: 64 });
+    controller.edit({ seed: defaultExperiment.seed });
+    expect(store.getState().draft).toEqual({ batchSize: 64 });
+    await controller.start();
+    expect(calls).toEqual([['start']]);
+  });
+});
+
+describe('an experiment to try', () => {
+  it('keeps the training for the way back', async () => {
+    const { controller, calls, store } = notedEngine({ step: 1234 });
+    expect(await controller.tryOut({ change: { seed: 3 }, view: 'locked' })).toBe(true);
+    expect(calls.map(([name]) => name)).toEqual(['checkpoint', 'use', 'start']);
+    expect(store.getState()).toMatchObject({ before: { step: 1234 }, view: 'locked' });
+    expect(await controller.goBack()).toBe(true);
+    expect(calls.at(-1)).toMatchObject(['restore', { step: 1234 }]);
+    expect(store.getState()).toMatchObject({ before: null, view: 'follow' });
+  });
+
+  it('starts nothing when it cannot be set up', async () => {
+    const { controller, calls, failing, store } = notedEngine();
+    failing.add('use');
+    expect(await controller.tryOut({ change: {} })).toBe(false);
+    expect(calls.map(([name]) => name)).toEqual(['use']);
+    expect(store.getState().before).toBeNull();
+  });
+});

@@ -1,0 +1,183 @@
+import { defaultExperiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/experiment.ts';
+import type { DatasetId } from '../data/catalog.ts';
+import type { Snapshot } from '../worker/protocol.ts';
+import type { Controller, Trial } from './controller.ts';
+import type { Engine } from './engine.ts';
+import { cheapSteps } from './state.ts';
+import type { SetUpDraft, ViewMode } from './state.ts';
+import type { WithCurves } from './supervisor.ts';
+
+/** The engine has already shown the failure as a notice. */
+const settled = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);
+
+const steps = (count: number) => `${count.toLocaleString('en')} steps`;
+
+/** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
+export class PageController implements Controller {
+  readonly store: Engine['store'];
+  private readonly engine: Engine;
+  private answered: ((yes: boolean) => void) | null = null;
+  private aside: WithCurves | null = null;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+    this.store = engine.store;
+  }
+
+  async start(): Promise<boolean> {
+    return (await this.takeDraft()) && settled(this.engine.start());
+  }
+
+  async pause(): Promise<void> {
+    await settled(this.engine.pause());
+  }
+
+  async step(): Promise<boolean> {
+    return (await this.takeDraft()) && settled(this.engine.step(1));
+  }
+
+  reset(): Promise<boolean> {
+    return this.discarding('Reset', () => this.engine.reset());
+  }
+
+  async restart(): Promise<boolean> {
+    return settled(this.engine.restart());
+  }
+
+  configure({ runs, ...change }: Partial<Experiment>): Promise<boolean> {
+    return this.discarding('Restart', () => (runs ? this.engine.use({ ...this.engine.state.effective, ...change, runs }) : this.engine.configure(change)));
+  }
+
+  async restoreDefaults(): Promise<boolean> {
+    const done = await this.discarding('Restore defaults', () => this.engine.use(defaultExperiment));
+    if (!done) return false;
+    this.discardDraft();
+    this.setHiddenClasses([]);
+    this.setView('follow');
+    return true;
+  }
+
+  edit(change: SetUpDraft): void {
+    const { draft, experiment } = this.engine.state;
+    const edited = Object.entries({ ...draft, ...change }).filter(([name, value]) => experiment[name as keyof SetUpDraft] !== value);
+    this.engine.dispatch({ type: 'drafted', draft: Object.fromEntries(edited) as SetUpDraft });
+  }
+
+  discardDraft(): void {
+    this.engine.dispatch({ type: 'drafted', draft: {} });
+  }
+
+  /** What is typed while the draft is being set up is a draft again. */
+  applyDraft(): Promise<boolean> {
+    return this.discarding('Restart', async () => {
+      const { draft } = this.engine.state;
+      this.discardDraft();
+      try {
+        await this.engine.configure(draft);
+      } catch (error) {
+        this.engine.dispatch({ type: 'drafted', draft: { ...draft, ...this.engine.state.draft } });
+        throw error;
+      }
+    });
+  }
+
+  answer(yes: boolean): void {
+    this.engine.dispatch({ type: 'asked', question: null });
+    this.answered?.(yes);
+    this.answered = null;
+  }
+
+  async tryOut({ change, view }: Trial): Promise<boolean> {
+    const { step, effective } = this.engine.state;
+    const training = this.aside ?? (step > 0 ? await this.engine.checkpoint().catch(() => null) : null);
+    if (!(await settled(this.engine.use({ ...effective, ...change })))) return false;
+    this.setAside(training);
+    if (view) this.setView(view);
+    return settled(this.engine.start());
+  }
+
+  async goBack(): Promise<boolean> {
+    const { aside } = this;
+    if (!aside || !(await settled(this.engine.restore(aside)))) return false;
+    this.setAside(null);
+    this.setView('follow');
+    return true;
+  }
+
+  setCenterTerm(run: number, term: { readonly weight: number; readonly on: boolean }): void {
+    void settled(this.engine.setCenterTerm({ ...term, runs: [run] }));
+  }
+
+  setRates(rates: { readonly learningRate: number; readonly centerRate: number }): void {
+    void settled(this.engine.setRates(rates));
+  }
+
+  setSpeed(stepsPerSecond: number | null): void {
+    void settled(this.engine.setSpeed(stepsPerSecond));
+  }
+
+  setView(view: ViewMode): void {
+    this.engine.dispatch({ type: 'viewSet', view });
+  }
+
+  setHiddenClasses(classes: readonly number[]): void {
+    this.engine.dispatch({ type: 'classesHidden', classes });
+  }
+
+  select(images: readonly number[] | null): void {
+    this.engine.dispatch({ type: 'selected', images });
+  }
+
+  async download(dataset: DatasetId): Promise<boolean> {
+    return (await settled(this.engine.download(dataset))) && this.configure({ dataset });
+  }
+
+  cancelDownload(): void {
+    void settled(this.engine.cancelDownload());
+  }
+
+  async addFiles(files: readonly File[]): Promise<boolean> {
+    const dataset = await this.engine.addFiles(files).catch(() => null);
+    return dataset !== null && this.configure({ dataset });
+  }
+
+  dismissNotice(): void {
+    this.engine.dispatch({ type: 'noticeDismissed' });
+  }
+
+  async takeOver(): Promise<void> {
+    await settled(this.engine.takeOver());
+  }
+
+  onSnapshot(listener: (snapshot: Snapshot) => void): () => void {
+    return this.engine.snapshots.subscribe(listener);
+  }
+
+  /** At step 0 nothing is lost by taking the draft over with the press that trains it. */
+  private async takeDraft(): Promise<boolean> {
+    const { step, draft } = this.engine.state;
+    return step > 0 || Object.keys(draft).length === 0 || this.applyDraft();
+  }
+
+  private setAside(training: WithCurves | null): void {
+    this.aside = training;
+    this.engine.dispatch({ type: 'setAside', before: training && { step: training.step } });
+  }
+
+  /** Does what throws the training away, after asking where that is a long one. */
+  private async discarding(confirm: string, work: () => Promise<void>): Promise<boolean> {
+    const { step } = this.engine.state;
+    if (step > cheapSteps && !(await this.ask({ message: `This throws away ${steps(step)} of training.`, confirm }))) return false;
+    const done = await settled(work());
+    if (done) this.setAside(null);
+    return done;
+  }
+
+  /** A question asked while another one stands takes its place; that one is answered with no. */
+  private ask(question: { readonly message: string; readonly confirm: string }): Promise<boolean> {
+    this.answered?.(false);
+    this.engine.dispatch({ type: 'asked', question });
+    return new Promise((resolve) => (this.answered = resolve));
+  }
+}

@@ -1,0 +1,58 @@
+import type { Dataset } from '../data/dataset.ts';
+import { DeviceLostError } from '../errors.ts';
+import { openBackend } from '../training/backend.ts';
+import type { BackendName, OpenBackend } from '../training/backend.ts';
+import { Lifeline } from '../training/lifeline.ts';
+import type { LoopDevice } from '../training/submissions.ts';
+import type { BackendInfo } from './protocol.ts';
+
+/** A lost device is announced this long after the errors that it causes, at most. */
+const lossPatienceMs = 300;
+
+/** What to open, and what was found not to work. */
+export interface DeviceWish {
+  readonly backend: BackendName | 'auto';
+  readonly tiles: string;
+  /** Backends that failed, and the sentence that says why. */
+  readonly not: readonly BackendName[];
+  readonly because: string;
+}
+
+/** An open backend, the images of one data set on it, and the line that is cut when it goes away. */
+export class Device implements LoopDevice {
+  readonly info: BackendInfo;
+  readonly clockMs: number;
+  readonly lifeline = new Lifeline();
+  readonly idle: () => Promise<void>;
+  private readonly lost: Promise<string>;
+
+  private constructor(opened: OpenBackend, onLost: (error: DeviceLostError) => void) {
+    const { backend, adapter, software, tiles, advice, lost, idle } = opened;
+    this.info = { backend, adapter, software, tiles, advice };
+    this.idle = idle;
+    this.clockMs = 0;
+    this.lost = lost;
+    void lost.then((reason) => {
+      const error = new DeviceLostError(`The GPU device was lost (${reason}).`, 'Press Restart to open it again. If it keeps happening, restart the browser.');
+      this.lifeline.cut(error);
+      onLost(error);
+    });
+  }
+
+  /** @param onLost called once, when the device goes away. @throws PlaygroundError when no backend that is wished for can be had. */
+  static async open({ backend, tiles }: DeviceWish, onLost: (error: DeviceLostError) => void): Promise<Device> {
+    return new Device(await openBackend(backend, tiles), onLost);
+  }
+
+  /** A data set's images on the device: uploaded once, for all trainings on it. No training may use another set's any more. */
+  dataset(dataset: Dataset): Dataset {
+    return dataset;
+  }
+
+  /** Whether the device is gone: what it causes is seen before it is told. */
+  async isLost(): Promise<boolean> {
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, lossPatienceMs));
+    await Promise.race([this.lost, patience]);
+    return this.lifeline.isCut;
+  }
+}

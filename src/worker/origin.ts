@@ -1,0 +1,27 @@
+import type { Experiment } from '../config/experiment.ts';
+import type { LoggedChange } from '../config/liveChange.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { encodeCheckpoint } from '../training/checkpoint.ts';
+import type { Checkpoint } from '../training/checkpoint.ts';
+import type { KeptTraining } from './protocol.ts';
+
+/** What a trainer can be made of again: an experiment at step 0, or at a checkpoint's step. */
+export interface Origin {
+  readonly experiment: Experiment;
+  readonly checkpoint: Checkpoint | null;
+}
+
+/** What a training is to be made of. */
+export interface Plan extends Origin {
+  readonly id: number;
+  readonly log: readonly LoggedChange[];
+  readonly dataset: Dataset;
+}
+
+/** A checkpoint as the page gets it. */
+export const keptTraining = (checkpoint: Checkpoint, log: readonly LoggedChange[]): KeptTraining => ({
+  experiment: checkpoint.experiment,
+  step: checkpoint.step,
+  log,
+  bytes: encodeCheckpoint(checkpoint),
+});

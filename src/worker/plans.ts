@@ -1,0 +1,54 @@
+import type { Experiment } from '../config/experiment.ts';
+import type { LoggedChange } from '../config/liveChange.ts';
+import type { DatasetId } from '../data/catalog.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { PlaygroundError } from '../errors.ts';
+import { decodeCheckpoint } from '../training/checkpoint.ts';
+import type { DataDoor } from './dataDoor.ts';
+import type { Plan } from './origin.ts';
+
+/** Checks what is asked for and gathers what it is made of, before anything of the training in effect is touched. */
+export class Plans {
+  private readonly data: DataDoor;
+  private readonly loading: (id: number, file: string, done: number, total: number) => void;
+  private readonly datasets = new Map<DatasetId, Dataset>();
+
+  /** @param loading told while a data set's files are read. */
+  constructor(data: DataDoor, loading: (id: number, what: string, done: number, total: number) => void) {
+    this.data = data;
+    this.loading = loading;
+  }
+
+  /** A data set that was brought here: not read again. */
+  bring(dataset: Dataset): void {
+    this.datasets.set(dataset.id, dataset);
+  }
+
+  /** Frees the others' memory. */
+  keepOnly(id: DatasetId): void {
+    for (const other of this.datasets.keys()) if (other !== id) this.datasets.delete(other);
+  }
+
+  /** An experiment at step 0. @throws PlaygroundError when its data are not there or do not suit it. */
+  async fresh(id: number, experiment: Experiment, baseUrl: string): Promise<Plan> {
+    const dataset = await this.dataset(experiment.dataset, id, baseUrl);
+    const count = dataset.trainLabels.length;
+    if (experiment.batchSize > count) throw new PlaygroundError(`A batch of ${experiment.batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
+    return { id, experiment, checkpoint: null, log: [], dataset };
+  }
+
+  /** A training at a checkpoint's step. @throws PlaygroundError when the checkpoint cannot be read, or as `fresh`. */
+  async again({ id, bytes, log }: { readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }, baseUrl: string): Promise<Plan> {
+    const checkpoint = decodeCheckpoint(bytes, (value) => value as Experiment);
+    return { ...(await this.fresh(id, checkpoint.experiment, baseUrl)), checkpoint, log };
+  }
+
+  private async dataset(id: DatasetId, experimentId: number, baseUrl: string): Promise<Dataset> {
+    const held = this.datasets.get(id);
+    if (held) return held;
+    const onProgress = ({ file, receivedBytes, totalBytes }: { file: string; receivedBytes: number; totalBytes: number }) => this.loading(experimentId, `Loading ${file}`, receivedBytes, totalBytes);
+    const dataset = await this.data.load(id, { baseUrl, onProgress });
+    this.datasets.set(id, dataset);
+    return dataset;
+  }
+}

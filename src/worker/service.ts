@@ -1,0 +1,249 @@
+import { CancelledError, PlaygroundError } from '../errors.ts';
+import type { DeviceLostError } from '../errors.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { DatasetId } from '../data/catalog.ts';
+import { Trainer } from '../training/trainer.ts';
+import type { DataDoor } from './dataDoor.ts';
+import type { Device } from './device.ts';
+import { Devices } from './devices.ts';
+import { Downloads } from './downloads.ts';
+import type { Origin, Plan } from './origin.ts';
+import { Plans } from './plans.ts';
+import { Session } from './session.ts';
+import type { BackendInfo, Command, Replies, SetUp, WorkerEvent } from './protocol.ts';
+
+type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** A set-up or a recovery. One is under way at a time; everything that needs a training waits for it. */
+interface Task {
+  readonly abort: AbortController;
+  /** Resolves with whether it succeeded. */
+  readonly done: Promise<boolean>;
+}
+
+/** The worker's side of the protocol: one device, one experiment at a time, and commands in order. */
+export class Service {
+  private readonly emit: (event: WorkerEvent) => void;
+  private readonly data: DataDoor;
+  private readonly downloads: Downloads;
+  private dataUrl = '';
+  private readonly devices: Devices;
+  private readonly plans: Plans;
+  private session: Session | null = null;
+  private task: Task | null = null;
+  /** Counted up by what ends everything asked for before: a set-up, a pause. */
+  private epoch = 0;
+  private stepsPerSecond: number | null = null;
+  /** The training that a set-up took the place of, until the set-up has succeeded. */
+  private standby: Plan | null = null;
+
+  constructor(emit: (event: WorkerEvent) => void, data: DataDoor) {
+    this.emit = emit;
+    this.data = data;
+    this.downloads = new Downloads(data, emit);
+    this.plans = new Plans(data, (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }));
+    this.devices = new Devices(
+      (backend) => emit({ type: 'backend', backend }),
+      (error) => this.lose(error),
+    );
+  }
+
+  /** Carries out a command. @throws PlaygroundError for what a person can mend. */
+  async handle(command: Command): Promise<Replies[keyof Replies]> {
+    switch (command.type) {
+      case 'open':
+        return this.open(command);
+      case 'configure':
+        return this.setUp(() => this.plans.fresh(command.id, command.experiment, this.dataUrl));
+      case 'restore':
+        return this.setUp(() => this.plans.again(command, this.dataUrl));
+      case 'start':
+        (await this.toTrain(command.id)).loop.start();
+        return null;
+      case 'step':
+        await (await this.toTrain(command.id)).loop.advance(command.count);
+        return null;
+      case 'pause':
+        this.epoch++;
+        await this.session?.loop.pause();
+        await this.task?.done;
+        return null;
+      case 'change':
+        (await this.toTrain(command.id)).change(command.change);
+        return null;
+      case 'setSpeed':
+        this.stepsPerSecond = command.stepsPerSecond;
+        this.session?.loop.setSpeed(command.stepsPerSecond);
+        return null;
+      case 'evaluate':
+        return this.look((session) => session.evaluate());
+      case 'features':
+        return this.look((session) => session.features());
+      case 'checkpoint':
+        return this.look((session) => session.kept());
+      case 'memory':
+        return this.look((session) => session.memory());
+      case 'availability':
+        return this.data.availability({ baseUrl: this.dataUrl });
+      case 'download':
+        return this.downloads.fetch(command.dataset, this.dataUrl);
+      case 'cancelDownload':
+        this.downloads.cancel();
+        return null;
+      case 'addFiles':
+        return this.addFiles(command);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  private async open({ dataUrl, backend, tiles }: CommandOf<'open'>): Promise<BackendInfo> {
+    this.dataUrl = dataUrl;
+    this.devices.wishFor(backend as 'auto', tiles);
+    return this.devices.on(async ({ info }) => info);
+  }
+
+  private async addFiles({ files }: CommandOf<'addFiles'>): Promise<DatasetId> {
+    const dataset = await this.data.fromFiles(files);
+    this.plans.bring(dataset);
+    return dataset.id;
+  }
+
+  /** The training that a command is meant for, once set-ups and recoveries under way have ended, unless something ended the command meanwhile. */
+  private async toTrain(id: number): Promise<Session> {
+    const { epoch } = this;
+    const session = await this.settled();
+    if (epoch !== this.epoch) throw new CancelledError('A pause or another set-up came first.', 'Ask again.');
+    if (session.id !== id) throw new CancelledError('The set-up before it failed, so nothing was trained or changed.', 'Correct the set-up, or train the experiment in effect.');
+    if (session.fault) throw session.fault as Error;
+    return session;
+  }
+
+  private async settled(): Promise<Session> {
+    while (this.task) await this.task.done;
+    if (this.session) return this.session;
+    throw new PlaygroundError('No experiment is set up yet.', 'Wait until the page has loaded its data, or configure an experiment.');
+  }
+
+  /** Looks at the training in effect; looks again where the device was lost meanwhile and opened anew. */
+  private async look<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    for (;;) {
+      const session = await this.settled();
+      try {
+        return await work(session);
+      } catch (error) {
+        if (!(await session.lostDevice()) || !this.task) throw error;
+      }
+    }
+  }
+
+  /** Ends what is under way, then sets up. When that fails, the training before stands, untouched. */
+  private async setUp(plan: () => Promise<Plan>): Promise<SetUp> {
+    this.epoch++;
+    this.devices.forgive();
+    const paused = this.session?.loop.pause('Set up anew');
+    return this.run(async (signal) => {
+      await paused;
+      const planned = await plan();
+      signal.throwIfAborted();
+      await this.standBy();
+      try {
+        this.session = await this.devices.on((device) => this.prepared(planned, device, signal));
+      } catch (error) {
+        if (!signal.aborted) await this.bringBack(signal);
+        throw error;
+      }
+      this.standby = null;
+      this.plans.keepOnly(planned.dataset.id);
+      return this.session.setUp;
+    });
+  }
+
+  /** Runs a task after the one under way, which is ended. */
+  private run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const before = this.task;
+    before?.abort.abort(new CancelledError('Another set-up took its place.', 'Nothing is lost: the later one counts.'));
+    const abort = new AbortController();
+    const result = Promise.resolve(before?.done).then(() => {
+      abort.signal.throwIfAborted();
+      return work(abort.signal);
+    });
+    const task: Task = {
+      abort,
+      done: result.then(() => true, () => false),
+    };
+    this.task = task;
+    return result.finally(() => {
+      if (this.task === task) this.task = null;
+    });
+  }
+
+  /** Takes the training in effect off the device, so that only one is there at a time; it can be brought back to the bit. */
+  private async standBy(): Promise<void> {
+    const { session } = this;
+    if (!session) return;
+    const { id, dataset, changes: log } = session;
+    this.standby = { id, dataset, log, ...(await session.present()) };
+    this.session = null;
+    await session.dispose();
+  }
+
+  private async bringBack(signal: AbortSignal): Promise<void> {
+    const { standby } = this;
+    if (!standby) return;
+    this.session = await this.devices.on((device) => this.prepared(standby, device, signal, { quietly: true }));
+    this.standby = null;
+  }
+
+  /** A training made on a device, with its first look told. */
+  private async prepared({ id, log, dataset, experiment, checkpoint }: Plan, device: Device, signal: AbortSignal, { quietly = false } = {}): Promise<Session> {
+    const origin = { experiment, checkpoint };
+    const trainer = await this.trainerOn(device, dataset, origin, id);
+    try {
+      signal.throwIfAborted();
+      const session = new Session({ id, trainer, device, origin, log, emit: this.emit });
+      session.loop.setSpeed(this.stepsPerSecond);
+      if (!quietly) await session.tellPrepared();
+      return session;
+    } catch (error) {
+      if (!device.lifeline.isCut) trainer.dispose();
+      throw error;
+    }
+  }
+
+  private async trainerOn(device: Device, dataset: Dataset, { experiment, checkpoint }: Origin, id: number): Promise<Trainer> {
+    const trainer = new Trainer(experiment, device.dataset(dataset));
+    try {
+      if (checkpoint) trainer.restore(checkpoint);
+      await trainer.prepare((done, total) => this.emit({ type: 'preparing', id, what: 'Preparing the GPU', done, total }));
+      return trainer;
+    } catch (error) {
+      if (!device.lifeline.isCut) trainer.dispose();
+      throw error;
+    }
+  }
+
+  /** A device in use went away. A set-up under way sees it for itself. */
+  private lose(error: DeviceLostError): void {
+    const { session } = this;
+    if (this.task || !session) return;
+    void this.run((signal) => this.recover(session, error, signal)).catch(() => undefined);
+  }
+
+  /** Opens a device in place of a lost one and goes on from the last checkpoint, with the same losses to the bit. A failure ends the training. */
+  private async recover(session: Session, { message }: DeviceLostError, signal: AbortSignal): Promise<void> {
+    try {
+      await session.leaveDevice();
+      if (session.fault) return;
+      this.emit({ type: 'recovering', reason: message });
+      await this.devices.on(async (device) => {
+        const trainer = await this.trainerOn(device, session.dataset, session.origin, session.id);
+        if (signal.aborted) trainer.dispose();
+        else session.resume(trainer, device);
+      });
+    } catch (error) {
+      if (!signal.aborted) session.halt(error);
+      throw error;
+    }
+  }
+}
