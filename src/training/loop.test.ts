@@ -24,7 +24,7 @@ function countingTrainer({ losses = async (trace: Trace) => trace, stepMs = 2 }:
     readLosses() {
       const [firstStep, count] = [read + 1, done - read];
       read = done;
-      return losses({ firstStep, losses: Array.from({ length: count }, () => []) });
+      return losses({ firstStep, losses: Array.from({ length: count }, () => []) }).then((trace) => ({ trace, fault: null }));
     },
   };
   return { trainer: trainer as unknown as Trainer, idle: () => device, steps: () => done, most: () => most };

@@ -190,12 +190,13 @@ export class TrainingLoop {
     const steps = this.trainer.unreadSteps;
     try {
       if (steps === 0) return;
-      const trace = await this.trainer.readLosses();
+      const { trace, fault } = await this.trainer.readLosses();
       const now = performance.now();
       const wallMs = (now - this.told) / steps;
       this.told = now;
       if (this.stepsPerSecond === null) this.stepMs = wallMs;
-      this.events.progress(trace, wallMs);
+      if (trace.losses.length > 0) this.events.progress(trace, wallMs);
+      if (fault) throw fault;
     } catch (error) {
       this.fault ??= { error };
     } finally {
