@@ -21,7 +21,7 @@ export async function trainTwice(backend: BackendName): Promise<{ captured: Outc
     const trainer = new Trainer(experiment, tinyDataset({ side: 8, trainCount: 58 }), { capture });
     await trainer.prepare(() => undefined);
     for (let step = 0; step < 5; step++) trainer.advance();
-    const { losses } = await trainer.readLosses();
+    const { losses } = (await trainer.readLosses()).trace;
     const state = trainer.captureState;
     trainer.dispose();
     return { losses: losses.flat().flatMap(({ xent, center }) => [xent, center]), state };

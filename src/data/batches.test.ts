@@ -8,7 +8,7 @@ const options = { count: 60, batchSize: 12, seed: 1 };
 /** The orders of the first `epochs` epochs. */
 function draw(epochs: number, changed: Partial<typeof options> = {}): number[][] {
   const orders = createEpochOrders({ ...options, ...changed });
-  return Array.from({ length: epochs }, () => [...orders.next()]);
+  return Array.from({ length: epochs }, (_, epoch) => [...orders.order(epoch)]);
 }
 
 describe('createEpochOrders', () => {
@@ -38,10 +38,16 @@ describe('createEpochOrders', () => {
 
   it('keeps an order unchanged when later ones are drawn', () => {
     const orders = createEpochOrders(options);
-    const order = orders.next();
+    const order = orders.order(0);
     const copy = [...order];
-    orders.next();
+    orders.order(1);
     expect([...order]).toEqual(copy);
+  });
+
+  it('gives an epoch the same order whichever was asked for before', () => {
+    const inTurn = draw(5);
+    const orders = createEpochOrders(options);
+    for (const epoch of [3, 4, 4, 0, 2, 1, 3]) expect([...orders.order(epoch)]).toEqual(inTurn[epoch]);
   });
 
   it('refuses a batch size that cannot be drawn', () => {

@@ -6,8 +6,11 @@ import { indicesPerClass } from './perClass.ts';
 export interface EpochOrders {
   /** floor(count / B): the images left over by a partial batch wait for the next epoch's order. */
   readonly stepsPerEpoch: number;
-  /** Indices [count] in the order of the next epoch; batch k takes places k B to k B + B - 1. */
-  next(): Int32Array;
+  /**
+   * Indices [count] in the order of epoch 0, 1, …; batch k takes places k B to k B + B - 1. It depends on nothing but the epoch.
+   * The next epoch costs one shuffle, going back or far ahead all shuffles before it.
+   */
+  order(epoch: number): Int32Array;
 }
 
 /**
@@ -19,8 +22,18 @@ export function createEpochOrders({ count, batchSize, seed }: { count: number; b
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > count) {
     throw new PlaygroundError(`A batch of ${batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
   }
-  const random = createRandom(seed, 'batches');
-  return { stepsPerEpoch: Math.floor(count / batchSize), next: () => shuffledIndices(count, random) };
+  let random = createRandom(seed, 'batches');
+  let drawn = 0;
+  let last: Int32Array = new Int32Array(0);
+  const order = (epoch: number) => {
+    if (epoch < drawn - 1) {
+      random = createRandom(seed, 'batches');
+      drawn = 0;
+    }
+    for (; drawn <= epoch; drawn++) last = shuffledIndices(count, random);
+    return last.slice();
+  };
+  return { stepsPerEpoch: Math.floor(count / batchSize), order };
 }
 
 /**

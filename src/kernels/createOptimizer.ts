@@ -3,9 +3,12 @@ import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../errors.ts';
 import { activeWebGPU, deviceOf, dispatch } from './dispatch.ts';
+import { variablesState } from './heldState.ts';
+import type { HeldState } from './heldState.ts';
 import type { Optimizer, UpdateRule } from './optimizer.ts';
 import { clearStateProgram, groupParameters } from './optimizerPrograms.ts';
 import type { ParameterGroup } from './optimizerPrograms.ts';
+import { groupsState } from './optimizerState.ts';
 import { groupsFor } from './programText.ts';
 import { requireTensor } from './shapes.ts';
 
@@ -35,7 +38,7 @@ class DeviceOptimizer implements Optimizer {
     const sizes = parameters.map(({ size }) => size);
     this.groups = groupParameters(rule, sizes, deviceOf(backend).limits.maxStorageBuffersPerShaderStage).map((group) => ({
       ...group,
-      state: tidy(() => variable(tensor1d(new Float32Array(group.stateSize)), false)),
+      state: tidy(() => variable(tensor1d(new Float32Array(group.layout.size)), false)),
     }));
   }
 
@@ -44,6 +47,10 @@ class DeviceOptimizer implements Optimizer {
     for (const { program, workgroups, first, end, state } of this.groups) {
       dispatch(this.backend, program, [workgroups, 1, 1], [learningRate, ...gradients.slice(first, end)], [], [state, ...this.parameters.slice(first, end)]);
     }
+  }
+
+  state(parameterNames: readonly string[]): HeldState {
+    return groupsState(this.groups, parameterNames);
   }
 
   reset(): void {
@@ -81,6 +88,11 @@ class ComposedOptimizer implements Optimizer {
         slots.forEach((slot, k) => slot.assign(updated.slots[k]!));
       });
     });
+  }
+
+  state(parameterNames: readonly string[]): HeldState {
+    const slots = parameterNames.flatMap((name, index) => this.slots[index]!.map((slot, k) => [`${name}/slot${k}`, slot] as const));
+    return variablesState([...slots, ...this.clock.map((clock, k) => [`clock${k}`, clock] as const)]);
   }
 
   reset(): void {

@@ -43,19 +43,20 @@ export class DeviceBatches {
   }
 
   /**
-   * The next batch is the first of this order.
+   * The next batch is that at `cursor` in this order.
    * @param order each of 0 .. N - 1 for N images.
+   * @param cursor batches of the order that lie before it.
    * @throws PlaygroundError when it has another length.
    */
-  setOrder(order: Int32Array): void {
+  setOrder(order: Int32Array, cursor = 0): void {
     if (order.length !== this.images.count) {
       throw new PlaygroundError(`An order of ${order.length} does not fit ${this.images.count} images.`, 'Give each image its place.');
     }
-    Object.assign(this.host, { order, cursor: 0 });
+    Object.assign(this.host, { order, cursor });
     const backend = activeWebGPU();
     if (!backend || !this.device) return;
     writeInPlace(backend, this.device.order, order);
-    writeInPlace(backend, this.device.cursor, Int32Array.of(0));
+    writeInPlace(backend, this.device.cursor, Int32Array.of(cursor));
   }
 
   /** Images float32 [B, H, W, channels] and labels int32 [B] of the next batch; the caller disposes both. */

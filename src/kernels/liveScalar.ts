@@ -1,6 +1,6 @@
 import { scalar, tidy, variable } from '@tensorflow/tfjs-core';
 import type { Scalar, Variable } from '@tensorflow/tfjs-core';
-import { activeWebGPU, writeInPlace } from './dispatch.ts';
+import { writeValues } from './writeValues.ts';
 
 /**
  * A float32 scalar on the device that a person changes while training: a learning rate, a weight. On WebGPU its buffer stays
@@ -26,9 +26,7 @@ export class LiveScalar {
 
   set(value: number): void {
     this.current = value;
-    const backend = activeWebGPU();
-    if (backend) writeInPlace(backend, this.held, Float32Array.of(value));
-    else tidy(() => this.held.assign(scalar(value)));
+    writeValues(this.held, Float32Array.of(value));
   }
 
   dispose(): void {

@@ -1,13 +1,15 @@
-import { concat, keep, stack, tensor1d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
+import { keep, stack, tensor1d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D, Variable } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../errors.ts';
-import { activeWebGPU, dispatch, dropHostCopy } from './dispatch.ts';
+import { activeWebGPU, dispatch, writeInPlace } from './dispatch.ts';
 import type { Program } from './dispatch.ts';
 import { storageBindings } from './programText.ts';
+import { readRanges, readTogether } from './readTogether.ts';
+import type { Range } from './readTogether.ts';
 
 /** Steps kept on the device between two reads. */
-export const logCapacity = 512;
+export const logCapacity = 2048;
 
 /** Runs that one dispatch logs: a device has at least eight storage buffers for a program. */
 const runsAtOnce = 3;
@@ -61,9 +63,14 @@ export class LossLog {
     return this.recorded - this.consumed;
   }
 
-  /** @throws PlaygroundError when so many more steps would make more than `logCapacity` unread ones. */
+  /** Steps that may be recorded before a read must be asked for. The call of `read` makes room; its values need not have come. */
+  get room(): number {
+    return logCapacity - this.unread;
+  }
+
+  /** @throws PlaygroundError when there is no room for so many steps. */
   requireRoom(steps: number): void {
-    if (this.unread + steps > logCapacity) {
+    if (steps > this.room) {
       throw new PlaygroundError(`${this.unread + steps} steps would be unread; the log holds ${logCapacity}.`, 'Read the losses more often.');
     }
   }
@@ -88,23 +95,28 @@ export class LossLog {
     }
   }
 
-  /** Everything recorded since the last read, in one transfer. */
+  /** Everything recorded since the last read, in one transfer that is queued at once: several reads may be under way. */
   async read(): Promise<LoggedLosses> {
-    const first = this.consumed;
-    const end = this.recorded;
+    const [first, end, backend] = [this.consumed, this.recorded, activeWebGPU()];
     this.consumed = end;
     if (first === end) return { first, values: new Float32Array(0) };
-    if (this.ring) {
-      // Steps queued while an earlier read was under way have made its host copy old.
-      dropHostCopy(activeWebGPU()!, this.ring);
-      return { first, values: unrolled((await this.ring.data()) as Float32Array, first, end, 2 * this.runs) };
-    }
+    const rows = backend && this.ring ? readRanges(backend, rangesOf(this.ring, first, end, 2 * this.runs)) : this.takePending();
+    return { first, values: joined(await rows) };
+  }
+
+  /** Goes on as if `steps` steps had been recorded and read; what was not read is forgotten. */
+  seek(steps: number): void {
+    [this.recorded, this.consumed] = [steps, steps];
+    this.pending.splice(0).forEach((row) => row.dispose());
+    const backend = activeWebGPU();
+    if (backend && this.counter) writeInPlace(backend, this.counter, Int32Array.of(steps));
+  }
+
+  private takePending(): Promise<Float32Array[]> {
     const taken = this.pending.splice(0);
-    const joined = tidy(() => concat(taken));
+    const rows = readTogether(taken);
     taken.forEach((row) => row.dispose());
-    const values = (await joined.data()) as Float32Array;
-    joined.dispose();
-    return { first, values };
+    return rows;
   }
 
   dispose(): void {
@@ -114,12 +126,23 @@ export class LossLog {
   }
 }
 
-/** Rows `first` to `end` of a ring whose step s lies in row s mod capacity. */
-function unrolled(ring: Float32Array, first: number, end: number, width: number): Float32Array {
-  const values = new Float32Array((end - first) * width);
-  for (let step = first; step < end; step++) {
-    const row = step % logCapacity;
-    values.set(ring.subarray(row * width, (row + 1) * width), (step - first) * width);
+/** Rows `first` to `end` of a ring whose step s lies in row s mod capacity: one piece, or two around its end. */
+function rangesOf(ring: Variable, first: number, end: number, width: number): Range[] {
+  const row = first % logCapacity;
+  const beforeEnd = Math.min(end - first, logCapacity - row);
+  const pieces = [
+    { tensor: ring, first: row * width, count: beforeEnd * width },
+    { tensor: ring, first: 0, count: (end - first - beforeEnd) * width },
+  ];
+  return pieces.filter(({ count }) => count > 0);
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  const values = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    values.set(piece, at);
+    at += piece.length;
   }
   return values;
 }

@@ -1,4 +1,5 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { HeldState } from './heldState.ts';
 
 /** Moves parameters along their gradients and keeps the state that takes. */
 export interface Optimizer {
@@ -9,6 +10,11 @@ export interface Optimizer {
    * @throws PlaygroundError when a gradient is missing or of another shape.
    */
   apply(gradients: readonly Tensor[], learningRate: Scalar): void;
+  /**
+   * Its state, by the names of the parameters, in their order: "NAME/slot0", "NAME/slot1" with an entry per entry of the
+   * parameter, and "clock0", "clock1" of one value (see `UpdateRule`).
+   */
+  state(parameterNames: readonly string[]): HeldState;
   /** Forgets all state, as if no step had been taken; parameters stay. */
   reset(): void;
   /** Disposes the state; the parameters stay the caller's. */

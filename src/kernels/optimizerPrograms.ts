@@ -11,8 +11,18 @@ export interface ParameterGroup {
   readonly end: number;
   readonly program: Program;
   readonly workgroups: number;
-  /** Float32 values of the group's state. */
-  readonly stateSize: number;
+  readonly layout: StateLayout;
+}
+
+/** How the state of a group lies in its buffer, in float32 values: entry e of slot s of parameter k at `slotStarts[k] + slots e + s`. */
+export interface StateLayout {
+  readonly slots: 1 | 2;
+  readonly size: number;
+  /** Entries of each parameter. */
+  readonly entries: readonly number[];
+  readonly slotStarts: readonly number[];
+  /** Where the clocks begin, one of `slots` values after the other until the end, all the same; null without clocks. */
+  readonly clockStart: number | null;
 }
 
 /**
@@ -32,7 +42,7 @@ export function groupParameters(rule: UpdateRule, sizes: readonly number[], maxB
  * Inputs rate, gradients; in place state, parameters. The state holds the slots of each parameter's entries, then a clock for
  * every invocation: each advances its own, because one shared by all could not be read and advanced in the same dispatch.
  */
-function groupProgram(rule: UpdateRule, sizes: readonly number[]): Pick<ParameterGroup, 'program' | 'workgroups' | 'stateSize'> {
+function groupProgram(rule: UpdateRule, sizes: readonly number[]): Pick<ParameterGroup, 'program' | 'workgroups' | 'layout'> {
   const invocations = sizes.map((size) => Math.ceil(size / entriesPerInvocation));
   const startsOf = (counts: readonly number[], from: number) => counts.map((_, k) => counts.slice(0, k).reduce((sum, count) => sum + count, from));
   const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
@@ -60,7 +70,14 @@ ${rule.wgsl}
 ${sectionedMain(sizes.map((_, k) => section(k)))}`,
   };
   const workgroups = total(invocations.map(groupsFor));
-  return { program, workgroups, stateSize: rule.slots * (total(sizes) + (timed ? total(invocations) : 0)) };
+  const layout = {
+    slots: rule.slots,
+    size: rule.slots * (total(sizes) + (timed ? total(invocations) : 0)),
+    entries: sizes,
+    slotStarts: slotStarts.map((start) => rule.slots * start),
+    clockStart: timed ? rule.slots * total(sizes) : null,
+  };
+  return { program, workgroups, layout };
 }
 
 /** Zeroes a buffer in place. */

@@ -40,7 +40,7 @@ async function losses(trainer: Trainer, legSteps: number, advance: (trainer: Tra
     change();
     advance(trainer, legSteps);
   }
-  return [...(await trainer.readLosses()).losses];
+  return [...(await trainer.readLosses()).trace.losses];
 }
 
 const oneByOne = (trainer: Trainer, steps: number) => Array.from({ length: steps }).forEach(() => trainer.advance());
@@ -89,7 +89,7 @@ describe('a captured step', () => {
     expect(first.captureState).toBe('captured');
     await second.prepare(() => undefined);
     second.advance(10);
-    expect((await first.readLosses()).losses).toEqual((await second.readLosses()).losses);
+    expect((await first.readLosses()).trace.losses).toEqual((await second.readLosses()).trace.losses);
     [first, second].forEach((trainer) => trainer.dispose());
   });
 
@@ -137,7 +137,7 @@ describe('a captured step', () => {
       tidy(() => parameter!.assign(mul(parameter!, 0.5)));
       trainer.advance(3);
     }
-    expect((await captured.readLosses()).losses).toEqual((await ordinary.readLosses()).losses);
+    expect((await captured.readLosses()).trace.losses).toEqual((await ordinary.readLosses()).trace.losses);
     expect(captured.captureState).toBe('captured');
     [ordinary, captured].forEach((trainer) => trainer.dispose());
   });

@@ -55,6 +55,7 @@ export async function checkCase({ B, D, C, ...golden }: GoldenCase): Promise<Dev
 /** An optimizer that also leaves the norm of each gradient it is given in `norms`. */
 function recordingNorms(optimizer: Optimizer, norms: Variable): Optimizer {
   return {
+    state: (names) => optimizer.state(names),
     reset: () => optimizer.reset(),
     dispose: () => optimizer.dispose(),
     apply(gradients, learningRate) {

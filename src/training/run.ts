@@ -1,6 +1,8 @@
 import { keep, tensor2d, tidy, variable, variableGrads } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import type { LossTerm, Run } from '../config/experiment.ts';
+import { joinedState, variablesState } from '../kernels/heldState.ts';
+import type { HeldState } from '../kernels/heldState.ts';
 import { updateCenters } from '../kernels/updateCenters.ts';
 import type { CenterRule } from '../kernels/updateCenters.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
@@ -48,6 +50,16 @@ export class TrainingRun {
     this.centerRule = centerRule;
     this.centers = tidy(() => variable(tensor2d(centers, [classes, centers.length / classes]), false));
     this.terms = run.objective.map(({ loss, weight, on }) => ({ loss, weight: new LiveScalar(on ? weight : 0) }));
+  }
+
+  /** All that training changes: the model's parameters, the optimizer's state, the centers. */
+  get state(): HeldState {
+    const { parameters, parameterNames } = this.model;
+    return joinedState([
+      ['parameters', variablesState(parameters.map((parameter, k) => [parameterNames[k]!, parameter]))],
+      ['optimizer', this.optimizer.state(parameterNames)],
+      ['', variablesState([['centers', this.centers]])],
+    ]);
   }
 
   /** Changes the weight of a term of the objective from the next step on; a term that is off weighs 0. */

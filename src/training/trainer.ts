@@ -1,41 +1,35 @@
-import { dispose, memory, tidy } from '@tensorflow/tfjs-core';
-import { centerTerm, effectiveCenterWeight, withCenterTerm } from '../config/experiment.ts';
+import { dispose, memory } from '@tensorflow/tfjs-core';
+import { centerTerm, withCenterTerm } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
+import { checkLiveChange } from '../config/liveChange.ts';
+import type { LiveChange } from '../config/liveChange.ts';
 import { createEpochOrders } from '../data/batches.ts';
 import type { EpochOrders } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { DivergedError, PlaygroundError } from '../errors.ts';
-import { compilePrograms } from '../kernels/compileAhead.ts';
+import { PlaygroundError } from '../errors.ts';
 import { DeviceBatches } from '../kernels/deviceBatches.ts';
 import { DeviceImages } from '../kernels/deviceImages.ts';
-import { activeWebGPU, collectPrograms, compileProgram, deviceOf, isCompiled } from '../kernels/dispatch.ts';
-import type { Program } from '../kernels/dispatch.ts';
+import { joinedState, writeState } from '../kernels/heldState.ts';
+import type { HeldState } from '../kernels/heldState.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import { LossLog } from '../kernels/lossLog.ts';
-import { isTiered, setTileTier } from '../kernels/tileChoice.ts';
-import { chooseTiles } from '../kernels/tileTrial.ts';
+import { readTogether } from '../kernels/readTogether.ts';
 import { modelFactories } from '../models/index.ts';
 import { createRandom } from '../random.ts';
 import { CapturedStep } from './capturedStep.ts';
 import type { CaptureState } from './capturedStep.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { Evaluator } from './evaluator.ts';
+import { lossReport } from './lossTrace.ts';
+import type { LossReport } from './lossTrace.ts';
 import { optimizerFactories } from './optimizers.ts';
 import { TrainingRun } from './run.ts';
+import { StepPrograms } from './stepPrograms.ts';
 
 /** D: the panels draw the features themselves. */
 const featureDimension = 2;
 
-/** One run's mean losses on one batch. */
-export interface StepLosses {
-  readonly xent: number;
-  readonly center: number;
-}
-
-/** Losses of steps `firstStep`, `firstStep + 1`, …; the first training step is 1. */
-export interface Trace {
-  readonly firstStep: number;
-  readonly losses: readonly (readonly StepLosses[])[];
-}
+export type { StepLosses, Trace } from './lossTrace.ts';
 
 /**
  * Trains the runs of an experiment in lock-step on the active tfjs backend: same initial weights, same batches in the same
@@ -54,9 +48,9 @@ export class Trainer {
   private readonly learningRate: LiveScalar;
   private readonly centerRate: LiveScalar;
   private readonly steps: CapturedStep;
+  private readonly state: HeldState;
+  private readonly programs: StepPrograms;
   private stepsDone = 0;
-  /** Programs that are to take the place of quick ones. */
-  private faster: readonly Program[] = [];
 
   /**
    * The caller disposes.
@@ -81,7 +75,10 @@ export class Trainer {
       return new TrainingRun({ run, model, optimizer: optimizerFactories[experiment.optimizer](model.parameters), centers, classes });
     });
     this.evaluator = new Evaluator(this.runs, dataset, featureDimension);
-    this.steps = new CapturedStep(() => this.queueStep(), capture);
+    const queueStep = () => this.queueStep();
+    this.steps = new CapturedStep(queueStep, capture);
+    this.programs = new StepPrograms(queueStep, experiment.batchSize);
+    this.state = joinedState(this.runs.map((run, r) => [`runs/${r}`, run.state]));
   }
 
   /** The experiment with the live changes made since. */
@@ -108,9 +105,14 @@ export class Trainer {
     return this.steps.state;
   }
 
-  /** Steps whose losses have not been read. */
+  /** Steps whose losses have not been asked for. */
   get unreadSteps(): number {
     return this.log.unread;
+  }
+
+  /** Steps that may be queued before `readLosses` must be called; the call itself makes room again. */
+  get roomForSteps(): number {
+    return this.log.room;
   }
 
   /**
@@ -118,21 +120,8 @@ export class Trainer {
    * parallel and without blocking, so that the first step does not stall. Where compiling takes long, these are quick programs
    * at first; `tune` brings faster ones. Nothing to do on WebGL and CPU.
    */
-  async prepare(onProgress: (done: number, total: number) => void): Promise<void> {
-    const backend = activeWebGPU();
-    if (!backend) return;
-    const device = deviceOf(backend);
-    const programsOfStep = () => collectPrograms(backend, () => tidy(() => this.queueStep()));
-    setTileTier(device, 'full');
-    let programs = programsOfStep();
-    if (await chooseTiles(device, this.current.batchSize)) programs = programsOfStep();
-    const missing = programs.filter((program) => !isCompiled(device, program));
-    if (isTiered(device) && missing.length > 0) {
-      setTileTier(device, 'quick');
-      this.faster = missing;
-      programs = programsOfStep();
-    }
-    await compilePrograms(device, programs, onProgress);
+  prepare(onProgress: (done: number, total: number) => void): Promise<void> {
+    return this.programs.prepare(onProgress);
   }
 
   /**
@@ -143,28 +132,18 @@ export class Trainer {
    * @throws the compiler's message when a program's text is wrong; the quick ones stay in use.
    */
   async tune(keepGoing: () => boolean = () => true): Promise<void> {
-    const backend = activeWebGPU();
-    if (!backend) return;
-    const device = deviceOf(backend);
-    for (const program of this.faster) {
-      if (!keepGoing()) return;
-      await compileProgram(device, program);
-    }
-    if (!keepGoing()) return;
-    setTileTier(device, 'full');
-    if (this.faster.length > 0) this.steps.renew();
-    this.faster = [];
+    if (await this.programs.tune(keepGoing)) this.steps.renew();
   }
 
   /**
    * Queues steps of every run; returns before the device has done them.
-   * @throws PlaygroundError when the losses of too many steps would be unread.
+   * @throws PlaygroundError when there are more than `roomForSteps`.
    */
   advance(steps = 1): void {
     this.log.requireRoom(steps);
     for (const end = this.stepsDone + steps; this.stepsDone < end; ) {
       const stepInEpoch = this.stepsDone % this.stepsPerEpoch;
-      if (stepInEpoch === 0) this.batches.setOrder(this.orders.next());
+      if (stepInEpoch === 0) this.batches.setOrder(this.orders.order(this.stepsDone / this.stepsPerEpoch));
       const count = Math.min(end - this.stepsDone, this.stepsPerEpoch - stepInEpoch);
       this.steps.run(count);
       this.log.count(count);
@@ -181,28 +160,37 @@ export class Trainer {
   }
 
   /**
-   * The losses of every step since the last call, in one transfer.
-   * @throws DivergedError that names run, step and rates, when a loss is not finite.
+   * The losses of every step since the last call, in one transfer, up to the first value that is not finite; several calls may
+   * be under way. A value that is not finite is told as a fault, not thrown.
    */
-  async readLosses(): Promise<Trace> {
-    const { first, values } = await this.log.read();
-    const width = 2 * this.runs.length;
-    const losses = Array.from({ length: values.length / width }, (_, i) =>
-      this.runs.map((_run, r) => ({ xent: values[i * width + 2 * r]!, center: values[i * width + 2 * r + 1]! })),
-    );
-    losses.forEach((row, i) => row.forEach((run, r) => this.refuseNonFinite(run, r, first + i + 1)));
-    return { firstStep: first + 1, losses };
+  async readLosses(): Promise<LossReport> {
+    const { current } = this;
+    return lossReport(await this.log.read(), current);
   }
 
-  private refuseNonFinite({ xent, center }: StepLosses, runIndex: number, step: number): void {
-    if (Number.isFinite(xent) && Number.isFinite(center)) return;
-    const run = this.current.runs[runIndex]!;
-    const [what, value] = Number.isFinite(xent) ? ['Center loss', center] : ['Cross-entropy', xent];
-    const weight = centerTerm(run) ? `, center-loss weight ${effectiveCenterWeight(run)}` : '';
-    throw new DivergedError(
-      `${what} became ${value} in run "${run.name}" at step ${step} (learning rate ${this.current.learningRate}${weight}).`,
-      'Lower the learning rate or the center-loss weight, then reset.',
-    );
+  /**
+   * All that training is at the step of the call, in one transfer that is queued before the first await: training may go on
+   * meanwhile.
+   */
+  async checkpoint(): Promise<Checkpoint> {
+    const { current: experiment, stepsDone: step, state } = this;
+    return { experiment, step, arrays: state.pack(await readTogether(state.variables)) };
+  }
+
+  /**
+   * Goes on from a checkpoint of any backend. Rates and weights stay this trainer's: make it of the checkpoint's experiment.
+   * Losses not read yet are forgotten.
+   * @throws PlaygroundError that names what does not fit (another model, optimizer, image size, number of runs); nothing has
+   *   changed then.
+   */
+  restore({ experiment, step, arrays }: Checkpoint): void {
+    if (experiment.model !== this.current.model) {
+      throw new PlaygroundError(`The checkpoint is of the model ${experiment.model}; this training has ${this.current.model}.`, 'Set up the checkpoint\'s experiment first.');
+    }
+    writeState(this.state, arrays);
+    this.stepsDone = step;
+    this.batches.setOrder(this.orders.order(Math.floor(step / this.stepsPerEpoch)), step % this.stepsPerEpoch);
+    this.log.seek(step);
   }
 
   /** Live: the center term of one run acts with this weight from the next step on. @throws PlaygroundError when it has none. */
@@ -221,6 +209,18 @@ export class Trainer {
     this.learningRate.set(learningRate);
     this.centerRate.set(centerRate);
     this.current = { ...this.current, learningRate, centerRate };
+  }
+
+  /** Live, from the next step on, in all runs named. @throws PlaygroundError when one has no center term; nothing has changed then. */
+  change(change: LiveChange): void {
+    checkLiveChange(this.current, change);
+    if (change.kind === 'rates') this.setRates(change);
+    else change.runs.forEach((run) => this.setCenterTerm(run, { weight: change.weight ?? centerTerm(this.current.runs[run]!)!.weight, on: change.on }));
+  }
+
+  /** Where compiling takes long, training starts on quick programs; null elsewhere. */
+  get programTier(): 'quick' | 'full' | null {
+    return this.programs.tier;
   }
 
   /** Tensors that tfjs holds, and the bytes of these and of the recorded step. */

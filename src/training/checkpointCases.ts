@@ -1,0 +1,78 @@
+import { defaultExperiment, makeRun } from '../config/experiment.ts';
+import type { Experiment } from '../config/experiment.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { tinyDataset } from './tinyDataset.ts';
+import { Trainer } from './trainer.ts';
+import type { StepLosses } from './trainer.ts';
+
+/** Tests only: trainings on 8 x 8 images, each through several epochs with images left over. */
+export const checkpointCases = (['adam', 'sgd'] as const).flatMap((optimizer) => [
+  { experiment: { ...defaultExperiment, batchSize: 8, learningRate: 0.002, optimizer } as Experiment, trainCount: 58 },
+  { experiment: { ...defaultExperiment, model: 'lenet++', batchSize: 2, learningRate: 0.002, optimizer, runs: [makeRun('Softmax + center', 0.1)] } as Experiment, trainCount: 5 },
+]);
+
+/** Tests only: losses and end of a training. */
+export interface Course {
+  readonly losses: readonly (readonly StepLosses[])[];
+  readonly end: Checkpoint;
+}
+
+const dataOf = (trainCount: number) => tinyDataset({ side: 8, trainCount });
+
+/** Tests only: takes an experiment as it is. */
+export const asIs = (value: unknown) => value as Experiment;
+
+/** Tests only: `steps` in one go, with a change of weight after `first` of them. */
+export async function inOneGo(experiment: Experiment, trainCount: number, [first, second]: readonly [number, number], capture: boolean): Promise<Course> {
+  const trainer = new Trainer(experiment, dataOf(trainCount), { capture });
+  trainer.advance(first);
+  liveChange(trainer);
+  trainer.advance(second);
+  const course = { losses: (await trainer.readLosses()).trace.losses, end: await trainer.checkpoint() };
+  trainer.dispose();
+  return course;
+}
+
+/** Tests only: what is left of a training that was broken off: its losses, and its checkpoint as a file. */
+export interface Stump {
+  readonly losses: Course['losses'];
+  readonly file: ArrayBuffer;
+}
+
+/** Tests only: the same training up to the change. Training goes on behind the checkpoint's back. */
+export async function firstPart(experiment: Experiment, trainCount: number, first: number, capture: boolean): Promise<Stump> {
+  const trainer = new Trainer(experiment, dataOf(trainCount), { capture });
+  trainer.advance(first);
+  liveChange(trainer);
+  const [reading, saving] = [trainer.readLosses(), trainer.checkpoint()];
+  trainer.advance(1);
+  const [{ trace }, saved] = await Promise.all([reading, saving]);
+  trainer.dispose();
+  return { losses: trace.losses, file: encodeCheckpoint(saved) };
+}
+
+/** Tests only: the rest of it, by a new trainer from the file. */
+export async function secondPart({ losses, file }: Stump, trainCount: number, second: number, capture: boolean): Promise<Course> {
+  const restored = decodeCheckpoint(file, asIs);
+  const trainer = new Trainer(restored.experiment, dataOf(trainCount), { capture });
+  trainer.restore(restored);
+  trainer.advance(second);
+  const { trace } = await trainer.readLosses();
+  if (trace.firstStep !== losses.length + 1) throw new Error(`The restored training begins at step ${trace.firstStep}.`);
+  const course = { losses: [...losses, ...trace.losses], end: await trainer.checkpoint() };
+  trainer.dispose();
+  return course;
+}
+
+function liveChange(trainer: Trainer): void {
+  trainer.setCenterTerm(trainer.runs.length - 1, { weight: 0.7, on: true });
+  trainer.setRates({ learningRate: 0.001, centerRate: 0.25 });
+}
+
+/** Tests only: the largest difference of two trainings' losses, relative to the largest one. */
+export function lossDistance(a: Course, b: Course): number {
+  const flat = ({ losses }: Course) => losses.flat().flatMap(({ xent, center }) => [xent, center]);
+  const [one, other] = [flat(a), flat(b)];
+  return Math.max(...one.map((value, i) => Math.abs(value - other[i]!))) / Math.max(...one);
+}
