@@ -24,3 +24,13 @@ export const optimizers = {
 
 /** Names an optimizer in experiments. */
 export type OptimizerId = keyof typeof optimizers;
+
+/** What can train, the best first. */
+export const backends = {
+  webgpu: { label: 'WebGPU' },
+  webgl: { label: 'WebGL' },
+  cpu: { label: 'CPU' },
+} as const satisfies Record<string, { readonly label: string }>;
+
+/** Names a backend of tfjs that can train. */
+export type BackendName = keyof typeof backends;
