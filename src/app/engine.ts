@@ -1,5 +1,6 @@
 import { centerTerm, ranges } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
+import { checkFiles } from '../config/files.ts';
 import { changedExperiment, checkedNumber } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import { CancelledError, PlaygroundError } from '../errors.ts';
@@ -142,6 +143,7 @@ export class Engine {
   /** Reads the IDX files of a data set; resolves with which one it is. */
   addFiles(files: readonly File[]): Promise<DatasetId> {
     return this.work('data', async () => {
+      checkFiles(files);
       const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
       const dataset = await this.supervisor.send('addFiles', { files: read }, read.map(({ bytes }) => bytes.buffer));
       await this.supervisor.refreshAvailability();

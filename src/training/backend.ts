@@ -38,7 +38,7 @@ export interface OpenBackend {
 export interface OpeningOptions {
   /** Backends that were tried and could not train. */
   readonly not?: readonly BackendName[];
-  /** Why, in a sentence for the advice. */
+  /** Why, in a sentence for the advice; empty where none was. */
   readonly because?: string;
 }
 
@@ -116,6 +116,9 @@ const openers: Record<BackendName, (tiles: string) => Promise<Opened>> = {
   cpu: () => openPlain('cpu'),
 };
 
+/** The WebGPU device in use: there is one at a time. */
+let open: Opened | null = null;
+
 /** The best first. */
 const order = Object.keys(backends) as BackendName[];
 
@@ -129,25 +132,28 @@ function adviceFor(reasons: readonly string[], name: BackendName, refused: boole
 
 /**
  * Opens the backend asked for. `auto` takes WebGPU and, whatever goes wrong in opening it, WebGL and then the CPU, with advice
- * that names the reason and how to get WebGPU. (tfjs's wasm backend has no gradients of convolutions, so it cannot train.)
+ * that names the reason and how to get WebGPU. (tfjs's wasm backend has no gradients of convolutions, so it cannot train.) A WebGPU device that was open before is given back first.
  *
  * @param tiles on WebGPU: `measured` runs a short trial, once per adapter and browser; else a mode by name (`TileMode`).
- * @param options backends not to take, after they turned out not to train: close the open one first.
+ * @param options backends not to take, after they turned out not to train.
  * @throws PlaygroundError when the backend asked for cannot be had, or the adapter does not offer the tiles.
  */
-export async function openBackend(wanted: BackendName | 'auto', tiles = 'measured', { not = [], because }: OpeningOptions = {}): Promise<OpenBackend> {
+export async function openBackend(wanted: BackendName | 'auto', tiles = 'measured', { not = [], because = '' }: OpeningOptions = {}): Promise<OpenBackend> {
   const reasons = because ? [because] : wanted === 'auto' ? [] : [`The backend ${wanted} was asked for.`];
+  open?.close();
+  open = null;
   for (const name of order) {
     if (not.includes(name) || (wanted !== 'auto' && wanted !== name)) continue;
     try {
-      return { ...(await openers[name](tiles)), advice: adviceFor(reasons, name, because !== undefined) };
+      open = await openers[name](tiles);
+      return { ...open, advice: adviceFor(reasons, name, because !== '') };
     } catch (error) {
       if (wanted !== 'auto' || error instanceof TilesRefused) throw error;
       reasons.push(describeError(error).message);
     }
   }
   throw new PlaygroundError(
-    wanted === 'auto' ? `No backend can train here. ${reasons.join(' ')}` : `${because ?? ''} The address asks for the backend ${wanted} and no other.`.trim(),
+    wanted === 'auto' ? `No backend can train here. ${reasons.join(' ')}` : `${because} The address asks for the backend ${wanted} and no other.`.trim(),
     wanted === 'auto' ? 'Update the browser or take another one.' : 'Remove ?backend= from the address.',
   );
 }

@@ -1,7 +1,8 @@
 import type { Dataset } from '../data/dataset.ts';
 import { DeviceLostError } from '../errors.ts';
 import { openBackend } from '../training/backend.ts';
-import type { BackendName, OpenBackend } from '../training/backend.ts';
+import type { OpenBackend } from '../training/backend.ts';
+import type { BackendName } from '../training/catalog.ts';
 import { Lifeline } from '../training/lifeline.ts';
 import type { LoopDevice } from '../training/submissions.ts';
 import type { BackendInfo } from './protocol.ts';
@@ -27,10 +28,10 @@ export class Device implements LoopDevice {
   private readonly lost: Promise<string>;
 
   private constructor(opened: OpenBackend, onLost: (error: DeviceLostError) => void) {
-    const { backend, adapter, software, tiles, advice, lost, idle } = opened;
+    const { backend, adapter, software, tiles, advice, clockMs, lost, idle } = opened;
     this.info = { backend, adapter, software, tiles, advice };
     this.idle = idle;
-    this.clockMs = 0;
+    this.clockMs = clockMs;
     this.lost = lost;
     void lost.then((reason) => {
       const error = new DeviceLostError(`The GPU device was lost (${reason}).`, 'Press Restart to open it again. If it keeps happening, restart the browser.');
@@ -40,8 +41,8 @@ export class Device implements LoopDevice {
   }
 
   /** @param onLost called once, when the device goes away. @throws PlaygroundError when no backend that is wished for can be had. */
-  static async open({ backend, tiles }: DeviceWish, onLost: (error: DeviceLostError) => void): Promise<Device> {
-    return new Device(await openBackend(backend, tiles), onLost);
+  static async open({ backend, tiles, not, because }: DeviceWish, onLost: (error: DeviceLostError) => void): Promise<Device> {
+    return new Device(await openBackend(backend, tiles, { not, because }), onLost);
   }
 
   /** A data set's images on the device: uploaded once, for all trainings on it. No training may use another set's any more. */

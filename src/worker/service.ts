@@ -2,6 +2,7 @@ import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { DeviceLostError } from '../errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DatasetId } from '../data/catalog.ts';
+import { checkedBackend } from '../training/backendName.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Device } from './device.ts';
@@ -99,7 +100,7 @@ export class Service {
 
   private async open({ dataUrl, backend, tiles }: CommandOf<'open'>): Promise<BackendInfo> {
     this.dataUrl = dataUrl;
-    this.devices.wishFor(backend as 'auto', tiles);
+    this.devices.wishFor(checkedBackend(backend), tiles);
     return this.devices.on(async ({ info }) => info);
   }
 

@@ -1,14 +1,14 @@
 import { PlaygroundError } from '../errors.ts';
-import { backends } from '../training/catalog.ts';
-import type { BackendName } from '../training/catalog.ts';
+import { backends } from './catalog.ts';
+import type { BackendName } from './catalog.ts';
 
 /**
- * The backend that an address names (`?backend=webgl`); `auto`, the best there is, where it names none.
+ * The backend that an address names (`?backend=webgl`); `auto`, the best there is, for an empty text.
  * @throws PlaygroundError for a name that is none, with those there are.
  */
-export function checkedBackend(named: string | null): BackendName | 'auto' {
+export function checkedBackend(named: string): BackendName | 'auto' {
   const known = ['auto', ...Object.keys(backends)] as (BackendName | 'auto')[];
-  const text = (named ?? '').trim().toLowerCase();
+  const text = named.trim().toLowerCase();
   if (text === '') return 'auto';
   const found = known.find((name) => name === text);
   if (found) return found;

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkedBackend } from './backend.ts';
+import { checkedBackend } from './backendName.ts';
 
 describe('checkedBackend', () => {
   it.each([
-    [null, 'auto'],
     ['', 'auto'],
     ['auto', 'auto'],
     ['webgl', 'webgl'],
