@@ -15,6 +15,7 @@ import { NoticeBar } from './notice/NoticeBar.tsx';
 import { Objective } from './objective/Objective.tsx';
 import { useCenterRun } from './objective/useCenterRun.ts';
 import { Dock } from './phone/Dock.tsx';
+import { Question } from './question/Question.tsx';
 import { Stage } from './runs/Stage.tsx';
 import { Rates } from './setup/Rates.tsx';
 import { SetUp } from './setup/SetUp.tsx';
@@ -30,6 +31,7 @@ export function App({ controller }: { readonly controller: Controller }) {
   return (
     <ControllerContext value={controller}>
       <Page />
+      <Question />
       {dropping && <p className={styles['dropping']}>Drop the four IDX files to train on them</p>}
     </ControllerContext>
   );
@@ -48,7 +50,7 @@ function Page() {
         <Header theme={theme} onToggleTheme={toggleTheme} onOpenData={phone ? null : openData} />
         <BackendAdvice />
       </div>
-      <main className={styles['main']}>
+      <main className={styles['main']} tabIndex={-1}>
         <Stage theme={theme} classNames={classNames} phone={phone} onOpenData={openData} />
         <aside className={styles['rail']} aria-label="Settings">
           <Objective centerRun={centerRun} docked={phone} />

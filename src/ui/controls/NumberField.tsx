@@ -18,7 +18,7 @@ interface Props {
 /** How long a refusal stays to be read; the field holds a good value meanwhile. */
 const refusalMs = 8000;
 
-/** A labelled number, taken over on Enter or when left. A refused one is named under the field and the last good value stays. */
+/** A labelled number, taken over on Enter or when left. A refused one is named over what comes below, which stays in its place, and the last good value stays. */
 export function NumberField({ label, value, min, max, whole = false, disabled = false, onChange, children }: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -60,6 +60,7 @@ export function NumberField({ label, value, min, max, whole = false, disabled = 
           }}
           onBlur={commit}
           onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
             if (event.key === 'Enter') commit();
             if (event.key === 'Escape') setDraft(null);
           }}

@@ -12,10 +12,6 @@ export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
   const notice = useApp((state) => state.notice);
   const halted = useApp((state) => state.phase === 'halted');
   if (!notice) return null;
-  const restart = () => {
-    controller.dismissNotice();
-    void controller.reset();
-  };
   return (
     <div className={styles['notice']} data-inline={inline} role={notice.kind === 'error' ? 'alert' : 'status'} data-kind={notice.kind}>
       <div>
@@ -23,7 +19,7 @@ export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
         <p>{notice.hint}</p>
       </div>
       {halted && (
-        <button type="button" className={button['primary']} onClick={restart}>
+        <button type="button" className={button['primary']} onClick={() => void controller.reset()}>
           Restart
         </button>
       )}
