@@ -1,6 +1,20 @@
 import { weightText } from '../format.ts';
 import styles from './Formula.module.css';
 
+/** The longest weight, 0.0123, in characters and in em. */
+const longest = 6;
+const place = 3.1;
+
+/** The weight in the middle of the longest one's place, so that the rest of the formula stands still. */
+function Weight({ text }: { readonly text: string }) {
+  const before = (place * (longest - text.length)) / (2 * longest);
+  return (
+    <mpadded width={`${place}em`} lspace={`${before.toFixed(2)}em`}>
+      <mn className={styles['weight']}>{text}</mn>
+    </mpadded>
+  );
+}
+
 /** The objective with the weight that acts now. A term that is off stays in its place, pale and struck through. */
 export function Formula({ weight, on }: { readonly weight: number; readonly on: boolean }) {
   return (
@@ -13,9 +27,7 @@ export function Formula({ weight, on }: { readonly weight: number; readonly on: 
       </msub>
       <mrow className={on ? '' : styles['off']}>
         <mo form="infix">+</mo>
-        <mtext>
-          <span className={styles['weight']}>{weightText(weight)}</span>
-        </mtext>
+        <Weight text={weightText(weight)} />
         <mo>·</mo>
         <msub>
           <mi>L</mi>
