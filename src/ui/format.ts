@@ -29,3 +29,14 @@ export function percent(fraction: number | undefined): string {
 export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
+
+/** Steps a second, slow ones with a digit more: 0.18, 9.12, 23.4; a dash where there are none yet. */
+export function speed(stepsPerSecond: number | null): string {
+  if (stepsPerSecond === null || !Number.isFinite(stepsPerSecond)) return '–';
+  return stepsPerSecond.toFixed(stepsPerSecond < 9.995 ? 2 : 1);
+}
+
+/** A name as Plotly is to write it: letter by letter, where it would read `<b>` and `&amp;` as formatting. */
+export function plotlyText(name: string): string {
+  return name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -23,7 +23,7 @@ export function Dock({ centerRun }: { readonly centerRun: CenterRun | null }) {
       <div className={styles['buttons']}>
         <TrainButton />
         <StepButton />
-        <Readout />
+        <Readout narrow />
       </div>
     </section>
   );

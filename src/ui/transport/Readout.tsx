@@ -1,45 +1,51 @@
 import { useApp } from '../context.ts';
-import { count } from '../format.ts';
+import { count, speed } from '../format.ts';
 import progress from '../controls/progress.module.css';
+import { Announcer } from './Announcer.tsx';
+import { Note } from './Note.tsx';
 import styles from './Transport.module.css';
 
-/** Where training is: the step, the epoch and the speed; before that, how far preparing is and what to do. Keeps one height. */
-export function Readout() {
+/**
+ * Where training is: the step, the epoch and the speed, and a line of notes under them; before that, how far preparing is and
+ * what to do. Keeps one height. `narrow` leaves out notes that have a button.
+ */
+export function Readout({ narrow = false }: { readonly narrow?: boolean }) {
   const phase = useApp((state) => state.phase);
   const untouched = useApp((state) => state.step === 0);
   const figures = phase === 'running' || (phase === 'resting' && !untouched);
   return (
     <div className={styles['readout']}>
-      <p role="status" className={figures ? 'visually-hidden' : styles['says']}>
-        <Status />
-      </p>
-      {figures && <Figures />}
-      {(phase === 'preparing' || phase === 'opening') && <PreparingBar />}
+      <Announcer />
+      {figures ? <Figures /> : <p className={styles['says']}><Situation /></p>}
+      {phase === 'preparing' || phase === 'opening' || phase === 'recovering' ? <PreparingBar /> : <Note narrow={narrow} />}
     </div>
   );
 }
 
-function Status() {
+function Situation() {
   const phase = useApp((state) => state.phase);
   const untouched = useApp((state) => state.step === 0);
-  const preparing = useApp((state) => state.preparing);
   switch (phase) {
     case 'opening':
       return 'Starting the trainer …';
     case 'preparing':
-      if (!preparing) return 'Preparing …';
-      return preparing.total > 0 ? `${preparing.what}, ${preparing.done} of ${preparing.total}` : `${preparing.what} …`;
-    case 'running':
-      return 'Training';
-    case 'resting':
-      return untouched ? <FirstSentence /> : 'Paused';
+      return <Preparing />;
     case 'recovering':
       return 'The GPU was lost; opening it again …';
     case 'halted':
       return <Stopped />;
+    case 'running':
+    case 'resting':
+      return untouched ? <FirstSentence /> : null;
     default:
       return phase satisfies never;
   }
+}
+
+function Preparing() {
+  const preparing = useApp((state) => state.preparing);
+  if (!preparing) return 'Preparing …';
+  return preparing.total > 0 ? `${preparing.what}, ${preparing.done} of ${preparing.total}` : `${preparing.what} …`;
 }
 
 function Stopped() {
@@ -78,7 +84,7 @@ function Figures() {
       </div>
       <div>
         <dt>steps/s</dt>
-        <dd>{throughput ? (1000 / throughput.stepMs).toFixed(1) : '–'}</dd>
+        <dd>{speed(throughput && 1000 / throughput.stepMs)}</dd>
       </div>
       <div>
         <dt>images/s</dt>

@@ -1,5 +1,5 @@
+import { useState } from 'react';
 import button from '../controls/button.module.css';
-import { useSecondPress } from '../controls/useSecondPress.ts';
 import { useApp, useController } from '../context.ts';
 import { icons } from '../icons.tsx';
 import styles from './Transport.module.css';
@@ -23,41 +23,32 @@ export function TrainButton() {
   );
 }
 
-/** One training step of every run. */
+/** One training step of every run. Steps asked for are counted, so that it takes every press, also while one is under way. */
 export function StepButton() {
   const controller = useController();
-  const resting = useApp((state) => state.phase === 'resting');
+  const phase = useApp((state) => state.phase);
+  const [asked, setAsked] = useState(0);
+  const enabled = phase === 'resting' || (phase === 'running' && asked > 0);
+  const step = () => {
+    setAsked((count) => count + 1);
+    void controller.step().then(() => setAsked((count) => count - 1));
+  };
   return (
-    <button type="button" className={button['plain']} disabled={!resting} onClick={() => void controller.step()}>
+    <button type="button" className={`${button['plain']} ${styles['plain']}`} disabled={!enabled} onClick={step}>
       {icons.step}
       Step
     </button>
   );
 }
 
-/** Back to step 0 of the set-up in effect; a longer training is thrown away only at a second press. */
+/** Back to step 0 of the set-up in effect. */
 export function ResetButton() {
   const controller = useController();
-  const enabled = useApp((state) => state.phase === 'halted' || (state.step > 0 && state.phase !== 'preparing'));
-  const { asking, press, forget } = useSecondPress(() => void controller.reset());
+  const enabled = useApp((state) => state.phase === 'halted' || (state.step > 0 && state.phase !== 'preparing' && state.phase !== 'opening'));
   return (
-    <button
-      type="button"
-      className={`${button['plain']} ${styles['reset']}`}
-      data-asking={asking}
-      disabled={!enabled}
-      title={asking ? 'Press again to discard this training' : 'Step 0 of the set-up in effect'}
-      onClick={press}
-      onBlur={forget}
-    >
-      {asking ? (
-        <span aria-live="polite">Reset now?</span>
-      ) : (
-        <>
-          {icons.reset}
-          Reset
-        </>
-      )}
+    <button type="button" className={`${button['plain']} ${styles['plain']}`} disabled={!enabled} title="Step 0 of the set-up in effect" onClick={() => void controller.reset()}>
+      {icons.reset}
+      Reset
     </button>
   );
 }

@@ -1,16 +1,24 @@
 import { useEffect } from 'react';
 import type { Controller } from '../../app/controller.ts';
 
-/** Elements that use the Space key themselves. A slider does not, so Space pauses right after a weight was moved. */
-const usesSpace = 'input:not([type="range"]), select, textarea, button, a, summary, dialog, [contenteditable]';
+/** Where the Space key keeps its own meaning. */
+const usesSpace = 'input, select, textarea, button, a, summary, [contenteditable], [tabindex]:not([tabindex="-1"])';
 
-/** The Space key trains and pauses wherever nothing else needs it. */
+/** Whether it is the bare Space key, pressed where nothing else needs it. */
+function isFreeSpace(key: KeyboardEvent): boolean {
+  if (key.code !== 'Space' || key.isComposing || key.defaultPrevented) return false;
+  if (key.shiftKey || key.ctrlKey || key.altKey || key.metaKey) return false;
+  if (document.querySelector('dialog[open]')) return false;
+  return !(key.target instanceof Element && key.target.closest(usesSpace));
+}
+
+/** The Space key trains and pauses wherever nothing else needs it; held down it counts once. */
 export function useSpaceKey(controller: Controller): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.code !== 'Space' || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.target instanceof Element && event.target.closest(usesSpace)) return;
+      if (!isFreeSpace(event)) return;
       event.preventDefault();
+      if (event.repeat) return;
       const { phase } = controller.store.getState();
       if (phase === 'running') void controller.pause();
       if (phase === 'resting') void controller.start();

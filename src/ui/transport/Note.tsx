@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { AppState, Keeping } from '../../app/state.ts';
+import button from '../controls/button.module.css';
+import { useApp, useController } from '../context.ts';
+import { count } from '../format.ts';
+import styles from './Transport.module.css';
+
+/** The line under the figures, one thing at a time and always in one place: what is waited for, the way back, where it is kept. */
+export function Note({ narrow }: { readonly narrow: boolean }) {
+  const waiting = useApp((state) => state.waiting);
+  const wayBack = useApp(wayBackFrom);
+  const keeping = useApp((state) => state.keeping);
+  return (
+    <div className={styles['note']}>
+      {waiting ? <>step {count(waiting.step)} under way, {count(waiting.seconds)} s</> : wayBack && !narrow ? <WayBack /> : <Kept keeping={keeping} narrow={narrow} />}
+    </div>
+  );
+}
+
+/** Which way back there is, if any. */
+const wayBackFrom = ({ broughtBack, before }: AppState): 'startOver' | 'goBack' | null => (before ? 'goBack' : broughtBack ? 'startOver' : null);
+
+/** "Back at step 1,234. Start over" after a reload, or the way back to the training that an experiment took the place of. */
+export function WayBack(): ReactNode {
+  const controller = useController();
+  const broughtBack = useApp((state) => state.broughtBack);
+  const before = useApp((state) => state.before);
+  const busy = useApp((state) => state.phase === 'opening');
+  if (before) {
+    return (
+      <button type="button" className={button['inline']} disabled={busy} onClick={() => void controller.goBack()}>
+        Back to your training at step {count(before.step)}
+      </button>
+    );
+  }
+  if (!broughtBack) return null;
+  return (
+    <>
+      Back at step {count(broughtBack.step)}.{' '}
+      <button type="button" className={button['inline']} disabled={busy} onClick={() => void controller.reset()}>
+        Start over
+      </button>
+    </>
+  );
+}
+
+/** Where the training is kept, calmly. */
+function Kept({ keeping, narrow }: { readonly keeping: Keeping; readonly narrow: boolean }) {
+  switch (keeping.status) {
+    case 'none':
+      return null;
+    case 'saved':
+      return <span title={`Kept in this browser at ${new Date(keeping.at).toLocaleTimeString()}`}>Saved at step {count(keeping.step)}</span>;
+    case 'failed':
+      return <span title={keeping.reason}>Not saved: {keeping.reason}</span>;
+    case 'elsewhere':
+      return narrow ? 'Kept by another tab' : <Elsewhere />;
+    default:
+      return keeping.status satisfies never;
+  }
+}
+
+/** Another tab keeps trainings; this one can take over. */
+function Elsewhere() {
+  const controller = useController();
+  return (
+    <>
+      Another tab keeps its training here.{' '}
+      <button type="button" className={button['inline']} onClick={() => void controller.takeOver()}>
+        Take over
+      </button>
+    </>
+  );
+}
+
+/** The notes that need room for a button, in a line of their own; nothing where there is none. */
+export function RoomyNote() {
+  const wayBack = useApp(wayBackFrom);
+  const elsewhere = useApp((state) => state.keeping.status === 'elsewhere');
+  if (!wayBack && !elsewhere) return null;
+  return <div className={styles['roomy']}>{wayBack ? <WayBack /> : <Elsewhere />}</div>;
+}
