@@ -1,8 +1,52 @@
-/** Points kept per curve. */
+/** Points kept per curve at most. */
 export const historyLimit = 2000;
 
-/** The points with more behind them; beyond the limit every second one is dropped. */
-export function appended<T extends { readonly step: number }>(points: readonly T[], more: readonly T[]): readonly T[] {
-  const all = [...points, ...more];
-  return all.length <= historyLimit ? all : all.filter((_, i) => i % 2 === 0 || i === all.length - 1);
+/** Of the oldest and of the newest points these many are kept whole. */
+const oldest = 100;
+const newest = 500;
+/** After thinning between them; what is free then makes thinning rare. */
+const between = 1000;
+
+interface Point {
+  readonly step: number;
+}
+
+/** The first point of each stretch of `width` steps, with one more of the same step; stretches begin at multiples of `width`. */
+function firstOfEach<P extends Point>(points: readonly P[], width: number): P[] {
+  const stretch = ({ step }: Point) => Math.floor(step / width);
+  let opened = Number.NaN;
+  return points.filter((point, i) => {
+    const before = points[i - 1];
+    if (!before || stretch(before) !== stretch(point)) {
+      opened = i;
+      return true;
+    }
+    return i === opened + 1 && before.step === point.step;
+  });
+}
+
+/**
+ * At most `between` of these points at even distances. Widths are powers of two: a wider stretch begins where a narrower one
+ * does, so thinning again keeps what is there instead of tearing gaps.
+ */
+function evenly<P extends Point>(points: readonly P[]): readonly P[] {
+  let kept = points;
+  for (let width = 2; kept.length > between; width *= 2) kept = firstOfEach(kept, width);
+  return kept;
+}
+
+/**
+ * A curve with `more` points appended, thinned to `historyLimit`: the first 100 and the newest 500 are kept, those between lie
+ * evenly over all steps, at most 8 steps apart for every `historyLimit` steps that there are, where every step was appended.
+ * Both are in the order of their steps; of `points` those past the first step of `more` give way, as after a way back.
+ * Thins once in 400 points.
+ */
+export function appended<P extends Point>(points: readonly P[], more: readonly P[]): readonly P[] {
+  const [first] = more;
+  if (!first) return points;
+  const last = points.at(-1);
+  const earlier = last && last.step > first.step ? points.filter(({ step }) => step <= first.step) : points;
+  const all = [...earlier, ...more];
+  if (all.length <= historyLimit) return all;
+  return [...all.slice(0, oldest), ...evenly(all.slice(oldest, -newest)), ...all.slice(-newest)];
 }
