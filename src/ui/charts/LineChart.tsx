@@ -6,22 +6,30 @@ import type { Plotly } from '../plotly.ts';
 import type { Theme } from '../theme.ts';
 import styles from './Curves.module.css';
 import { chartLayout, chartTraces } from './lineChartSpec.ts';
-import type { Axis, Chart } from './lineChartSpec.ts';
+import type { Axis, Chart, ChartLook } from './lineChartSpec.ts';
 
 interface Props {
   readonly label: string;
   readonly axis: Axis;
   readonly theme: Theme;
-  /** What to draw; called at most once a second. Must keep its identity between renders. */
+  /** What to draw; called at most once a second, and when the axis or the theme changes. */
   readonly select: (state: AppState) => Chart;
 }
 
 const redrawMs = 1000;
 
-/** Lines over steps by Plotly, outside React: redrawn from the store, only while in sight. */
+/** The page's colours and type, as they are in effect at an element on a card. */
+function lookOf(element: Element): ChartLook {
+  const { color, fontFamily } = getComputedStyle(element);
+  return { color, family: fontFamily, background: getComputedStyle(element.closest('section') ?? element).backgroundColor };
+}
+
+/** Lines over steps by Plotly, outside React: redrawn in place from the store, only while in sight. */
 export function LineChart({ label, axis, theme, select }: Props) {
   const { store } = useController();
   const place = useRef<HTMLDivElement>(null);
+  const shown = useRef({ axis, theme, select });
+  const redraw = useRef<(() => void) | null>(null);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
@@ -35,41 +43,55 @@ export function LineChart({ label, axis, theme, select }: Props) {
     const draw = async () => {
       plotly = await loadPlotly();
       if (ended.signal.aborted) return;
-      const font = getComputedStyle(element);
-      const { lines, lastStep } = select(store.getState());
-      await plotly.react(element, chartTraces(lines, theme), chartLayout(axis, lastStep, { color: font.color, family: font.fontFamily }), {
+      const { lines, lastStep } = shown.current.select(store.getState());
+      await plotly.react(element, chartTraces(lines, shown.current.theme), chartLayout(shown.current.axis, lastStep, lookOf(element)), {
         displayModeBar: false,
         responsive: true,
+        showTips: false,
       });
     };
-    const drawSoon = () => {
+    const drawIn = (ms: number) => {
       if (!visible || timer !== undefined) return;
       timer = setTimeout(() => {
         timer = undefined;
         draw().then(() => setFailed(false), () => setFailed(true));
-      }, redrawMs);
+      }, ms);
+    };
+    redraw.current = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      drawIn(0);
     };
     const sight = new IntersectionObserver((entries) => {
       visible = entries.at(-1)?.isIntersecting ?? false;
-      drawSoon();
+      drawIn(0);
     });
     sight.observe(element);
     const unsubscribe = store.subscribe((state, before) => {
-      if (state.lossHistory !== before.lossHistory || state.evaluations !== before.evaluations) drawSoon();
+      if (state.lossHistory !== before.lossHistory || state.evaluations !== before.evaluations) drawIn(redrawMs);
     });
+    // A finger scrolls the page; Plotly would hold it. A tap reaches Plotly as the mouse events that the browser makes of it.
+    element.addEventListener('touchstart', (event) => event.stopPropagation(), { capture: true, passive: true, signal: ended.signal });
 
     return () => {
       ended.abort();
       clearTimeout(timer);
       sight.disconnect();
       unsubscribe();
+      redraw.current = null;
       plotly?.purge(element);
     };
-  }, [store, axis, theme, select]);
+  }, [store]);
+
+  // The chart stays until it is drawn anew with another axis or theme.
+  useEffect(() => {
+    shown.current = { axis, theme, select };
+    redraw.current?.();
+  }, [axis, theme, select]);
 
   return (
     <>
-      <div ref={place} className={styles['chart']} role="img" aria-label={label} />
+      <div ref={place} className={styles['chart']} role="group" aria-label={label} />
       {failed && <p role="alert">The chart could not be drawn. Check the network connection and reload the page.</p>}
     </>
   );

@@ -17,3 +17,8 @@ test('a run has a line through its samples, and lone points where the whole test
 test('the whole test set makes the line where nothing else was measured', () => {
   expect(accuracyLines(['A'], [evaluation(0, 40, 0.1), evaluation(5, 40, 0.6)], 40)).toEqual([{ run: 0, name: 'A', x: [0, 5], y: [0.1, 0.6] }]);
 });
+
+test('a line has a gap where the size of the sample changes', () => {
+  const [line] = accuracyLines(['A'], [evaluation(0, 250, 0.1), evaluation(10, 250, 0.5), evaluation(12, 2000, 0.45), evaluation(20, 2000, 0.6)], 10_000);
+  expect(line).toEqual({ run: 0, name: 'A', x: [0, 10, 10, 12, 20], y: [0.1, 0.5, Number.NaN, 0.45, 0.6] });
+});
