@@ -10,23 +10,43 @@ import styles from './Comparison.module.css';
 interface Measured {
   readonly run: Run;
   readonly metrics: RunMetrics | undefined;
+  /** Of the whole test set. */
+  readonly whole: RunMetrics | undefined;
   readonly losses: RunLosses | undefined;
 }
 
-const rows: readonly (readonly [id: string, label: ReactNode, show: (measured: Measured) => string])[] = [
+const rows: readonly (readonly [id: string, label: ReactNode, show: (measured: Measured) => ReactNode])[] = [
   ['accuracy', 'Test accuracy, %', ({ metrics }) => percent(metrics?.testAccuracy)],
+  ['whole', <WholeLabel key="whole" />, ({ whole }) => percent(whole?.testAccuracy)],
   ['radius', 'Within-class radius', ({ metrics }) => figure(metrics?.withinClassRadius)],
   ['distance', 'Least distance between class means', ({ metrics }) => figure(metrics?.minCenterDistance)],
-  ['compactness', 'Compactness (radius / distance)', ({ metrics }) => figure(metrics?.compactness)],
+  ['compactness', 'Compactness, radius / distance (lower is tighter)', ({ metrics }) => figure(metrics?.compactness)],
   ['softmax', <Loss key="softmax" name="softmax" />, ({ losses }) => figure(losses?.xent)],
-  ['center', <Loss key="center" name="center" />, ({ losses }) => figure(losses?.center)],
+  ['center', <Loss key="center" name="center" />, (measured) => <CenterLoss {...measured} />],
   ['weight', 'λ', ({ run }) => weightText(effectiveCenterWeight(run))],
 ];
 
 function Loss({ name }: { readonly name: string }) {
+  const step = useApp((state) => state.lossesStep);
   return (
     <>
-      L<sub>{name}</sub>, last batch
+      L<sub>{name}</sub>, batch of step {count(step)}
+    </>
+  );
+}
+
+function WholeLabel() {
+  const images = useApp((state) => state.setUp?.dataset.testCount);
+  const step = useApp((state) => state.wholeEvaluation?.step);
+  return `… on ${images === undefined ? 'all' : `all ${count(images)}`} test images${step === undefined ? '' : `, step ${count(step)}`}, %`;
+}
+
+/** A run without center loss has centers all the same: they follow, and how far the features lie from them is only measured. */
+function CenterLoss({ run, losses }: Measured) {
+  return (
+    <>
+      {figure(losses?.center)}
+      {effectiveCenterWeight(run) === 0 && <small>measured, not minimised</small>}
     </>
   );
 }
@@ -35,8 +55,9 @@ function Loss({ name }: { readonly name: string }) {
 export function Comparison() {
   const runs = useApp((state) => state.experiment.runs);
   const evaluation = useApp((state) => state.evaluation);
+  const whole = useApp((state) => state.wholeEvaluation);
   const losses = useApp((state) => state.losses);
-  const measured = runs.map((run, i): Measured => ({ run, metrics: evaluation?.runs[i], losses: losses?.[i] }));
+  const measured = runs.map((run, i): Measured => ({ run, metrics: evaluation?.runs[i], whole: whole?.runs[i], losses: losses?.[i] }));
   return (
     <section className={`${card['card']} ${styles['comparison']}`} aria-labelledby="comparison">
       <h2 id="comparison" className={card['title']}>
@@ -81,7 +102,7 @@ function Caption() {
   const measured = useApp((state) => state.evaluation?.count ?? 0);
   const all = useApp((state) => state.setUp?.dataset.testCount ?? 0);
   if (step === undefined) return 'Not measured yet';
-  return `Step ${count(step)}, on ${measured < all ? `${count(measured)} of ${count(all)}` : `all ${count(all)}`} test images`;
+  return `At step ${count(step)}, on ${measured < all ? `${count(measured)} of ${count(all)}` : `all ${count(all)}`} test images`;
 }
 
 function Machine() {
