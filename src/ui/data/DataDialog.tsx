@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { datasetIds } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
 import { icons } from '../icons.tsx';
@@ -7,10 +7,10 @@ import styles from './DataDialog.module.css';
 import { DataSetCard } from './DataSetCard.tsx';
 import { FilePicker } from './FilePicker.tsx';
 
-/** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page. */
+/** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page: over its end, so that nothing moves. */
 export function DataDialog({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();
@@ -21,7 +21,7 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }) {
       className={styles['dialog']}
       aria-labelledby="data-title"
       closedby="any"
-      onClose={onClose}
+      onClose={(event) => !event.currentTarget.open && onClose()}
     >
       <div className={styles['content']}>
         <header className={styles['head']}>
@@ -30,11 +30,13 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }) {
             {icons.close}
           </button>
         </header>
-        <NoticeBar inline />
         {datasetIds.map((id) => (
           <DataSetCard key={id} id={id} />
         ))}
         <FilePicker />
+        <div className={styles['notice']}>
+          <NoticeBar inline />
+        </div>
       </div>
     </dialog>
   );
