@@ -1,10 +1,9 @@
-import { useState } from 'react';
-import { useApp } from '../context.ts';
+import { useMemo, useState } from 'react';
+import { useApp, useController } from '../context.ts';
 import { ViewScale } from '../panels/viewScale.ts';
 import type { Theme } from '../theme.ts';
 import { Transport, TransportRest } from '../transport/Transport.tsx';
 import { Legend } from './Legend.tsx';
-import type { PanelSettings } from './panelSettings.ts';
 import { RunCard } from './RunCard.tsx';
 import styles from './Stage.module.css';
 
@@ -21,15 +20,17 @@ function arrangement(runCount: number, phone: boolean): { readonly columns: numb
   return { columns, rows: Math.ceil(runCount / columns) };
 }
 
-function toggled(classes: ReadonlySet<number>, c: number): ReadonlySet<number> {
-  return classes.has(c) ? new Set([...classes].filter((other) => other !== c)) : new Set([...classes, c]);
+function toggled(classes: readonly number[], c: number): readonly number[] {
+  return classes.includes(c) ? classes.filter((other) => other !== c) : [...classes, c];
 }
 
 /** The hero: the runs' panels, the transport and the legend. */
 export function Stage({ theme, classNames, phone, onOpenData }: Props) {
   const runCount = useApp((state) => state.experiment.runs.length);
-  const [hiddenClasses, setHiddenClasses] = useState<ReadonlySet<number>>(new Set());
-  const [view, setView] = useState<PanelSettings['view']>('follow');
+  const controller = useController();
+  const hidden = useApp((state) => state.hiddenClasses);
+  const hiddenClasses = useMemo(() => new Set(hidden), [hidden]);
+  const view = useApp((state) => state.view);
   const [viewScale] = useState(() => new ViewScale());
   const { columns, rows } = arrangement(runCount, phone);
   return (
@@ -41,8 +42,8 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
           ))}
         </div>
       </div>
-      {phone ? <TransportRest view={view} onView={setView} onOpenData={onOpenData} /> : <Transport view={view} onView={setView} />}
-      <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => setHiddenClasses((classes) => toggled(classes, c))} />
+      {phone ? <TransportRest onOpenData={onOpenData} /> : <Transport />}
+      <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => controller.setHiddenClasses(toggled(hidden, c))} />
     </div>
   );
 }
