@@ -168,7 +168,7 @@ export class Engine {
   /** As `look`; success also ends a notice about the same. */
   private work<T>(about: NoticeSubject, work: (id: number) => Promise<T>): Promise<T> {
     return this.guard(about, async () => {
-      await this.supervisor.ready;
+      await this.supervisor.gate.pass();
       const result = await work(this.supervisor.id);
       this.dispatch({ type: 'noticeDismissed', about });
       return result;
@@ -178,7 +178,7 @@ export class Engine {
   /** Does the work after what was set up first; a failure becomes a notice and rejects. */
   private look<T>(work: () => Promise<T>): Promise<T> {
     return this.guard('training', async () => {
-      await this.supervisor.ready;
+      await this.supervisor.gate.pass();
       return work();
     });
   }

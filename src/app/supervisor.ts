@@ -7,6 +7,7 @@ import { describeError } from '../errors.ts';
 import type { PlaygroundError } from '../errors.ts';
 import type { Client } from '../worker/client.ts';
 import type { Evaluation, KeptTraining, WorkerEvent } from '../worker/protocol.ts';
+import { Gate } from './gate.ts';
 import { Keeper } from './keeping/keeper.ts';
 import { recordVersion } from './keeping/record.ts';
 import type { KeptRecord } from './keeping/record.ts';
@@ -44,11 +45,10 @@ export class Supervisor {
   /** The last features and who draws them. */
   readonly snapshots = new SnapshotFeed();
   readonly keeper: Keeper;
-  /** Resolves once the first set-up was sent: whatever else is sent then comes after it. */
-  readonly ready: Promise<void>;
+  /** Open while the worker has been sent a set-up: whatever else is sent then comes after it. */
+  readonly gate = new Gate();
   private readonly options: EngineOptions;
   private readonly link: WorkerLink;
-  private markReady = () => {};
   /** The experiment whose events count; those of others are late. */
   private activeId = 0;
   private lastId = 0;
@@ -59,11 +59,12 @@ export class Supervisor {
   /** The last checkpoint, from which a training goes on when the worker or its device is gone. */
   private last: WithCurves | null = null;
   private lastCrash = -Infinity;
+  /** While it is not known whether the kept training can be set up, others wait for what takes its place. */
+  private bringingBack = false;
 
   constructor(options: EngineOptions) {
     this.options = options;
     this.store = createStore(() => initialState);
-    this.ready = new Promise((resolve) => (this.markReady = resolve));
     this.keeper = new Keeper(options.shelf, (keeping) => this.dispatch({ type: 'kept', keeping }));
     this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => void this.revive(error) });
     void this.begin();
@@ -137,7 +138,7 @@ export class Supervisor {
     try {
       if (this.link.gone) await this.openAgain();
       const sent = send(id);
-      this.markReady();
+      if (!this.bringingBack) this.gate.open();
       await sent;
     } catch (error) {
       if (id === this.lastId) {
@@ -150,6 +151,7 @@ export class Supervisor {
   }
 
   private async openAgain(): Promise<void> {
+    this.gate.close();
     this.link.renew();
     await this.open();
     const { speed } = this.store.getState();
@@ -176,13 +178,14 @@ export class Supervisor {
       this.tell('device', error);
       if (this.lastId === 0) this.dispatch({ type: 'configureFailed' });
     }
-    this.markReady();
+    this.gate.open();
     await this.refreshAvailability().catch((error: unknown) => this.tell('data', error));
   }
 
   /** What cannot be brought back leaves its reason on the page. */
   private async bringBack(record: KeptRecord): Promise<boolean> {
     const id = this.lastId + 1;
+    this.bringingBack = true;
     try {
       await this.restore(record);
       this.last = record;
@@ -190,6 +193,8 @@ export class Supervisor {
     } catch (error) {
       this.tell('keeping', error);
       return id !== this.lastId;
+    } finally {
+      this.bringingBack = false;
     }
   }
 
@@ -199,8 +204,8 @@ export class Supervisor {
     const now = performance.now();
     const again = now - this.lastCrash < crashesApart;
     this.lastCrash = now;
-    this.markReady();
     if (again || !backend) {
+      this.gate.open();
       this.dispatch({ type: 'halted', id: this.activeId, cause: 'deviceLost', ...describeError(error) });
       return;
     }
