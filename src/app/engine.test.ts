@@ -27,7 +27,7 @@ function workers({ broken = false } = {}) {
     if (broken) throw new DOMException('Workers are not allowed here.', 'SecurityError');
     const { port1, port2 } = new MessageChannel();
     opened.push(port1, port2);
-    serve(port2 as Endpoint, data);
+    serve(port2 as Endpoint, { data });
     port1.start();
     port2.start();
     const worker: SpawnedWorker = Object.assign(port1, { terminate: () => port1.close(), onerror: null });

@@ -1,7 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { DeviceLostError } from '../errors.ts';
-import { openBackend } from '../training/backend.ts';
-import type { OpenBackend } from '../training/backend.ts';
+import type { openBackend, OpenBackend } from '../training/backend.ts';
 import type { BackendName } from '../training/catalog.ts';
 import { Lifeline } from '../training/lifeline.ts';
 import type { LoopDevice } from '../training/submissions.ts';
@@ -9,6 +8,9 @@ import type { BackendInfo } from './protocol.ts';
 
 /** A lost device is announced this long after the errors that it causes, at most. */
 const lossPatienceMs = 300;
+
+/** How a backend is opened; tests give their own. */
+export type Opener = typeof openBackend;
 
 /** What to open, and what was found not to work. */
 export interface DeviceWish {
@@ -41,8 +43,8 @@ export class Device implements LoopDevice {
   }
 
   /** @param onLost called once, when the device goes away. @throws PlaygroundError when no backend that is wished for can be had. */
-  static async open({ backend, tiles, not, because }: DeviceWish, onLost: (error: DeviceLostError) => void): Promise<Device> {
-    return new Device(await openBackend(backend, tiles, { not, because }), onLost);
+  static async open(opener: Opener, { backend, tiles, not, because }: DeviceWish, onLost: (error: DeviceLostError) => void): Promise<Device> {
+    return new Device(await opener(backend, tiles, { not, because }), onLost);
   }
 
   /** A data set's images on the device: uploaded once, for all trainings on it. No training may use another set's any more. */

@@ -1,6 +1,6 @@
 import { DeviceLostError, PlaygroundError, describeError } from '../errors.ts';
 import { Device } from './device.ts';
-import type { DeviceWish } from './device.ts';
+import type { DeviceWish, Opener } from './device.ts';
 import type { BackendInfo } from './protocol.ts';
 
 /** Losing the device again within this time is not recovered from by itself, in milliseconds. */
@@ -8,6 +8,7 @@ const lossesApart = 60_000;
 
 /** The one device that is open, opened again where it goes away and replaced by the next backend where it fails. */
 export class Devices {
+  private readonly opener: Opener;
   private readonly opened: (info: BackendInfo) => void;
   private readonly lost: (error: DeviceLostError) => void;
   private wish: DeviceWish = { backend: 'auto', tiles: 'measured', not: [], because: '' };
@@ -18,10 +19,12 @@ export class Devices {
   private lostAgain = false;
 
   /**
+   * @param opener opens a backend.
    * @param opened told of every device that was opened.
    * @param lost told when a device in use went away.
    */
-  constructor(opened: (info: BackendInfo) => void, lost: (error: DeviceLostError) => void) {
+  constructor(opener: Opener, opened: (info: BackendInfo) => void, lost: (error: DeviceLostError) => void) {
+    this.opener = opener;
     this.opened = opened;
     this.lost = lost;
   }
@@ -56,7 +59,7 @@ export class Devices {
 
   private async open(): Promise<Device> {
     try {
-      const device = await Device.open(this.wish, (error) => this.lose(device, error));
+      const device = await Device.open(this.opener, this.wish, (error) => this.lose(device, error));
       this.device = device;
       this.opened(device.info);
       return device;

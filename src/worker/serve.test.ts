@@ -28,7 +28,7 @@ function connect() {
   const { port1, port2 } = new MessageChannel();
   opened.push(port1, port2);
   const events: WorkerEvent[] = [];
-  serve(port2 as Endpoint, data);
+  serve(port2 as Endpoint, { data });
   const client = createClient(port1 as Endpoint, (event) => events.push(event));
   port1.start();
   port2.start();

@@ -1,9 +1,10 @@
 import { CancelledError, describeError } from '../errors.ts';
+import { openBackend } from '../training/backend.ts';
 import { dataDoor } from './dataDoor.ts';
-import type { DataDoor } from './dataDoor.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Command, Snapshot, WorkerEvent } from './protocol.ts';
 import { Service } from './service.ts';
+import type { ServiceParts } from './service.ts';
 
 const buffersOf = ({ labels, indices, runs }: Snapshot): ArrayBufferLike[] => [
   labels.buffer,
@@ -21,9 +22,9 @@ function transferable(event: WorkerEvent): Transferable[] {
 }
 
 /** Serves the protocol on any endpoint: a worker's global scope, or a `MessagePort` in tests. */
-export function serve(endpoint: Endpoint, data: DataDoor = dataDoor): void {
+export function serve(endpoint: Endpoint, parts: Partial<ServiceParts> = {}): void {
   const emit = (event: WorkerEvent) => endpoint.postMessage(event, transferable(event));
-  const service = new Service(emit, data);
+  const service = new Service(emit, { data: dataDoor, open: openBackend, ...parts });
   endpoint.addEventListener('message', ({ data }: MessageEvent<Command>) => {
     const { request } = data;
     service.handle(data).then(

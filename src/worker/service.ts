@@ -5,21 +5,21 @@ import type { DatasetId } from '../data/catalog.ts';
 import { checkedBackend } from '../training/backendName.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
-import type { Device } from './device.ts';
+import type { Device, Opener } from './device.ts';
 import { Devices } from './devices.ts';
 import { Downloads } from './downloads.ts';
 import type { Origin, Plan } from './origin.ts';
 import { Plans } from './plans.ts';
 import { Session } from './session.ts';
+import { Tasks } from './tasks.ts';
 import type { BackendInfo, Command, Replies, SetUp, WorkerEvent } from './protocol.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
-/** A set-up or a recovery. One is under way at a time; everything that needs a training waits for it. */
-interface Task {
-  readonly abort: AbortController;
-  /** Resolves with whether it succeeded. */
-  readonly done: Promise<boolean>;
+/** Where data sets and backends come from; tests give their own. */
+export interface ServiceParts {
+  readonly data: DataDoor;
+  readonly open: Opener;
 }
 
 /** The worker's side of the protocol: one device, one experiment at a time, and commands in order. */
@@ -31,19 +31,22 @@ export class Service {
   private readonly devices: Devices;
   private readonly plans: Plans;
   private session: Session | null = null;
-  private task: Task | null = null;
+  /** Set-ups and recoveries; everything that needs a training waits for them. */
+  private readonly tasks = new Tasks();
   /** Counted up by what ends everything asked for before: a set-up, a pause. */
   private epoch = 0;
   private stepsPerSecond: number | null = null;
   /** The training that a set-up took the place of, until the set-up has succeeded. */
   private standby: Plan | null = null;
 
-  constructor(emit: (event: WorkerEvent) => void, data: DataDoor) {
+  constructor(emit: (event: WorkerEvent) => void, parts: ServiceParts) {
+    const { data } = parts;
     this.emit = emit;
     this.data = data;
     this.downloads = new Downloads(data, emit);
     this.plans = new Plans(data, (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }));
     this.devices = new Devices(
+      parts.open,
       (backend) => emit({ type: 'backend', backend }),
       (error) => this.lose(error),
     );
@@ -67,7 +70,7 @@ export class Service {
       case 'pause':
         this.epoch++;
         await this.session?.loop.pause();
-        await this.task?.done;
+        await this.tasks.settled();
         return null;
       case 'change':
         (await this.toTrain(command.id)).change(command.change);
@@ -114,14 +117,14 @@ export class Service {
   private async toTrain(id: number): Promise<Session> {
     const { epoch } = this;
     const session = await this.settled();
-    if (epoch !== this.epoch) throw new CancelledError('A pause or another set-up came first.', 'Ask again.');
+    if (epoch !== this.epoch) throw new CancelledError(`A pause or another set-up came first, at step ${session.loop.stepTold}.`, 'Ask again.');
     if (session.id !== id) throw new CancelledError('The set-up before it failed, so nothing was trained or changed.', 'Correct the set-up, or train the experiment in effect.');
     if (session.fault) throw session.fault as Error;
     return session;
   }
 
   private async settled(): Promise<Session> {
-    while (this.task) await this.task.done;
+    await this.tasks.settled();
     if (this.session) return this.session;
     throw new PlaygroundError('No experiment is set up yet.', 'Wait until the page has loaded its data, or configure an experiment.');
   }
@@ -133,7 +136,7 @@ export class Service {
       try {
         return await work(session);
       } catch (error) {
-        if (!(await session.lostDevice()) || !this.task) throw error;
+        if (!(await session.lostDevice()) || !this.tasks.busy) throw error;
       }
     }
   }
@@ -143,7 +146,7 @@ export class Service {
     this.epoch++;
     this.devices.forgive();
     const paused = this.session?.loop.pause('Set up anew');
-    return this.run(async (signal) => {
+    return this.tasks.run(async (signal) => {
       await paused;
       const planned = await plan();
       signal.throwIfAborted();
@@ -157,25 +160,6 @@ export class Service {
       this.standby = null;
       this.plans.keepOnly(planned.dataset.id);
       return this.session.setUp;
-    });
-  }
-
-  /** Runs a task after the one under way, which is ended. */
-  private run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const before = this.task;
-    before?.abort.abort(new CancelledError('Another set-up took its place.', 'Nothing is lost: the later one counts.'));
-    const abort = new AbortController();
-    const result = Promise.resolve(before?.done).then(() => {
-      abort.signal.throwIfAborted();
-      return work(abort.signal);
-    });
-    const task: Task = {
-      abort,
-      done: result.then(() => true, () => false),
-    };
-    this.task = task;
-    return result.finally(() => {
-      if (this.task === task) this.task = null;
     });
   }
 
@@ -227,8 +211,8 @@ export class Service {
   /** A device in use went away. A set-up under way sees it for itself. */
   private lose(error: DeviceLostError): void {
     const { session } = this;
-    if (this.task || !session) return;
-    void this.run((signal) => this.recover(session, error, signal)).catch(() => undefined);
+    if (this.tasks.busy || !session) return;
+    void this.tasks.run((signal) => this.recover(session, error, signal)).catch(() => undefined);
   }
 
   /** Opens a device in place of a lost one and goes on from the last checkpoint, with the same losses to the bit. A failure ends the training. */
