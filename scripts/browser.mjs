@@ -18,6 +18,9 @@ function chooseFlags() {
  */
 export const browserFlags = chooseFlags();
 
+/** What brings a browser on Debian. */
+export const browserPackages = ['chromium', 'fonts-liberation'];
+
 const commonPlaces = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -57,7 +60,7 @@ export function ensureBrowser() {
   if (findBrowser()) return;
   const attempts = ['npx playwright install chromium'];
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    attempts.unshift('apt-get update && apt-get install -y --no-install-recommends chromium fonts-liberation');
+    attempts.unshift(`apt-get update && apt-get install -y --no-install-recommends ${browserPackages.join(' ')}`);
   }
   for (const command of attempts) {
     console.log(`No Chrome or Chromium here; running: ${command}`);

@@ -1,11 +1,13 @@
 /**
- * `npm test`: types, lint, unit, gpu, e2e, in this order; each layer runs even where an earlier one failed.
+ * `npm test`: types, lint, unit, gpu, e2e, engines, in this order; each layer runs even where an earlier one failed.
  *
  *     npm test -- --layer unit --layer gpu      only these layers
- *     npm test -- --layer unit src/losses       only test files whose path has this text (unit, gpu, e2e)
+ *     npm test -- --layer unit src/losses       only test files whose path has this text (unit, gpu, e2e, engines)
  *
- * Ends with the line "N passed, N failed", where types and lint count as one test each; exits with 1 where any failed.
- * Environment: DATA_DIR (a folder with MNIST in `mnist/`, for the e2e layer), CHROME_PATH, PLAYGROUND_GPU=1 (the machine's
+ * Ends with the line "N passed, N failed", where types and lint count as one test each; exits with 1 where any failed. The
+ * layer engines opens the built page in Firefox and WebKit. An engine that is not installed fails with CI=true; elsewhere it
+ * is counted as skipped, ", N skipped", and the line above says what to install.
+ * Environment: DATA_DIR (a folder with MNIST in `mnist/`, for the e2e layer), CHROME_PATH, FIREFOX_PATH, PLAYGROUND_GPU=1 (the machine's
  * own adapter in place of the software one).
  */
 import { spawn } from 'node:child_process';
@@ -14,12 +16,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adapterName, ensureBrowser } from './browser.mjs';
+import { engines } from './engines.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ passed: number, failed: number, skipped?: string[] }} Count skipped: what did not run, and what would make it */
 /** @typedef {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport */
 /** @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} PlaywrightReport */
 
-const allLayers = /** @type {const} */ (['types', 'lint', 'unit', 'gpu', 'e2e']);
+const allLayers = /** @type {const} */ (['types', 'lint', 'unit', 'gpu', 'e2e', 'engines']);
 /** @typedef {typeof allLayers[number]} Layer */
 
 const { values, positionals } = parseArgs({ options: { layer: { type: 'string', multiple: true } }, allowPositionals: true });
@@ -69,11 +72,11 @@ async function mustRun(command) {
   if (!(await run(command))) throw new Error(`"${command}" failed; its message is above.`);
 }
 
-/** @param {'unit' | 'gpu'} project */
-async function vitest(project) {
+/** @param {'unit' | 'gpu' | 'engines'} project @param {string} [files] in place of those of the command line */
+async function vitest(project, files = filter) {
   await mustRun('node scripts/pack-mnist.mjs');
   const file = join(reports, `${project}.json`);
-  const ok = await run(`npx vitest run --project ${project} --reporter=default --reporter=json --outputFile.json="${file}"${filter}`);
+  const ok = await run(`npx vitest run --project ${project} --reporter=default --reporter=json --outputFile.json="${file}"${files}`);
   return count(ok, file, (/** @type {VitestReport} */ report) => {
     const unloadable = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
     return { passed: report.numPassedTests, failed: report.numFailedTests + unloadable.length };
@@ -85,13 +88,40 @@ async function announceBrowser() {
   console.log(`WebGPU adapter: ${await adapterName()}`);
 }
 
+/** @type {Promise<void> | undefined} */
+let building;
+
+/** Builds the page, once for all layers. */
+function buildOnce() {
+  building ??= (async () => {
+    if (process.env['DATA_DIR']) await mustRun('npm run data -- mnist');
+    await mustRun('npm run build');
+  })();
+  return building;
+}
+
 async function endToEnd() {
   await announceBrowser();
-  if (process.env['DATA_DIR']) await mustRun('npm run data -- mnist');
-  await mustRun('npm run build');
+  await buildOnce();
   const file = join(reports, 'e2e.json');
   const ok = await run(`npx playwright test --reporter=list,json${filter}`, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   return count(ok, file, (/** @type {PlaywrightReport} */ { stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }));
+}
+
+/** @returns {Promise<Count>} */
+async function otherEngines() {
+  const asked = engines.filter(({ test }) => positionals.length === 0 || positionals.some((text) => test.includes(text)));
+  const missing = asked.filter(({ find }) => !find()).map(({ name, install }) => `${name}, which is not installed here (${install})`);
+  const present = asked.filter(({ find }) => find());
+  let counted = { passed: 0, failed: 0 };
+  if (present.length > 0) {
+    await announceBrowser();
+    await buildOnce();
+    counted = await vitest('engines', present.map(({ test }) => ` "${test}"`).join(''));
+  }
+  if (!process.env['CI']) return { ...counted, skipped: missing };
+  for (const line of missing) console.error(`CI needs ${line}.`);
+  return { passed: counted.passed, failed: counted.failed + missing.length };
 }
 
 /** @type {Record<Layer, () => Promise<Count>>} */
@@ -108,6 +138,7 @@ const runners = {
     return vitest('gpu');
   },
   e2e: endToEnd,
+  engines: otherEngines,
 };
 
 /**
@@ -127,11 +158,15 @@ async function runLayer(layer) {
 }
 
 const total = { passed: 0, failed: 0 };
+/** @type {string[]} */
+const notRun = [];
 for (const layer of layers) {
-  const { passed, failed } = await runLayer(layer);
+  const { passed, failed, skipped = [] } = await runLayer(layer);
   total.passed += passed;
   total.failed += failed;
+  notRun.push(...skipped);
 }
 rmSync(reports, { recursive: true });
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
+if (notRun.length > 0) console.log(`\nNot run: ${notRun.join('; ')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed${notRun.length > 0 ? `, ${notRun.length} skipped` : ''}`);
 process.exitCode = total.failed ? 1 : 0;

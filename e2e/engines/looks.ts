@@ -1,0 +1,41 @@
+/** Windows that the page is looked at in. */
+export const looks = [
+  { name: 'desktop', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+] as const;
+
+/** Where pictures of each engine go, to be looked at. */
+export const pictures = 'test-results/engines';
+
+/** How the page lies in its window, measured in the page. */
+export interface Layout {
+  /** Width that the page takes, in pixels; wider than the window where something sticks out. */
+  readonly pageWidth: number;
+  /** The weight's own box in the formula, in pixels; null where no element holds it alone. */
+  readonly weight: { readonly width: number; readonly height: number } | null;
+  /** How far below the formula's first term its last one stands, in pixels. */
+  readonly termsApart: number;
+}
+
+/** Runs in the page, so it uses nothing from outside. @param weight as the formula shows it */
+export function measureLayout(weight: string): Layout {
+  const formula = document.querySelector('math')!;
+  const alone = [...formula.querySelectorAll('*')].find((part) => part.children.length === 0 && part.textContent?.trim() === weight);
+  const box = alone?.getBoundingClientRect();
+  const tops = [...formula.querySelectorAll('msub')].map((term) => term.getBoundingClientRect().top);
+  return {
+    pageWidth: document.documentElement.scrollWidth,
+    weight: box ? { width: box.width, height: box.height } : null,
+    termsApart: Math.max(...tops) - Math.min(...tops),
+  };
+}
+
+/** What is wrong with a layout in a window of this width: something sticks out, the weight is not drawn, the formula breaks. */
+export function faultsOf({ pageWidth, weight, termsApart }: Layout, width: number): string[] {
+  const size = weight ?? { width: 0, height: 0 };
+  return [
+    pageWidth > width ? [`The page is ${pageWidth} px wide in a window of ${width} px.`] : [],
+    Math.min(size.width, size.height) < 5 ? [`The formula's weight is drawn ${size.width} by ${size.height} px large.`] : [],
+    termsApart > 4 ? [`The formula's terms stand ${termsApart} px under each other.`] : [],
+  ].flat();
+}
