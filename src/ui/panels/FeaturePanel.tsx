@@ -1,14 +1,18 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
+import type { ViewMode } from '../../app/state.ts';
+import { effectiveCenterWeight } from '../../config/experiment.ts';
+import { datasets } from '../../data/catalog.ts';
 import { describeError } from '../../errors.ts';
+import { useApp } from '../context.ts';
 import type { Theme } from '../theme.ts';
+import type { Origin } from './exportLayout.ts';
 import { downloadPicture } from './exportPicture.ts';
 import styles from './FeaturePanel.module.css';
 import { FeaturePlot } from './FeaturePlot.ts';
 import type { PlotHost } from './FeaturePlot.ts';
-import type { DragMode } from './layout.ts';
+import type { DragMode } from './gestures.ts';
 import { PanelTools } from './PanelTools.tsx';
-import type { ViewMode } from './view.ts';
 import type { ViewScale } from './viewScale.ts';
 
 interface Props {
@@ -24,21 +28,33 @@ interface Props {
   readonly viewScale: ViewScale;
 }
 
+/** Where a run's features come from, for an export. */
+function originOf(controller: Controller, run: number): Origin {
+  const { effective, setUp } = controller.store.getState();
+  const objective = effective.runs[run];
+  const dataset = setUp?.dataset.label ?? datasets[effective.dataset].label;
+  return { run, centerWeight: objective ? effectiveCenterWeight(objective) : 0, dataset, seed: effective.seed };
+}
+
 /**
  * The features of one run, filling its parent, which has `position: relative` and a size. Renders when its properties change,
- * never for a snapshot: those go straight to the plot, and the words around it are written to the elements.
+ * never for a snapshot: those go straight to the plot, and the words around it are written to the elements. What is drawn is
+ * for eyes and pointers alone; people who do not see it are given `altText` in its place.
  */
 export function FeaturePanel({ controller, run, title, classNames, theme, hiddenClasses, view, viewScale }: Props) {
   const [dragMode, setDragMode] = useState<DragMode>(() => (matchMedia('(hover: hover)').matches ? 'zoom' : 'none'));
+  const selection = useApp((state) => state.selection);
+  const selected = useMemo(() => selection && new Set(selection), [selection]);
   const root = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const length = useRef<HTMLSpanElement>(null);
   const words = useRef<HTMLDivElement>(null);
+  const alt = useRef<HTMLParagraphElement>(null);
   const plot = useRef<FeaturePlot>(null);
 
   useEffect(() => {
-    const [at, barAt, lengthAt, wordsAt] = [root.current, bar.current, length.current, words.current];
-    if (!at || !barAt || !lengthAt || !wordsAt) return;
+    const [at, barAt, lengthAt, wordsAt, altAt] = [root.current, bar.current, length.current, words.current, alt.current];
+    if (!at || !barAt || !lengthAt || !wordsAt || !altAt) return;
     const host: PlotHost = {
       root: at,
       run,
@@ -47,10 +63,11 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
         barAt.style.width = `${pixels.toFixed(1)}px`;
         lengthAt.textContent = text;
       },
-      onRest: (altText, notes) => {
-        at.ariaLabel = altText;
+      onWords: (altText, notes) => {
+        altAt.textContent = altText;
         wordsAt.textContent = notes.join('\n');
       },
+      onSelect: (images) => controller.select(images),
     };
     const made = new FeaturePlot(host);
     plot.current = made;
@@ -59,7 +76,10 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
     };
     followPhase();
     const leavePhase = controller.store.subscribe((state, before) => state.phase !== before.phase && followPhase());
-    const leaveSnapshots = controller.onSnapshot((snapshot) => made.show(snapshot));
+    // The last snapshot, told at once, may be of the experiment before the one in effect.
+    let replayed = false;
+    const leaveSnapshots = controller.onSnapshot((snapshot) => made.show(snapshot, replayed ? controller.store.getState().setUp : null));
+    replayed = true;
     return () => {
       leaveSnapshots();
       leavePhase();
@@ -69,20 +89,25 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
   }, [controller, run, viewScale]);
 
   useEffect(() => {
-    plot.current?.configure({ title, classNames, theme, hiddenClasses, view, dragMode });
-  }, [controller, run, viewScale, title, classNames, theme, hiddenClasses, view, dragMode]);
+    plot.current?.configure({ title, classNames, theme, hiddenClasses, selected, view });
+  }, [controller, run, viewScale, title, classNames, theme, hiddenClasses, selected, view]);
+
+  useEffect(() => {
+    if (plot.current) plot.current.dragMode = dragMode;
+  }, [controller, run, viewScale, dragMode]);
 
   const download = (format: 'png' | 'svg') => {
     const picture = plot.current?.picture();
     if (!picture) return;
-    downloadPicture(picture, format).catch((error: unknown) => {
+    downloadPicture(picture, originOf(controller, run), format).catch((error: unknown) => {
       if (words.current) words.current.textContent = describeError(error).message;
     });
   };
 
   return (
     <div className={styles['panel']}>
-      <div ref={root} className={styles['plot']} role="img" aria-label={`Features of ${title}, before training`} />
+      <p ref={alt} className="visually-hidden" />
+      <div ref={root} className={styles['plot']} aria-hidden="true" />
       <p className={styles['hint']}>Untrained features appear here</p>
       <div className={styles['corner']}>
         <div ref={words} className={styles['notes']} />

@@ -1,24 +1,23 @@
+import type { ViewMode } from '../../app/state.ts';
 import { describeError } from '../../errors.ts';
 import type { Snapshot } from '../../worker/protocol.ts';
 import type { Theme } from '../theme.ts';
-import { CanvasLayer } from './canvasLayer.ts';
+import { Camera } from './camera.ts';
+import type { Spot } from './camera.ts';
 import type { Picture } from './exportPicture.ts';
-import { Extent } from './extent.ts';
 import { FramePace } from './framePace.ts';
-import { panelLayout } from './layout.ts';
-import type { DragMode } from './layout.ts';
+import { Gestures } from './gestures.ts';
+import type { DragMode } from './gestures.ts';
+import { Layers } from './layers.ts';
 import { lookFor } from './look.ts';
-import type { Look } from './look.ts';
 import { Motion } from './motion.ts';
-import { PlotlyLayer } from './plotlyLayer.ts';
 import type { Scene } from './scene.ts';
+import { imagesWithin } from './selection.ts';
 import { altText, notes } from './summary.ts';
-import { traces } from './traces.ts';
-import type { TraceType } from './traces.ts';
-import { fullWindow, isFull, projection, robustExtent, scaleBar } from './view.ts';
-import type { ScaleBar, View, ViewMode, Window } from './view.ts';
+import { projection, robustExtent, scaleBar } from './view.ts';
+import type { ScaleBar } from './view.ts';
 import type { ViewScale } from './viewScale.ts';
-import { watchPixelRatio, watchPointer } from './watch.ts';
+import { watchPixelRatio, watchReturn } from './watch.ts';
 
 /** What a panel may be told at any time. */
 export interface PlotOptions {
@@ -26,47 +25,49 @@ export interface PlotOptions {
   readonly classNames: readonly string[];
   readonly theme: Theme;
   readonly hiddenClasses: ReadonlySet<number>;
+  /** Test images that stand out, by their numbers; null where all count alike. */
+  readonly selected: ReadonlySet<number> | null;
   readonly view: ViewMode;
-  readonly dragMode: DragMode;
 }
 
-/** Where a plot lives and whom it tells: the scale at every change, words about the picture when it comes to rest or is zoomed. */
+/** Where a plot lives and whom it tells: the scale at every change, words about the picture with every snapshot, at rest and when zoomed. */
 export interface PlotHost {
   readonly root: HTMLElement;
   readonly run: number;
   readonly viewScale: ViewScale;
   onScale(bar: ScaleBar): void;
-  onRest(altText: string, notes: readonly string[]): void;
+  onWords(altText: string, notes: readonly string[]): void;
+  /** A person chose test images, by their numbers; null for none. */
+  onSelect(images: readonly number[] | null): void;
+}
+
+/** The root of a plot; `drawn` is what is drawn on it now, for tests and for a look from the console. */
+export interface PlotRoot extends HTMLElement {
+  readonly drawn: Scene;
 }
 
 /** Milliseconds without movement until Plotly takes over under a pointer while training runs; elsewhere it waits for rest: drawing it takes from training. */
 const restMs = 250;
 
-const barFor = (view: View) => scaleBar(projection(view).scaleX, Math.min(96, 0.24 * view.width));
-
 /**
  * The features of one run, filling `host.root`. A canvas draws them while they move; when they rest Plotly draws the same
- * scene and takes its place, so that hover, selection and zoom work; while training runs only under a pointer. `root.dataset.shows` is 'empty', 'canvas' or 'plot'.
- * A zoom stays while training goes on and ends with the experiment. `dispose` gives back WebGL contexts, timers and listeners.
+ * scene and takes its place, for hovers; while training runs only under a pointer. Zoom and selection are the same on both.
+ * `root.dataset.shows` is 'empty', 'canvas' or 'plot'. A zoom stays while training goes on and ends with the experiment.
+ * `dispose` gives back WebGL contexts, timers and listeners.
  */
 export class FeaturePlot {
   readonly #host: PlotHost;
-  readonly #canvas = new CanvasLayer();
-  readonly #plotly: PlotlyLayer;
+  readonly #layers = new Layers(() => this.#wake());
+  readonly #gestures: Gestures;
   readonly #motion: Motion;
+  readonly #camera = new Camera();
   readonly #ended = new AbortController();
-  #options: PlotOptions = { title: '', classNames: [], theme: 'light', hiddenClasses: new Set(), view: 'follow', dragMode: 'none' };
-  #selected: ReadonlySet<number> | null = null;
+  #options: PlotOptions = { title: '', classNames: [], theme: 'light', hiddenClasses: new Set(), selected: null, view: 'follow' };
   #running = false;
-  /** Whether a pointer is over the panel. */
-  #pointed = false;
-  readonly #extent = new Extent();
-  #zoom: Window | null = null;
-  /** Counts the zooms and selections that Plotly is to forget. */
-  #revision = 0;
-  #width = 0;
-  #height = 0;
-  #prepared: Look | null = null;
+  /** Where a pointer asks what lies there. */
+  #pointer: Spot | null = null;
+  /** Why Plotly could not draw, until it can. */
+  #problem: string | null = null;
   #frame = 0;
   #frameAt = 0;
   /** Whether the frame before asked for the next one. */
@@ -77,45 +78,43 @@ export class FeaturePlot {
 
   constructor(host: PlotHost) {
     this.#host = host;
+    const { root, viewScale } = host;
+    const { signal } = this.#ended;
     this.#motion = new Motion(host.run);
-    this.#plotly = new PlotlyLayer({
-      onWindow: (window) => this.#zoomTo(window),
-      onSelect: (indices) => this.#select(indices),
-      onDoubleClick: () => this.resetView(),
-      onContextLost: () => this.#wake(),
+    this.#gestures = new Gestures(root, signal, {
+      onZoom: (from, to) => this.#turn(() => this.#camera.zoomInto(from, to)),
+      onPan: (x, y) => this.#turn(() => this.#camera.moveBy(x, y)),
+      onSelect: (outline) => {
+        const images = imagesWithin(this.#scene(), this.#camera.view, outline);
+        host.onSelect(images.length > 0 ? images : null);
+      },
+      onReset: () => this.resetView(),
+      onPoint: (spot) => this.#point(spot),
     });
-    host.root.append(this.#plotly.element, this.#canvas.element);
-    host.root.dataset['shows'] = 'empty';
-    const resizes = new ResizeObserver(([entry]) => entry && this.#resize(entry.contentRect.width, entry.contentRect.height));
-    resizes.observe(host.root);
-    const unsubscribe = host.viewScale.subscribe(() => this.#options.view === 'linked' && this.#wake());
-    this.#ended.signal.addEventListener('abort', () => {
+    root.append(...this.#layers.elements, this.#gestures.element);
+    root.dataset['shows'] = 'empty';
+    Object.defineProperty(root, 'drawn', { configurable: true, get: () => this.#scene() });
+    const resizes = new ResizeObserver(([entry]) => entry && this.#turn(() => this.#camera.resize(entry.contentRect.width, entry.contentRect.height)));
+    resizes.observe(root);
+    const unsubscribe = viewScale.subscribe(() => this.#options.view === 'linked' && this.#wake());
+    signal.addEventListener('abort', () => {
       resizes.disconnect();
       unsubscribe();
     });
-    watchPixelRatio(this.#ended.signal, () => {
-      this.#prepared = null;
-      this.#wake();
-    });
-    watchPointer(host.root, this.#ended.signal, (over) => {
-      this.#pointed = over;
-      this.#wake();
-    });
+    watchPixelRatio(signal, () => this.#wake());
+    watchReturn(signal, () => this.#catchUp());
   }
 
-  /** Shows a snapshot: moves there from the one before, or begins anew with another experiment. */
-  show(snapshot: Snapshot): void {
-    const course = this.#motion.show(snapshot, performance.now(), this.#pace.jumps(performance.now()));
+  /** Shows a snapshot: moves there from the one before, or begins anew with another experiment, another object each. */
+  show(snapshot: Snapshot, experiment: unknown): void {
+    const still = document.visibilityState === 'hidden' || this.#pace.jumps(performance.now());
+    const course = this.#motion.show(snapshot, experiment, performance.now(), still);
     const points = this.#motion.features?.points;
     if (!course || !points) return;
-    this.#extent.wanted = robustExtent(points);
-    if (course === 'anew') {
-      this.#selected = null;
-      this.#zoom = null;
-      this.#revision++;
-      if (this.#extent.current === 0 || this.#options.view !== 'locked') this.#extent.jump();
-    }
-    this.#host.viewScale.publish(this.#host.run, this.#extent.wanted);
+    this.#camera.wanted = robustExtent(points);
+    if (course === 'anew') this.#camera.begin(this.#options.view);
+    this.#host.viewScale.publish(this.#host.run, this.#camera.wanted);
+    this.#tell();
     this.#wake();
   }
 
@@ -125,22 +124,28 @@ export class FeaturePlot {
     this.#wake();
   }
 
+  /** What dragging does. */
+  set dragMode(mode: DragMode) {
+    this.#gestures.mode = mode;
+  }
+
   /** Takes new options; the picture follows at once. */
   configure(options: PlotOptions): void {
-    if (options.theme !== this.#options.theme) this.#prepared = null;
     this.#options = options;
+    this.#tell();
     this.#wake();
   }
 
   /** Back to the whole plot, with nothing selected. */
   resetView(): void {
-    this.#zoom = null;
-    this.#select(null);
+    this.#turn(() => this.#camera.reset());
+    this.#host.onSelect(null);
   }
 
-  /** The scene at rest, its view and look, for an export; null before the first snapshot. */
+  /** The scene, its view and look, for an export; null before the first snapshot. */
   picture(): Picture | null {
-    return this.#motion.features && { scene: this.#scene(), view: this.#view(), look: this.#look() };
+    const { view } = this.#camera;
+    return this.#motion.features && { scene: this.#scene(), view, look: lookFor(this.#options.theme, Math.min(view.width, view.height)) };
   }
 
   /** Ends everything; the elements are left empty in the root. */
@@ -150,25 +155,47 @@ export class FeaturePlot {
     clearTimeout(this.#restTimer);
     this.#rests++;
     this.#host.viewScale.withdraw(this.#host.run);
-    this.#plotly.dispose();
+    this.#layers.dispose();
     this.#host.root.replaceChildren();
   }
 
-  #look(): Look {
-    return lookFor(this.#options.theme, Math.min(this.#width, this.#height));
-  }
-
-  #view(): View {
-    return { extent: this.#extent.current || 1, window: this.#zoom ?? fullWindow(this.#width, this.#height), width: this.#width, height: this.#height };
-  }
-
   #scene(): Scene {
-    const { title, classNames, hiddenClasses: hidden } = this.#options;
-    return this.#motion.scene({ title, classNames, hidden, selected: this.#selected });
+    const { title, classNames, hiddenClasses: hidden, selected } = this.#options;
+    return this.#motion.scene({ title, classNames, hidden, selected });
+  }
+
+  /** The picture in words: of where things are going, which is where they soon are. */
+  #tell(): void {
+    const scene = { ...this.#scene(), ...this.#motion.features };
+    const view = { ...this.#camera.view, extent: this.#camera.target(this.#options.view, this.#host.viewScale.largest) || 1 };
+    this.#host.onWords(altText(scene), this.#camera.open ? [...notes(scene, view), ...(this.#problem ? [this.#problem] : [])] : []);
+  }
+
+  /** Turns the camera by what a person did, or by another size. */
+  #turn(change: () => void): void {
+    change();
+    this.#tell();
+    this.#wake();
+  }
+
+  #point(spot: Spot | null): void {
+    const [before, shows] = [this.#pointer, this.#host.root.dataset['shows']];
+    this.#pointer = spot;
+    if (shows === 'plot') this.#layers.hover(spot);
+    // While training runs, Plotly draws under a pointer only.
+    if (this.#running && (spot === null) !== (before === null)) this.#wake();
+  }
+
+  /** After a time out of sight, the newest at once: what happened meanwhile is no movement. */
+  #catchUp(): void {
+    this.#motion.arrive();
+    this.#ease(0, true);
+    this.#follows = false;
+    this.#wake();
   }
 
   #wake(): void {
-    if (this.#width === 0 || this.#ended.signal.aborted) return;
+    if (!this.#camera.open || this.#ended.signal.aborted) return;
     clearTimeout(this.#restTimer);
     this.#rests++;
     this.#frame ||= requestAnimationFrame(this.#draw);
@@ -177,72 +204,37 @@ export class FeaturePlot {
   readonly #draw = (now: number): void => {
     this.#frame = 0;
     const moving = this.#motion.advance(now);
-    const easing = this.#ease(now - this.#frameAt);
+    const easing = this.#ease(now - this.#frameAt, this.#pace.jumps(now));
     this.#pace.frame(now, this.#follows);
     this.#frameAt = now;
-    const look = (this.#prepared ??= this.#prepare());
-    const view = this.#view();
-    this.#canvas.draw(this.#scene(), view);
-    this.#host.onScale(barFor(view));
+    const { view } = this.#camera;
+    this.#layers.draw(this.#scene(), view, this.#options.theme);
+    this.#host.onScale(scaleBar(projection(view).scaleX, Math.min(96, 0.24 * view.width)));
     this.#host.root.dataset['shows'] = this.#motion.features ? 'canvas' : 'empty';
     this.#follows = moving || easing;
     if (this.#follows) this.#frame = requestAnimationFrame(this.#draw);
-    else if (this.#running && !this.#pointed) this.#describe(view);
-    else if (this.#motion.features) this.#restTimer = setTimeout(() => void this.#rest(look, view), this.#running ? restMs : 0);
+    else if (this.#motion.features && (!this.#running || this.#pointer)) this.#restTimer = setTimeout(() => void this.#rest(), this.#running ? restMs : 0);
   };
 
-  /** Tells the words about the picture. */
-  #describe(view: View, problem?: string): void {
-    const scene = this.#scene();
-    if (this.#motion.features) this.#host.onRest(altText(scene), [...notes(scene, view), ...(problem ? [problem] : [])]);
-  }
-
-  #prepare(): Look {
-    const look = this.#look();
-    this.#canvas.prepare(this.#width, this.#height, devicePixelRatio, look);
-    return look;
-  }
-
   /** Moves the extent towards where the view wants it; true while it is on its way. */
-  #ease(elapsedMs: number): boolean {
-    if (!this.#motion.features || this.#options.view === 'locked') return false;
-    return this.#extent.ease(this.#options.view === 'linked' ? this.#host.viewScale.largest : this.#extent.wanted, elapsedMs, this.#pace.jumps(performance.now()));
+  #ease(elapsedMs: number, still: boolean): boolean {
+    return this.#motion.features !== null && this.#camera.ease(this.#options.view, this.#host.viewScale.largest, elapsedMs, still);
   }
 
   /** Plotly draws what the canvas shows, then takes its place, unless something moved meanwhile. */
-  async #rest(look: Look, view: View): Promise<void> {
+  async #rest(): Promise<void> {
     const rest = ++this.#rests;
-    const scene = this.#scene();
-    const layout = panelLayout(view, look, this.#options.dragMode, this.#revision);
-    const figure = (type: TraceType) => ({ data: traces(scene, view.extent, look, type), layout });
-    const problem = await this.#plotly.render(figure, devicePixelRatio).then(
+    const problem = await this.#layers.render(this.#scene(), this.#camera.view).then(
       () => null,
       (error: unknown) => describeError(error).message,
     );
     if (rest !== this.#rests) return;
-    if (!problem) this.#host.root.dataset['shows'] = 'plot';
-    this.#describe(view, problem ?? undefined);
-  }
-
-  #zoomTo(window: Window): void {
-    const view = { ...this.#view(), window };
-    this.#zoom = isFull(view) ? null : window;
-    this.#host.onScale(barFor(view));
-    this.#describe(view);
-  }
-
-  #select(indices: ReadonlySet<number> | null): void {
-    this.#selected = indices;
-    this.#revision++;
-    this.#wake();
-  }
-
-  #resize(width: number, height: number): void {
-    this.#width = width;
-    this.#height = height;
-    this.#zoom = null;
-    this.#revision++;
-    this.#prepared = null;
-    this.#wake();
+    if (problem !== this.#problem) {
+      this.#problem = problem;
+      this.#tell();
+    }
+    if (problem) return;
+    this.#host.root.dataset['shows'] = 'plot';
+    this.#layers.hover(this.#pointer);
   }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import type { DragMode } from './layout.ts';
+import type { DragMode } from './gestures.ts';
 import styles from './PanelTools.module.css';
 
 interface Props {
@@ -26,13 +26,14 @@ const arrows: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, 
 const firstStop = dragTools.length;
 
 /**
- * What one can do with a panel at rest; shown while the panel is hovered or has the focus. The Tab key stops once, at the tool
- * used last; arrow keys move among the tools.
+ * What one can do with a panel; shown while the panel is hovered or the tools have the focus, and always on touch. Pressing the
+ * tool in use again puts it away: then a finger scrolls the page. The Tab key stops once, at the tool used last; arrow keys move
+ * among the tools.
  */
 export function PanelTools({ title, dragMode, onDragMode, onReset, onDownload }: Props) {
   const [stop, setStop] = useState(firstStop);
   const tools = [
-    ...dragTools.map(({ mode, label, picture }) => ({ label, face: <Picture>{picture}</Picture>, style: 'drag', pressed: dragMode === mode, use: () => onDragMode(mode) })),
+    ...dragTools.map(({ mode, label, picture }) => ({ label, face: <Picture>{picture}</Picture>, style: 'drag', pressed: dragMode === mode, use: () => onDragMode(dragMode === mode ? 'none' : mode) })),
     { label: 'Show everything, nothing selected', face: <Picture>{allPicture}</Picture>, style: undefined, pressed: undefined, use: onReset },
     { label: 'Save as PNG', face: 'PNG', style: 'save', pressed: undefined, use: () => onDownload('png') },
     { label: 'Save as SVG', face: 'SVG', style: 'save', pressed: undefined, use: () => onDownload('svg') },

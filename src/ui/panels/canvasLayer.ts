@@ -32,19 +32,19 @@ export class CanvasLayer {
   #prepared: Prepared | null = null;
 
   /**
-   * Takes a size in CSS pixels, at `ratio` device pixels each, and a look. What was drawn is lost. Throws PlaygroundError where
+   * Takes a size in CSS pixels, at `ratio` backing pixels each, and a look. What was drawn is lost. Throws PlaygroundError where
    * the browser gives no canvas, as the constructor does.
    */
   prepare(width: number, height: number, ratio: number, look: Look): void {
-    this.element.width = Math.round(width * ratio);
-    this.element.height = Math.round(height * ratio);
+    this.element.width = Math.max(1, Math.round(width * ratio));
+    this.element.height = Math.max(1, Math.round(height * ratio));
     const pixels = new Pixels(this.element.width, this.element.height);
     const behind = present(new OffscreenCanvas(pixels.width, pixels.height).getContext('2d', settings));
     this.#prepared = { pixels, behind, stamps: stampsFor(pixels, look, ratio), look, ratio };
   }
 
-  /** Draws a scene; `prepare` must have been called. */
-  draw(scene: Scene, view: View): void {
+  /** Draws a scene, its centers and means in the sizes of `marks`; `prepare` must have been called. */
+  draw(scene: Scene, view: View, marks: Look): void {
     if (!this.#prepared) throw new Error('CanvasLayer.draw needs prepare before it.');
     const { pixels, behind, stamps, look, ratio } = this.#prepared;
     const at = projection(view);
@@ -53,6 +53,6 @@ export class CanvasLayer {
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.drawImage(behind.canvas, 0, 0);
     this.#context.scale(ratio, ratio);
-    drawMarks(this.#context, scene, at, look);
+    drawMarks(this.#context, scene, at, marks);
   }
 }

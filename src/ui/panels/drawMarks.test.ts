@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { drawMarks } from './drawMarks.ts';
 import { lookFor } from './look.ts';
+import { fittedMarks } from './marks.ts';
 import { sceneCase } from './sceneCase.ts';
 import type { Scene } from './scene.ts';
 
 /** The calls that drawing a scene makes: name and arguments. */
-function calls(scene: Scene): [string, ...unknown[]][] {
+function calls(scene: Scene, look = lookFor('dark', 540)): [string, ...unknown[]][] {
   const made: [string, ...unknown[]][] = [];
   const context = new Proxy({} as CanvasRenderingContext2D, {
     get: (_, name) => (...args: unknown[]) => void made.push([String(name), ...args]),
     set: () => true,
   });
-  drawMarks(context, scene, { scaleX: 1, offsetX: 0, scaleY: 1, offsetY: 0 }, lookFor('dark', 540));
+  drawMarks(context, scene, { scaleX: 1, offsetX: 0, scaleY: 1, offsetY: 0 }, look);
   return made;
 }
 
@@ -33,5 +34,11 @@ describe('drawMarks', () => {
     const scene = sceneCase({ means: Float32Array.of(0, 0, Number.NaN, Number.NaN, 1, 1), hidden: new Set([0]) });
     expect(named(scene, 'arc')).toHaveLength(3);
     expect(calls(scene).flat().filter((value) => typeof value === 'number').every(Number.isFinite)).toBe(true);
+  });
+
+  it('draws open rings without numbers where marks are small', () => {
+    const small = calls(sceneCase(), fittedMarks(lookFor('dark', 540), 1));
+    expect(small.filter(([name]) => name === 'fillText')).toEqual([]);
+    expect(small.filter(([name]) => name === 'arc')).toHaveLength(6);
   });
 });

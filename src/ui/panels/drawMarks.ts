@@ -25,9 +25,9 @@ function strokePaths(context: CanvasRenderingContext2D, place: Place, classes: r
   context.stroke();
 }
 
-/** A circle in the panel's colour with a ring in its class's. */
-function drawRing(context: CanvasRenderingContext2D, [x, y]: readonly [number, number], diameter: number, background: string, ink: string): void {
-  context.fillStyle = background;
+/** A ring in its class's colour, filled with the panel's or open. */
+function drawRing(context: CanvasRenderingContext2D, [x, y]: readonly [number, number], diameter: number, background: string | null, ink: string): void {
+  context.fillStyle = background ?? 'transparent';
   context.strokeStyle = ink;
   context.beginPath();
   context.arc(x, y, diameter / 2, 0, 2 * Math.PI);
@@ -49,7 +49,7 @@ export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: P
   context.strokeStyle = translucent(look.ink, look.lagOpacity);
   strokePaths(context, place, centerClasses, [means, centers]);
 
-  for (const c of placedClasses(means, scene)) drawRing(context, place(means, c), look.mean, look.background, ink(c));
+  for (const c of placedClasses(means, scene)) drawRing(context, place(means, c), look.mean, look.digit > 0 ? look.background : null, ink(c));
 
   context.lineWidth = look.ring;
   context.font = `bold ${look.digit}px ${fontFamily}`;
@@ -57,7 +57,8 @@ export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: P
   context.textBaseline = 'middle';
   for (const c of centerClasses) {
     const [x, y] = place(centers, c);
-    drawRing(context, [x, y], look.disc, look.background, ink(c));
+    drawRing(context, [x, y], look.disc, look.digit > 0 ? look.background : null, ink(c));
+    if (look.digit === 0) continue;
     context.fillStyle = look.ink;
     context.fillText(shortName(classNames, c), x, y + textDrop * look.digit);
   }

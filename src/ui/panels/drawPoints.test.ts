@@ -30,7 +30,7 @@ describe('drawPoints', () => {
   });
 
   it('leaves out hidden classes and dims what is not selected', () => {
-    const puts = stamped(sceneCase({ hidden: new Set([0]), selected: new Set([2, 4]) }));
+    const puts = stamped(sceneCase({ hidden: new Set([0]), selected: new Set([12, 14]) }));
     expect(puts.map(({ shape }) => shape)).toEqual(['dot', 'dimDot', 'dot', 'dimCross']);
   });
 

@@ -2,7 +2,7 @@ import { channels } from '../palette.ts';
 import type { Look } from './look.ts';
 import { cross, disc } from './pixels.ts';
 import type { Pixels, Stamp } from './pixels.ts';
-import { errorsStandOut } from './scene.ts';
+import { errorsStandOut, isLit } from './scene.ts';
 import type { Scene } from './scene.ts';
 import type { Projection } from './view.ts';
 
@@ -35,7 +35,7 @@ function drawAxes(pixels: Pixels, { offsetX, offsetY }: Projection, look: Look, 
 
 /** Background, axes, then points in the scene's order, those read wrong as crosses above the others. */
 export function drawPoints(pixels: Pixels, stamps: Stamps, scene: Scene, at: Projection, look: Look, ratio: number): void {
-  const { labels, predictions, points, order, hidden, selected } = scene;
+  const { labels, predictions, points, order, hidden } = scene;
   const fills = look.colors.map(channels);
   const inks = look.inks.map(channels);
   pixels.fill(channels(look.background));
@@ -50,7 +50,7 @@ export function drawPoints(pixels: Pixels, stamps: Stamps, scene: Scene, at: Pro
       if ((marksErrors && predictions[i] !== label) !== wrong || hidden.has(label)) continue;
       const x = (at.offsetX + at.scaleX * points[2 * i]!) * ratio;
       const y = (at.offsetY + at.scaleY * points[2 * i + 1]!) * ratio;
-      pixels.put(!selected || selected.has(i) ? full : dim, x, y, colors[label % colors.length]!);
+      pixels.put(isLit(scene, i) ? full : dim, x, y, colors[label % colors.length]!);
     }
   }
 }

@@ -1,5 +1,8 @@
 import { loadPlotly } from '../plotly.ts';
-import { exportLayout, exportView } from './layout.ts';
+import { exportLayout, exportView } from './exportLayout.ts';
+import type { Origin } from './exportLayout.ts';
+import { marksOf } from './layers.ts';
+import { fileName } from './literal.ts';
 import type { Look } from './look.ts';
 import type { Scene } from './scene.ts';
 import { traces } from './traces.ts';
@@ -12,23 +15,18 @@ export interface Picture {
   readonly look: Look;
 }
 
-/** A name for a picture's file, without the ending: "softmax-center-step-1400". */
-export function fileName({ title, step }: Scene): string {
-  return `${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')}-step-${step}`;
-}
-
 /**
- * Saves a picture with its title and scale as a file: SVG of true vectors, or PNG of 2 pixels per unit; the longer side of the
- * plot is 1,000 units. Rejects with PlaygroundError when Plotly cannot be fetched.
+ * Saves a picture with its name, origin, scale and legend as a file: SVG of true vectors, or PNG of 2 pixels per unit; the longer
+ * side of the plot is 1,000 units. Rejects with PlaygroundError when Plotly cannot be fetched.
  */
-export async function downloadPicture({ scene, view, look }: Picture, format: 'png' | 'svg'): Promise<void> {
+export async function downloadPicture({ scene, view, look }: Picture, origin: Origin, format: 'png' | 'svg'): Promise<void> {
   const plotly = await loadPlotly();
   const large = exportView(view);
-  const layout = exportLayout(scene, large, look);
-  const data = traces(scene, view.extent, look, 'scatter');
+  const layout = exportLayout(scene, origin, large, look);
+  const data = traces(scene, view.extent, marksOf(scene, large, look), 'scatter');
   const { width, height } = layout;
   const link = document.createElement('a');
   link.href = await plotly.toImage({ data, layout }, { format, width, height, scale: format === 'png' ? 2 : 1 });
-  link.download = `${fileName(scene)}.${format}`;
+  link.download = `${fileName(origin.run, scene.title, scene.step)}.${format}`;
   link.click();
 }

@@ -4,6 +4,8 @@ import { prefersStill } from './watch.ts';
 const slowMs = 60;
 /** A slow page is tried again after this time, in milliseconds: it may have been busy for a moment. */
 const retryMs = 10_000;
+/** A frame later than this, in milliseconds, counts as this late: one long wait, as behind another tab, tells nothing of the pace. */
+const latestMs = 120;
 /** Share of the newest interval in the mean. */
 const weight = 0.3;
 /** Before anything is known: sixty frames a second. */
@@ -17,7 +19,7 @@ export class FramePace {
 
   /** Takes note of a frame; `follows` says that it came as soon as the page could draw it after the one before. */
   frame(now: number, follows: boolean): void {
-    if (follows) this.#mean += weight * (now - this.#last - this.#mean);
+    if (follows) this.#mean += weight * (Math.min(latestMs, now - this.#last) - this.#mean);
     this.#last = now;
     if (this.#mean <= slowMs) return;
     this.#slowSince = now;

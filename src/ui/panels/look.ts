@@ -11,6 +11,7 @@ export interface Look extends PlotColors {
   readonly disc: number;
   readonly ring: number;
   readonly mean: number;
+  /** Of the centers' numbers; 0 where there is no room for them. */
   readonly digit: number;
   readonly line: number;
   /** Opacity of points, of crosses, of either outside a selection, of trails, and of lines from mean to center. */

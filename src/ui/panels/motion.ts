@@ -1,12 +1,16 @@
 import type { RunFeatures, Snapshot } from '../../worker/protocol.ts';
-import { carriedOver, emptyScene, interleavedOrder, packed, startsAnew, trailLength, unpacked } from './scene.ts';
+import { emptyScene, interleavedOrder, trailLength } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { Tween } from './tween.ts';
+
+/** How a snapshot follows the one before: of another experiment, of an earlier step of the same one, or later. */
+export type Course = 'anew' | 'back' | 'on';
 
 /** One run's features on their way from snapshot to snapshot. */
 export class Motion {
   readonly #run: number;
   readonly #tween = new Tween();
+  #experiment: unknown = null;
   #snapshot: Snapshot | null = null;
   #features: RunFeatures | null = null;
   #order: Int32Array = new Int32Array(0);
@@ -23,23 +27,21 @@ export class Motion {
   }
 
   /**
-   * Heads for a snapshot from `now` on, in milliseconds; arrives at once when `still`, or when the snapshot begins anew. Says
-   * which: 'anew' where nothing leads there from before; null where the snapshot has no such run.
+   * Heads for a snapshot from `now` on, in milliseconds; arrives at once when `still`, and when nothing leads there from the one
+   * before. `experiment` is the same object for all snapshots of one training. Null where the snapshot has no such run.
    */
-  show(snapshot: Snapshot, now: number, still: boolean): 'anew' | 'on' | null {
+  show(snapshot: Snapshot, experiment: unknown, now: number, still: boolean): Course | null {
     const features = snapshot.runs[this.#run];
     if (!features) return null;
-    const before = this.#features;
-    const anew = !before || startsAnew(this.#snapshot, snapshot);
-    const resized = features.points.length !== before?.points.length;
-    if (anew || resized) this.#order = interleavedOrder(snapshot.labels);
-    if (!anew && resized) this.#tween.resize(carriedOver(features, unpacked(this.#tween.current, before)));
-    this.#trail = anew ? [] : [...this.#trail, unpacked(this.#tween.current, before).centers.slice()].slice(-trailLength);
-    if (anew || still) this.#tween.jump(packed(features), now);
-    else this.#tween.aim(packed(features), now);
+    const course = this.#courseTo(snapshot, features, experiment);
+    this.#trail = course === 'on' ? [...this.#trail, this.#tween.current.centers.slice()].slice(-trailLength) : [];
+    if (snapshot.labels.length !== this.#order.length || course === 'anew') this.#order = interleavedOrder(snapshot.labels);
+    if (course === 'on' && !still) this.#tween.aim(features, now);
+    else this.#tween.jump(features, now);
+    this.#experiment = experiment;
     this.#snapshot = snapshot;
     this.#features = features;
-    return anew ? 'anew' : 'on';
+    return course;
   }
 
   /** Moves on to `now`; true while there is more to come. */
@@ -47,18 +49,30 @@ export class Motion {
     return this.#tween.advance(now);
   }
 
-  /** Where everything is now. Its arrays are views that move on with `advance`. */
+  /** Ends a movement where it leads. */
+  arrive(): void {
+    this.#tween.arrive();
+  }
+
+  /** Where everything is now. Its positions move on with `advance`. */
   scene(shown: Pick<Scene, 'title' | 'classNames' | 'hidden' | 'selected'>): Scene {
     const [snapshot, features] = [this.#snapshot, this.#features];
     if (!snapshot || !features) return { ...emptyScene, ...shown };
     return {
       ...shown,
+      ...this.#tween.current,
       step: snapshot.step,
       labels: snapshot.labels,
+      images: snapshot.indices,
       predictions: features.predictions,
-      ...unpacked(this.#tween.current, features),
       trail: this.#trail,
       order: this.#order,
     };
+  }
+
+  #courseTo(snapshot: Snapshot, features: RunFeatures, experiment: unknown): Course {
+    const before = this.#snapshot;
+    if (!before || experiment !== this.#experiment || features.centers.length !== this.#features?.centers.length) return 'anew';
+    return snapshot.step < before.step ? 'back' : 'on';
   }
 }

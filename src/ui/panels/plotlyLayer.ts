@@ -1,20 +1,9 @@
-import type { Data, Layout, PlotlyHTMLElement } from 'plotly.js/lib/core';
+import type { Data, Layout } from 'plotly.js/lib/core';
 import { loadPlotly } from '../plotly.ts';
 import type { Plotly } from '../plotly.ts';
+import type { Spot } from './camera.ts';
 import { plotConfig } from './layout.ts';
 import type { TraceType } from './traces.ts';
-import type { Window } from './view.ts';
-
-/** What a person does on Plotly's plot. */
-export interface PlotEvents {
-  /** Zoomed or panned to a window of normalised units. */
-  onWindow(window: Window): void;
-  /** Selected points by their index; null when the selection is empty. */
-  onSelect(indices: ReadonlySet<number> | null): void;
-  onDoubleClick(): void;
-  /** The browser took the WebGL context away: the next render uses SVG. */
-  onContextLost(): void;
-}
 
 /** Whether the browser gives a WebGL context at all; the context asked for is given back. */
 function hasWebgl(): boolean {
@@ -26,14 +15,15 @@ function hasWebgl(): boolean {
 /** Plotly's plot of one panel, made at the first render. */
 export class PlotlyLayer {
   readonly element: HTMLDivElement = document.createElement('div');
-  readonly #events: PlotEvents;
+  readonly #contextLost: () => void;
   #plotly: Plotly | null = null;
   #type: TraceType | null = null;
   #ratio = 0;
   #disposed = false;
 
-  constructor(events: PlotEvents) {
-    this.#events = events;
+  /** Calls `contextLost` when the browser took the WebGL context away: the next render uses SVG. */
+  constructor(contextLost: () => void) {
+    this.#contextLost = contextLost;
     this.element.addEventListener('webglcontextlost', this.#onContextLost, { capture: true });
   }
 
@@ -53,7 +43,14 @@ export class PlotlyLayer {
     }
     this.#plotly = plotly;
     this.#ratio = ratio;
-    this.#listen(await plotly.newPlot(this.element, data, layout, { ...plotConfig, plotGlPixelRatio: Math.max(1, ratio) }));
+    await plotly.newPlot(this.element, data, layout, { ...plotConfig, plotGlPixelRatio: Math.max(1, ratio) });
+  }
+
+  /** Shows what lies at a spot as a mouse there would; null hides it. */
+  hover(spot: Spot | null): void {
+    const { left, top } = this.element.getBoundingClientRect();
+    const place = { clientX: left + (spot?.x ?? 0), clientY: top + (spot?.y ?? 0) };
+    this.element.querySelector('.nsewdrag')?.dispatchEvent(new MouseEvent(spot ? 'mousemove' : 'mouseout', place));
   }
 
   /** Gives back the plot and its WebGL contexts. */
@@ -76,25 +73,6 @@ export class PlotlyLayer {
     if (this.#disposed) return;
     this.#purge();
     this.#type = 'scatter';
-    this.#events.onContextLost();
+    this.#contextLost();
   };
-
-  #listen(plot: PlotlyHTMLElement): void {
-    plot.on('plotly_relayout', (change) => {
-      const { xaxis, yaxis } = plot.layout;
-      // Selections and double-clicks come this way too.
-      const moved = Object.keys(change).some((key) => key.includes('axis'));
-      if (moved && xaxis?.range && yaxis?.range) this.#events.onWindow({ x: ends(xaxis.range), y: ends(yaxis.range) });
-    });
-    plot.on('plotly_selected', (event) => {
-      // Plotly sends one without a shape when a figure without selections replaces one that had some.
-      if (!event?.range && !event?.lassoPoints) return;
-      const indices = new Set(event.points.map((point) => point.customdata).filter((index) => typeof index === 'number'));
-      this.#events.onSelect(indices.size > 0 ? indices : null);
-    });
-    plot.on('plotly_deselect', () => this.#events.onSelect(null));
-    plot.on('plotly_doubleclick', () => this.#events.onDoubleClick());
-  }
 }
-
-const ends = (range: readonly unknown[]): [number, number] => [Number(range[0]), Number(range[1])];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorsStandOut, interleavedOrder, longName, packed, placedCenters, placedClasses, shortName, startsAnew, unpacked } from './scene.ts';
-import { sceneCase, snapshotCase } from './sceneCase.ts';
+import { errorsStandOut, interleavedOrder, isLit, longName, placedCenters, placedClasses, shortName } from './scene.ts';
+import { sceneCase } from './sceneCase.ts';
 
 describe('interleavedOrder', () => {
   it('takes one point of each class in turn', () => {
@@ -8,10 +8,12 @@ describe('interleavedOrder', () => {
   });
 });
 
-describe('packed and unpacked', () => {
-  it('give back points, centers and means', () => {
-    const run = snapshotCase().runs[0]!;
-    expect(unpacked(packed(run), run)).toEqual({ points: run.points, centers: run.centers, means: run.means });
+describe('isLit', () => {
+  it('goes by the image’s number in the test set, not by the place in the sample', () => {
+    const scene = sceneCase({ selected: new Set([1, 12]) });
+    expect(scene.images[2]).toBe(12);
+    expect([...scene.labels.keys()].filter((i) => isLit(scene, i))).toEqual([2]);
+    expect(isLit(sceneCase(), 0)).toBe(true);
   });
 });
 
@@ -33,17 +35,6 @@ describe('placedClasses', () => {
   it('leaves out classes that are hidden or have no finite place', () => {
     const means = Float32Array.of(0, 0, Number.NaN, Number.NaN, 1, 1);
     expect(placedClasses(means, sceneCase({ hidden: new Set([0]) }))).toEqual([2]);
-  });
-});
-
-describe('startsAnew', () => {
-  it('is true at first, when the step goes back and when there are other classes', () => {
-    const [run] = snapshotCase(200).runs;
-    const other = { ...snapshotCase(200), runs: [{ ...run!, centers: new Float32Array(4) }] };
-    expect(startsAnew(null, snapshotCase())).toBe(true);
-    expect(startsAnew(snapshotCase(100), snapshotCase(0))).toBe(true);
-    expect(startsAnew(snapshotCase(100), other)).toBe(true);
-    expect(startsAnew(snapshotCase(100), snapshotCase(101))).toBe(false);
   });
 });
 

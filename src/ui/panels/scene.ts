@@ -1,39 +1,37 @@
-import type { RunFeatures, Snapshot } from '../../worker/protocol.ts';
+import { emptyPlacement } from './placement.ts';
+import type { Placement } from './placement.ts';
 
-/** What a panel shows, in feature units; the canvas and Plotly draw the same scene. Class names are of the data set. */
-export interface Scene {
+/** What a panel shows and where it is drawn now, in feature units; the canvas and Plotly draw the same scene. Class names are of the data set. */
+export interface Scene extends Placement {
   readonly step: number;
   readonly title: string;
   readonly classNames: readonly string[];
   /** [N], true classes and the classes of the largest logit. */
   readonly labels: Uint8Array;
   readonly predictions: Uint8Array;
-  /** [N,2], [C,2], [C,2]: where they are drawn now. */
-  readonly points: Float32Array;
-  readonly centers: Float32Array;
-  readonly means: Float32Array;
+  /** [N], each point's number in the test set. */
+  readonly images: Int32Array;
   /** Where the centers were drawn when earlier snapshots came, [C,2] each, oldest first. */
   readonly trail: readonly Float32Array[];
   /** The order in which points are drawn. */
   readonly order: Int32Array;
   readonly hidden: ReadonlySet<number>;
-  /** Points a person selected; null when all count alike. */
+  /** Images a person selected, by their numbers in the test set; null when all count alike. */
   readonly selected: ReadonlySet<number> | null;
 }
 
-const nowhere = new Float32Array(0);
 const nothing = new Uint8Array(0);
+const none = new Int32Array(0);
 
 /** What there is to show before the first snapshot: nothing but axes. */
 export const emptyScene: Omit<Scene, 'title' | 'classNames' | 'hidden' | 'selected'> = {
   step: 0,
   labels: nothing,
   predictions: nothing,
-  points: nowhere,
-  centers: nowhere,
-  means: nowhere,
+  images: none,
+  ...emptyPlacement,
   trail: [],
-  order: new Int32Array(0),
+  order: none,
 };
 
 /** Earlier places of the centers that a trail shows. */
@@ -55,6 +53,11 @@ export function errorsStandOut({ step }: Scene): boolean {
   return step > 0;
 }
 
+/** Whether point i stands out: selected, or nothing is. */
+export function isLit({ selected, images }: Scene, i: number): boolean {
+  return !selected || selected.has(images[i]!);
+}
+
 /** Whether row i of positions [*,2] is finite. */
 export function isPlaced(positions: Float32Array, i: number): boolean {
   return Number.isFinite(positions[2 * i]! + positions[2 * i + 1]!);
@@ -68,39 +71,6 @@ export function placedClasses(positions: Float32Array, { hidden }: Scene): numbe
 /** The classes whose centers are shown. Before training none are: they are random numbers, mostly far outside the features. */
 export function placedCenters(scene: Scene): number[] {
   return scene.step === 0 ? [] : placedClasses(scene.centers, scene);
-}
-
-/** Points, centers and means of a run in one array [N + 2C, 2], to be moved together. */
-export function packed(run: RunFeatures): Float32Array {
-  const positions = new Float32Array(run.points.length + run.centers.length + run.means.length);
-  positions.set(run.points);
-  positions.set(run.centers, run.points.length);
-  positions.set(run.means, run.points.length + run.centers.length);
-  return positions;
-}
-
-/** Views into an array made by `packed`, for a run of the same shape. */
-export function unpacked(positions: Float32Array, run: RunFeatures): Pick<Scene, 'points' | 'centers' | 'means'> {
-  const [n, c] = [run.points.length, run.centers.length];
-  return { points: positions.subarray(0, n), centers: positions.subarray(n, n + c), means: positions.subarray(n + c, n + 2 * c) };
-}
-
-/**
- * Where the positions of a run are to start when the snapshot before had another number of points: those of both where they
- * were drawn, further ones where they belong. Of the form of `packed`.
- */
-export function carriedOver(run: RunFeatures, drawn: Pick<Scene, 'points' | 'centers' | 'means'>): Float32Array {
-  const start = packed(run);
-  const parts = unpacked(start, run);
-  parts.points.set(drawn.points.subarray(0, parts.points.length));
-  parts.centers.set(drawn.centers);
-  parts.means.set(drawn.means);
-  return start;
-}
-
-/** Whether a snapshot begins anew (another experiment or step 0 again), so that nothing leads from the one before to it. */
-export function startsAnew(before: Snapshot | null, after: Snapshot): boolean {
-  return !before || after.step < before.step || after.runs[0]?.centers.length !== before.runs[0]?.centers.length;
 }
 
 /** What a class's disc says: its name where that is one or two characters, else its number. */

@@ -16,13 +16,14 @@ export function snapshotCase(step = 100, shift = 0): Snapshot {
 
 /** The same as a scene at rest, drawn in the order of its points. */
 export function sceneCase(change: Partial<Scene> = {}): Scene {
-  const { step, labels, runs } = snapshotCase();
+  const { step, labels, indices: images, runs } = snapshotCase();
   const { points, predictions, centers, means } = runs[0]!;
   return {
     step,
     title: 'Softmax',
     classNames: ['0', '1', 'Dress'],
     labels,
+    images,
     predictions,
     points,
     centers,

@@ -1,7 +1,7 @@
 import { count, percent } from '../format.ts';
 import { longName } from './scene.ts';
 import type { Scene } from './scene.ts';
-import { countUnseen, isFull } from './view.ts';
+import { countUnseen, isFull, isZoomed } from './view.ts';
 import type { View } from './view.ts';
 
 /** Classes that a selection is told by name. */
@@ -13,32 +13,35 @@ const plural = (n: number, word: string) => `${count(n)} ${word}${n === 1 ? '' :
  * Numbers of selected points per class, largest first: "34 selected: 31 of 4, 3 of 9"; three classes at most. Counts points that
  * are there: while training a panel may show fewer than at rest.
  */
-function selectionText({ selected, labels, classNames }: Scene): string | null {
+function selectionText({ selected, labels, images, classNames }: Scene): string | null {
   if (!selected) return null;
   const perClass = new Map<number, number>();
-  const shown = [...selected].filter((i) => i < labels.length);
-  for (const i of shown) perClass.set(labels[i]!, (perClass.get(labels[i]!) ?? 0) + 1);
+  const shown = labels.filter((_, i) => selected.has(images[i]!));
+  for (const label of shown) perClass.set(label, (perClass.get(label) ?? 0) + 1);
   const classes = [...perClass].sort(([, a], [, b]) => b - a);
   const parts = classes.slice(0, classesNamed).map(([label, n]) => `${count(n)} of ${longName(classNames, label)}`);
   const rest = classes.slice(classesNamed).reduce((sum, [, n]) => sum + n, 0);
-  return `${count(shown.length)} selected: ${[...parts, ...(rest > 0 ? [`${count(rest)} of others`] : [])].join(', ')}`;
+  const named = [...parts, ...(rest > 0 ? [`${count(rest)} of others`] : [])];
+  return `${count(shown.length)} selected${named.length > 0 ? `: ${named.join(', ')}` : ''}`;
 }
 
 /**
- * What a person should know about the picture beside what it shows: that it is zoomed and how to see all, what is selected, and
- * points that are not in it, unless a person zoomed in.
+ * What a person should know about the picture beside what it shows: that it is zoomed or moved and how to see all, what is
+ * selected, and points that are not in it, unless a person chose the part.
  */
 export function notes(scene: Scene, view: View): string[] {
   const { outside, notFinite } = countUnseen(scene.points, view);
-  const zoomed = isFull(view) ? null : 'Zoomed in: double-click shows all';
-  const texts = [zoomed, selectionText(scene), outside > 0 && isFull(view) ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];
+  const chosen = isFull(view) ? null : `${isZoomed(view) ? 'Zoomed in' : 'Moved'}: double-click shows all`;
+  const texts = [chosen, selectionText(scene), outside > 0 && !chosen ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];
   return texts.filter((text) => text !== null);
 }
 
 /** The picture in words, for people who do not see it. */
 export function altText(scene: Scene): string {
   const { labels, predictions, classNames, title, step, hidden } = scene;
+  if (labels.length === 0) return `Features of ${title}: none yet.`;
   const right = labels.reduce((sum, label, i) => sum + (predictions[i] === label ? 1 : 0), 0);
   const away = hidden.size > 0 ? ` Hidden: ${[...hidden].map((c) => longName(classNames, c)).join(', ')}.` : '';
-  return `Features of ${title} at step ${count(step)}: ${plural(labels.length, 'test image')} of ${classNames.length} classes, ${percent(right / labels.length)} % read right.${away}`;
+  const when = step === 0 ? 'before training' : `at step ${count(step)}`;
+  return `Features of ${title} ${when}: ${plural(labels.length, 'test image')} of ${classNames.length} classes, ${percent(right / labels.length)} % read right.${away}`;
 }

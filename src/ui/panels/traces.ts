@@ -1,9 +1,10 @@
 import type { Data } from 'plotly.js/lib/core';
 import { count, figure } from '../format.ts';
 import { translucent } from '../palette.ts';
+import { literal } from './literal.ts';
 import { fontFamily, onGrid } from './look.ts';
 import type { Look } from './look.ts';
-import { errorsStandOut, isPlaced, longName, placedCenters, placedClasses, shortName } from './scene.ts';
+import { errorsStandOut, isLit, isPlaced, longName, placedCenters, placedClasses, shortName } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** Plotly's two ways to draw a scatter: WebGL on the page, SVG for vectors and where there is no WebGL. */
@@ -13,10 +14,13 @@ const roomAround = onGrid(1);
 
 const place = (positions: Float32Array, i: number) => `(${figure(positions[2 * i])}, ${figure(positions[2 * i + 1])})`;
 
-function pointText({ labels, predictions, points, classNames }: Scene, i: number): string {
+/** A hover's class name, literal and strong. */
+const strong = (classNames: readonly string[], c: number) => `<b>${literal(longName(classNames, c))}</b>`;
+
+function pointText({ labels, predictions, points, images, classNames }: Scene, i: number): string {
   const [label, prediction] = [labels[i]!, predictions[i]!];
-  const reading = prediction === label ? '' : `, read as <b>${longName(classNames, prediction)}</b>`;
-  return `<b>${longName(classNames, label)}</b>${reading}<br>${place(points, i)}<br>test image ${count(i)}`;
+  const reading = prediction === label ? '' : `, read as ${strong(classNames, prediction)}`;
+  return `${strong(classNames, label)}${reading}<br>${place(points, i)}<br>test image ${count(images[i]!)}`;
 }
 
 /** The points of the scene's order that are shown and read right, or wrong. */
@@ -42,15 +46,15 @@ function pointTrace(scene: Scene, extent: number, look: Look, type: TraceType, w
   const [colors, opacity] = wrong ? [look.inks, look.crossOpacity] : [look.colors, look.dotOpacity];
   const full = colors.map((hex) => translucent(hex, opacity));
   const dim = colors.map((hex) => translucent(hex, look.dimOpacity));
-  const { labels, points, selected } = scene;
-  const color = indices.map((i) => (!selected || selected.has(i) ? full : dim)[labels[i]! % full.length]!);
+  const { labels, points, images } = scene;
+  const color = indices.map((i) => (isLit(scene, i) ? full : dim)[labels[i]! % full.length]!);
   return {
     type,
     mode: 'markers',
     name: wrong ? 'read wrong' : 'read right',
     x: indices.map((i) => points[2 * i]! / extent),
     y: indices.map((i) => points[2 * i + 1]! / extent),
-    customdata: indices,
+    customdata: indices.map((i) => images[i]!),
     hovertext: indices.map((i) => pointText(scene, i)),
     hoverinfo: 'text',
     hoverlabel: { bordercolor: indices.map((i) => look.inks[labels[i]! % look.inks.length]!) },
@@ -79,16 +83,17 @@ function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, ki
     name: kind,
     x: classes.map((c) => positions[2 * c]! / extent),
     y: classes.map((c) => positions[2 * c + 1]! / extent),
-    hovertext: classes.map((c) => `${kind === 'mean' ? 'Mean' : 'Center'} of <b>${longName(scene.classNames, c)}</b><br>${place(positions, c)}`),
+    hovertext: classes.map((c) => `${kind === 'mean' ? 'Mean' : 'Center'} of ${strong(scene.classNames, c)}<br>${place(positions, c)}`),
     hoverinfo: 'text',
     hoverlabel: { bordercolor: inks },
   } as const;
-  const circle = (size: number, width: number) => ({ symbol: 'circle', size, color: look.background, opacity: 1, line: { width, color: inks } }) as const;
+  const circle = (size: number, width: number) => ({ symbol: 'circle', size, color: look.digit > 0 ? look.background : 'rgba(0,0,0,0)', opacity: 1, line: { width, color: inks } }) as const;
   if (kind === 'mean') return { ...common, mode: 'markers', marker: circle(look.mean, look.line) };
+  if (look.digit === 0) return { ...common, mode: 'markers', marker: circle(look.disc, look.ring) };
   return {
     ...common,
     mode: 'text+markers',
-    text: classes.map((c) => shortName(scene.classNames, c)),
+    text: classes.map((c) => (type === 'scatter' ? literal(shortName(scene.classNames, c)) : shortName(scene.classNames, c))),
     textposition: 'middle center',
     textfont: { family: fontFamily, size: look.digit, color: look.ink, weight: 'bold' },
     marker: circle(look.disc, look.ring),
@@ -97,7 +102,7 @@ function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, ki
 
 /**
  * The scene as Plotly traces in normalised units (feature / extent), in the canvas's order of drawing: points read right, points
- * read wrong, trails, lags, means, centers. `customdata` of a point is its index. Real values are in the hover texts.
+ * read wrong, trails, lags, means, centers. `customdata` of a point is its image's number. Real values are in the hover texts.
  */
 export function traces(scene: Scene, extent: number, look: Look, type: TraceType): Data[] {
   return [

@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { interpolate, Tween } from './tween.ts';
+import type { Placement } from './placement.ts';
+import { Tween } from './tween.ts';
 
-describe('interpolate', () => {
-  it('mixes elementwise and takes the end where the start is not finite', () => {
-    const out = new Float32Array(3);
-    interpolate(out, Float32Array.of(0, 10, Number.NaN), Float32Array.of(1, 20, 5), 0.25);
-    expect([...out]).toEqual([0.25, 12.5, 5]);
-  });
-});
+/** One point, one center and its mean, all at one place. */
+const placed = (x: number, y: number): Placement => ({ points: Float32Array.of(x, y), centers: Float32Array.of(x, y), means: Float32Array.of(x, y) });
 
 describe('Tween', () => {
-  const start = Float32Array.of(0, 0);
-  const end = Float32Array.of(10, 20);
+  const start = placed(0, 0);
+  const end = placed(10, 20);
 
   it('jumps at once and then rests', () => {
     const tween = new Tween();
     tween.jump(end, 0);
-    expect([...tween.current]).toEqual([10, 20]);
+    expect([...tween.current.centers]).toEqual([10, 20]);
     expect(tween.advance(1)).toBe(false);
   });
 
@@ -25,9 +21,9 @@ describe('Tween', () => {
     tween.jump(start, 0);
     tween.aim(end, 5000);
     expect(tween.advance(5150)).toBe(true);
-    expect(tween.current[0]).toBeCloseTo(5, 5);
+    expect(tween.current.points[0]).toBeCloseTo(5, 5);
     expect(tween.advance(5300)).toBe(false);
-    expect([...tween.current]).toEqual([10, 20]);
+    expect([...tween.current.centers]).toEqual([10, 20]);
   });
 
   it('takes 150 ms when snapshots are fast', () => {
@@ -47,9 +43,9 @@ describe('Tween', () => {
     }
     tween.aim(start, 2200);
     tween.advance(2250);
-    const quarter = tween.current[0]!;
+    const quarter = tween.current.points[0]!;
     tween.advance(2300);
-    expect(10 - quarter).toBeCloseTo(quarter - tween.current[0]!, 1);
+    expect(10 - quarter).toBeCloseTo(quarter - tween.current.points[0]!, 1);
   });
 
   it('turns from where it is towards a new target', () => {
@@ -57,9 +53,30 @@ describe('Tween', () => {
     tween.jump(start, 0);
     tween.aim(end, 1000);
     tween.advance(1150);
-    const half = tween.current[0]!;
+    const half = tween.current.points[0]!;
     tween.aim(start, 1150);
     tween.advance(1150);
-    expect(tween.current[0]).toBe(half);
+    expect(tween.current.points[0]).toBe(half);
+  });
+
+  it('arrives when told to, and then rests', () => {
+    const tween = new Tween();
+    tween.jump(start, 0);
+    tween.aim(end, 1000);
+    tween.arrive();
+    expect([...tween.current.means]).toEqual([10, 20]);
+    expect(tween.advance(1001)).toBe(false);
+  });
+
+  it('never writes into what it was given', () => {
+    const tween = new Tween();
+    const [from, to] = [placed(0, 0), placed(10, 20)];
+    tween.jump(from, 0);
+    tween.aim(to, 1000);
+    tween.advance(1100);
+    tween.arrive();
+    tween.aim(from, 2000);
+    tween.advance(2100);
+    expect([from, to]).toEqual([placed(0, 0), placed(10, 20)]);
   });
 });

@@ -1,6 +1,3 @@
-/** How the view chooses its extent: it follows the points, keeps the present extent, or takes the largest of all panels. */
-export type ViewMode = 'follow' | 'locked' | 'linked';
-
 /** A rectangle of the plot in normalised units: 1 is the extent, 0 the feature origin. */
 export interface Window {
   readonly x: readonly [number, number];
@@ -64,6 +61,12 @@ export function fullWindow(width: number, height: number): Window {
 export function isFull({ window, width, height }: View): boolean {
   const full = fullWindow(width, height);
   return [0, 1].every((end) => Math.abs(window.x[end]! - full.x[end]!) < 1e-6 && Math.abs(window.y[end]! - full.y[end]!) < 1e-6);
+}
+
+/** Whether a window shows less than the whole plot's width, within rounding: zoomed in, not only moved. */
+export function isZoomed({ window, width, height }: View): boolean {
+  const full = fullWindow(width, height);
+  return window.x[1] - window.x[0] < (full.x[1] - full.x[0]) * (1 - 1e-6);
 }
 
 /** The map from feature units to CSS pixels. */

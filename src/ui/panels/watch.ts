@@ -11,8 +11,7 @@ export function watchPixelRatio(signal: AbortSignal, changed: () => void): void 
   matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', heard, { once: true, signal });
 }
 
-/** Calls `pointed` with true when a pointer comes over an element and with false when it leaves. */
-export function watchPointer(element: HTMLElement, signal: AbortSignal, pointed: (over: boolean) => void): void {
-  element.addEventListener('pointerenter', () => pointed(true), { signal });
-  element.addEventListener('pointerleave', () => pointed(false), { signal });
+/** Calls `back` whenever the page comes into sight again. */
+export function watchReturn(signal: AbortSignal, back: () => void): void {
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && back(), { signal });
 }

@@ -5,6 +5,7 @@ import { count, figure, percent, weightText } from '../format.ts';
 import { FeaturePanel } from '../panels/FeaturePanel.tsx';
 import type { PanelSettings } from './panelSettings.ts';
 import styles from './RunCard.module.css';
+import { RunName } from './RunName.tsx';
 import { runLine } from './runStyle.ts';
 
 interface Props extends PanelSettings {
@@ -23,10 +24,11 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
       <header className={styles['head']}>
         <h2>
           <span className={styles['swatch']} style={runLine(index, theme)} aria-hidden="true" />
-          <span className={styles['name']}>{run.name}</span>
+          <RunName name={run.name} />
           <Weight run={run} />
         </h2>
         <Accuracy index={index} />
+        <Measured index={index} />
         <Measures index={index} />
       </header>
       <div className={styles['plot']}>
@@ -42,7 +44,7 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
         />
         {collapsed && (
           <p className={styles['collapsed']}>
-            <b>Collapsed:</b> all classes lie on one point. Lower λ or switch it off for a while.
+            <b>Collapsed:</b> all classes lie on one point. {effectiveCenterWeight(run) > 0 ? 'Lower λ or switch it off for a while.' : 'Lower the learning rate, or try another seed.'}
           </p>
         )}
       </div>
@@ -58,10 +60,26 @@ function Weight({ run }: { readonly run: Run }) {
 
 function Accuracy({ index }: { readonly index: number }) {
   const accuracy = useApp((state) => state.evaluation?.runs[index]?.testAccuracy);
-  const images = useApp((state) => state.evaluation?.count);
   return (
     <p className={styles['accuracy']}>
-      <span className={styles['large']}>{percent(accuracy)}</span> % <span className={styles['test']} title="Test images that were measured">of {images === undefined ? '–' : count(images)}</span>
+      <span className={styles['large']}>{percent(accuracy)}</span> % <span className={styles['word']}>accuracy</span>
+    </p>
+  );
+}
+
+/** What the accuracy is of, always the same sample of the test set, and the whole set's beside it, once known. */
+function Measured({ index }: { readonly index: number }) {
+  const evaluation = useApp((state) => state.evaluation);
+  const whole = useApp((state) => state.wholeEvaluation);
+  const run = whole?.runs[index];
+  return (
+    <p className={styles['measured']}>
+      <span className={styles['sample']}>of {evaluation ? count(evaluation.count) : '–'} test images</span>
+      {whole && run && (
+        <span>
+          whole test set {percent(run.testAccuracy)} %{whole.step === evaluation?.step ? '' : ` at step ${count(whole.step)}`}
+        </span>
+      )}
     </p>
   );
 }
@@ -73,7 +91,7 @@ function Measures({ index }: { readonly index: number }) {
   const weight = run ? effectiveCenterWeight(run) : 0;
   return (
     <dl className={styles['measures']}>
-      <div>
+      <div title="Spread within the classes over the least distance between two: lower is more compact">
         <dt>compactness</dt>
         <dd>{figure(compactness)}</dd>
       </div>

@@ -34,7 +34,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
   const [viewScale] = useState(() => new ViewScale());
   const { columns, rows } = arrangement(runCount, phone);
   return (
-    <div className={styles['stage']} style={{ '--columns': columns, '--rows': rows }}>
+    <div className={styles['stage']} data-rows={rows} style={{ '--columns': columns, '--rows': rows }}>
       <div className={styles['sight']}>
         <div className={styles['cards']}>
           {Array.from({ length: runCount }, (_, run) => (

@@ -1,3 +1,4 @@
+import type { ViewMode } from '../../app/state.ts';
 import type { ViewScale } from '../panels/viewScale.ts';
 import type { Theme } from '../theme.ts';
 
@@ -5,6 +6,6 @@ import type { Theme } from '../theme.ts';
 export interface PanelSettings {
   readonly theme: Theme;
   readonly hiddenClasses: ReadonlySet<number>;
-  readonly view: 'follow' | 'locked' | 'linked';
+  readonly view: ViewMode;
   readonly viewScale: ViewScale;
 }

@@ -1,0 +1,122 @@
+import type { Spot } from './camera.ts';
+
+/** What dragging does on a panel; 'none' leaves touch to scrolling. */
+export type DragMode = 'zoom' | 'pan' | 'select' | 'lasso' | 'none';
+
+/** What a person does on a panel, in CSS pixels from its upper left corner. */
+export interface GestureEvents {
+  /** Drew a box to zoom into, between two corners. */
+  onZoom(from: Spot, to: Spot): void;
+  /** Moved the view by so many pixels since the last call. */
+  onPan(x: number, y: number): void;
+  /** Drew around points: the corners of a box, or a lasso. */
+  onSelect(outline: readonly Spot[]): void;
+  /** Double-clicked: back to the whole. */
+  onReset(): void;
+  /** Where a pointer is that asks what lies there: a mouse over the panel, or a tap; null once it is gone. */
+  onPoint(spot: Spot | null): void;
+}
+
+/** A drag is one from this many pixels on. */
+const leastDrag = 4;
+
+interface Drag {
+  readonly pointer: number;
+  readonly mode: DragMode;
+  readonly from: Spot;
+  readonly path: Spot[];
+  moved: boolean;
+}
+
+const svg = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
+
+/**
+ * Pointers on a panel, the same whether the canvas or Plotly is in sight: Plotly's own dragging never begins, so that it may
+ * redraw at any time. `element` shows what is being drawn.
+ */
+export class Gestures {
+  readonly element: SVGElement = svg('svg') as SVGElement;
+  readonly #outline = svg('path');
+  readonly #root: HTMLElement;
+  readonly #events: GestureEvents;
+  #mode: DragMode = 'none';
+  #drag: Drag | null = null;
+
+  /** Listens on `root` until `signal` ends it. */
+  constructor(root: HTMLElement, signal: AbortSignal, events: GestureEvents) {
+    this.#root = root;
+    this.#events = events;
+    this.element.append(this.#outline);
+    const listen = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void, options: AddEventListenerOptions = {}) =>
+      root.addEventListener(type, listener, { ...options, signal });
+    for (const type of ['mousedown', 'touchstart'] as const) listen(type, (event) => event.stopPropagation(), { capture: true, passive: true });
+    listen('pointerdown', (event) => this.#begin(event));
+    listen('pointermove', (event) => this.#goOn(event));
+    listen('pointerup', (event) => this.#end(event));
+    listen('pointercancel', () => this.#stop());
+    listen('lostpointercapture', () => this.#stop());
+    listen('pointerleave', (event) => event.pointerType !== 'touch' && events.onPoint(null));
+    listen('dblclick', () => events.onReset());
+    document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#stop(), { signal });
+    document.addEventListener('pointerdown', ({ target }) => !(target instanceof Node && root.contains(target)) && events.onPoint(null), { signal });
+  }
+
+  /** What the next drag does. */
+  set mode(mode: DragMode) {
+    this.#mode = mode;
+    this.#root.style.touchAction = mode === 'none' ? '' : 'none';
+    this.#root.style.cursor = mode === 'none' ? '' : mode === 'pan' ? 'move' : 'crosshair';
+  }
+
+  #spot({ clientX, clientY }: PointerEvent): Spot {
+    const { left, top } = this.#root.getBoundingClientRect();
+    return { x: clientX - left, y: clientY - top };
+  }
+
+  #begin(event: PointerEvent): void {
+    if (!event.isPrimary || event.button !== 0) return;
+    const from = this.#spot(event);
+    this.#drag = { pointer: event.pointerId, mode: this.#mode, from, path: [from], moved: false };
+    if (this.#mode !== 'none') this.#root.setPointerCapture(event.pointerId);
+  }
+
+  #goOn(event: PointerEvent): void {
+    const spot = this.#spot(event);
+    const drag = this.#drag;
+    if (!drag && event.pointerType !== 'touch') this.#events.onPoint(spot);
+    if (!drag || drag.pointer !== event.pointerId) return;
+    const last = drag.path.at(-1)!;
+    if (!drag.moved && Math.hypot(spot.x - drag.from.x, spot.y - drag.from.y) < leastDrag) return;
+    if (!drag.moved && drag.mode !== 'none') this.#events.onPoint(null);
+    drag.moved = true;
+    drag.path.push(spot);
+    if (drag.mode === 'pan') this.#events.onPan(spot.x - last.x, spot.y - last.y);
+    else if (drag.mode !== 'none') this.#show(outlineOf(drag));
+  }
+
+  #end(event: PointerEvent): void {
+    const drag = this.#drag;
+    if (!drag || drag.pointer !== event.pointerId) return;
+    this.#stop();
+    if (!drag.moved) {
+      if (event.pointerType === 'touch') this.#events.onPoint(drag.from);
+    } else if (drag.mode === 'zoom') {
+      const to = drag.path.at(-1)!;
+      if (Math.max(Math.abs(to.x - drag.from.x), Math.abs(to.y - drag.from.y)) >= leastDrag) this.#events.onZoom(drag.from, to);
+    } else if (drag.mode === 'select' || drag.mode === 'lasso') this.#events.onSelect(outlineOf(drag));
+  }
+
+  #stop(): void {
+    this.#drag = null;
+    this.#show([]);
+  }
+
+  #show(outline: readonly Spot[]): void {
+    this.#outline.setAttribute('d', outline.length > 0 ? `M${outline.map(({ x, y }) => `${x} ${y}`).join('L')}Z` : '');
+  }
+}
+
+function outlineOf({ mode, from, path }: Drag): readonly Spot[] {
+  const to = path.at(-1)!;
+  return mode === 'lasso' ? path : [from, { x: to.x, y: from.y }, to, { x: from.x, y: to.y }];
+}

@@ -1,0 +1,41 @@
+/** Where a run's points [N,2], centers [C,2] and means [C,2] are, in feature units; each array carries its own length. */
+export interface Placement {
+  readonly points: Float32Array;
+  readonly centers: Float32Array;
+  readonly means: Float32Array;
+}
+
+/** Nothing anywhere. */
+export const emptyPlacement: Placement = { points: new Float32Array(0), centers: new Float32Array(0), means: new Float32Array(0) };
+
+/** The same places in arrays of its own. */
+export function copied({ points, centers, means }: Placement): Placement {
+  return { points: points.slice(), centers: centers.slice(), means: means.slice() };
+}
+
+function carried(drawn: Float32Array, target: Float32Array): Float32Array {
+  const start = target.slice();
+  start.set(drawn.subarray(0, start.length));
+  return start;
+}
+
+/** Where a way to `target` starts, of the same layout: what was drawn before where it was drawn, what is new where it belongs. */
+export function carriedOver(drawn: Placement, target: Placement): Placement {
+  return { points: carried(drawn.points, target.points), centers: carried(drawn.centers, target.centers), means: carried(drawn.means, target.means) };
+}
+
+/** out = from + t (to - from), elementwise; where `from` is not finite, `to`. All of one length. */
+export function interpolate(out: Float32Array, from: Float32Array, to: Float32Array, t: number): void {
+  for (let i = 0; i < out.length; i++) {
+    const start = from[i]!;
+    const end = to[i]!;
+    out[i] = Number.isFinite(start) ? start + t * (end - start) : end;
+  }
+}
+
+/** `interpolate` of every part; all of one layout. */
+export function move(out: Placement, from: Placement, to: Placement, t: number): void {
+  interpolate(out.points, from.points, to.points, t);
+  interpolate(out.centers, from.centers, to.centers, t);
+  interpolate(out.means, from.means, to.means, t);
+}
