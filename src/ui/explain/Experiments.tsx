@@ -1,69 +1,102 @@
-import { centerTerm, makeRun } from '../../config/experiment.ts';
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import type { Trial } from '../../app/controller.ts';
+import { centerTerm, defaultExperiment, makeRun } from '../../config/experiment.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { useApp, useController } from '../context.ts';
+import { WayBack } from '../transport/Note.tsx';
 import styles from './Explanation.module.css';
 
-const weightsSideBySide = [makeRun('Weak pull', 0.01), makeRun('Medium pull', 0.1), makeRun('Strong pull', 1)];
+const tooMuch: Trial = { change: { runs: [makeRun('Softmax', 0), makeRun('Softmax + center', 10)] }, view: 'linked' };
+const threeWeights: Trial = { change: { runs: [makeRun('Weak pull', 0.01), makeRun('Medium pull', 0.1), makeRun('Strong pull', 1)] }, view: 'follow' };
+const afresh: Trial = { change: { runs: defaultExperiment.runs }, view: 'follow' };
 
-/** What happens next is to be seen at the top of the page. */
-const toPanels = () => scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+/** A training that is young enough to melt: later the classes keep their places. */
+const youngUntil = 600;
 
-/** Three things to try, each a button that does it. */
+/** What happens next is to be seen at the top of the page, and the Space key is free there. */
+function toPanels(): void {
+  document.querySelector('main')?.focus({ preventScroll: true });
+  scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+}
+
+/** Three things to try, each a button that does it; the training that one takes the place of can be brought back. */
 export function Experiments() {
+  const before = useApp((state) => state.before);
+  return (
+    <>
+      <div className={styles['experiments']}>
+        <LetGo />
+        <Card
+          title="Too much of a good thing"
+          text="With λ = 10 from the first step all digits are pulled onto one point before the network can tell them apart: linked to the scale of softmax, it is a dot. Wait some 50 steps; then lower λ to 0.1, and within some hundred more they part."
+        >
+          <Try trial={tooMuch}>Try λ = 10</Try>
+        </Card>
+        <Card title="Three weights at once" text="Three runs from the same start on the same batches, a factor of ten apart. Within some 200 steps: more weight, tighter clusters, and a slower start.">
+          <Try trial={threeWeights}>Try λ = 0.01, 0.1 and 1</Try>
+        </Card>
+      </div>
+      <p className={styles['back']}>{before ? <WayBack /> : 'A training that an experiment takes the place of is kept; the way back shows here and under the step.'}</p>
+    </>
+  );
+}
+
+function Card({ title, text, children }: { readonly title: string; readonly text: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={card['card']} aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      <p>{text}</p>
+      {children}
+    </section>
+  );
+}
+
+/** Whether an experiment can begin now. */
+const useReady = () => useApp((state) => state.setUp !== null && state.phase !== 'preparing' && state.phase !== 'recovering');
+
+function Try({ trial, children }: { readonly trial: Trial; readonly children: ReactNode }) {
   const controller = useController();
+  const ready = useReady();
+  const run = () => {
+    toPanels();
+    void controller.tryOut(trial);
+  };
+  return (
+    <button type="button" className={button['plain']} disabled={!ready} onClick={run}>
+      {children}
+    </button>
+  );
+}
+
+/** Switches the center loss of the first run that has one; of a training that is too old or has none, it begins one that will do. */
+function LetGo() {
+  const controller = useController();
+  const ready = useReady();
+  const step = useApp((state) => state.step);
   const runs = useApp((state) => state.experiment.runs);
   const term = runs.flatMap((run, i) => (centerTerm(run) ? [{ run: i, ...centerTerm(run)! }] : []))[0];
-  const busy = useApp((state) => state.setUp === null || state.phase === 'preparing');
+  const young = step > 0 && step <= youngUntil;
+  const toggle = () => {
+    toPanels();
+    if (!term) return;
+    controller.setCenterTerm(term.run, { weight: term.weight, on: !term.on });
+    if (controller.store.getState().phase === 'resting') void controller.start();
+  };
   return (
-    <div className={styles['experiments']}>
-      <div className={card['card']}>
-        <h3>Let go, then gather again</h3>
-        <p>Train for some hundred steps, then switch center loss off: the clusters melt back into rays. Switch it on and they close up.</p>
-        <button
-          type="button"
-          className={button['plain']}
-          disabled={busy || !term}
-          onClick={() => {
-            toPanels();
-            if (term) controller.setCenterTerm(term.run, { weight: term.weight, on: !term.on });
-          }}
-        >
-          Switch center loss {term?.on ? 'off' : 'on'}
+    <Card
+      title="Let go, then gather again"
+      text="Train for about 300 steps, then switch center loss off: within some hundred steps the clusters melt back into rays. Switch it on and they close up. A network that has trained for 1,300 steps only loosens."
+    >
+      {term && (young || !term.on) ? (
+        <button type="button" className={button['plain']} disabled={!ready} onClick={toggle}>
+          Switch center loss {term.on ? 'off' : 'on'}
         </button>
-      </div>
-      <div className={card['card']}>
-        <h3>Too much of a good thing</h3>
-        <p>With λ = 10 from the first step all digits are pulled onto one point before the network can tell them apart. Lower λ and they part.</p>
-        <button
-          type="button"
-          className={button['plain']}
-          disabled={busy || !term}
-          onClick={() => {
-            if (!term) return;
-            controller.setCenterTerm(term.run, { weight: 10, on: true });
-            toPanels();
-            void controller.reset().then(() => controller.start());
-          }}
-        >
-          Restart with λ = 10
-        </button>
-      </div>
-      <div className={card['card']}>
-        <h3>Three weights at once</h3>
-        <p>Three runs from the same start on the same batches, a factor of ten apart. More weight starts slower and ends tighter.</p>
-        <button
-          type="button"
-          className={button['plain']}
-          disabled={busy}
-          onClick={() => {
-            toPanels();
-            void controller.configure({ runs: weightsSideBySide }).then(() => controller.start());
-          }}
-        >
-          Restart with λ = 0.01, 0.1 and 1
-        </button>
-      </div>
-    </div>
+      ) : (
+        <Try trial={afresh}>Train afresh, then switch it here</Try>
+      )}
+    </Card>
   );
 }

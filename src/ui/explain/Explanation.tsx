@@ -36,7 +36,7 @@ export function Explanation() {
       <dl className={styles['terms']}>
         <div>
           <dt>Test accuracy</dt>
-          <dd>The share of test images whose largest logit is the right class. While training it is measured on the dots you see, when it rests on the whole test set (a diamond beside the curve).</dd>
+          <dd>The share of test images whose largest logit is the right class. In the panels and in the curve it is measured on the same images, the dots you see, in training and at rest; where training rests, on the whole test set, too (a diamond beside the curve).</dd>
         </div>
         <div>
           <dt>Within-class radius</dt>
@@ -46,7 +46,21 @@ export function Explanation() {
           <dt>Compactness</dt>
           <dd>
             That radius over the least distance between two class means. It has no unit: softmax features grow and grow while center loss keeps them small, so distances alone
-            compare nothing. Lower is more compact.
+            compare nothing. Lower is tighter.
+          </dd>
+        </div>
+        <div>
+          <dt>Centers of a softmax run</dt>
+          <dd>
+            A run without center loss has centers as well: they follow its features, so that both runs can be compared, but nothing pulls the features to them. Its
+            L<sub>center</sub> is measured, not minimised, and grows with the rays, to hundreds.
+          </dd>
+        </div>
+        <div>
+          <dt>Follow, Lock and Link</dt>
+          <dd>
+            Each panel follows its own features unless told otherwise: a panel that shrinks its scale can hide that its clusters shrink. Lock leaves the scales as they are;
+            Link gives all panels one scale, the largest.
           </dd>
         </div>
         <div>
