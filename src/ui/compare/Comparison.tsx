@@ -63,7 +63,7 @@ export function Comparison() {
       <h2 id="comparison" className={card['title']}>
         Side by side
       </h2>
-      <div className={styles['scroll']}>
+      <div className={styles['scroll']} style={{ '--runs': runs.length }}>
         <table>
           <caption>
             <Caption />
