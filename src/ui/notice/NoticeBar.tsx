@@ -19,7 +19,7 @@ export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
         <p>{notice.hint}</p>
       </div>
       {halted && (
-        <button type="button" className={button['primary']} onClick={() => void controller.reset()}>
+        <button type="button" className={button['primary']} onClick={() => void controller.restart()}>
           Restart
         </button>
       )}
