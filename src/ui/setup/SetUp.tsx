@@ -34,8 +34,8 @@ export function SetUp({ onGetData }: { readonly onGetData: () => void }) {
       <DataSelect value={chosen.dataset} onChange={(dataset) => controller.edit({ dataset })} onGetData={onGetData} />
       <SelectField label="Model" value={chosen.model} options={modelOptions} onChange={(model) => controller.edit({ model })} />
       <SelectField label="Optimizer" value={chosen.optimizer} options={optimizerOptions} onChange={(optimizer) => controller.edit(withOptimizer(experiment, optimizer))} />
-      <NumberField label="Batch size" value={chosen.batchSize} {...ranges.batchSize} whole onChange={(batchSize) => controller.edit({ batchSize })} />
-      <NumberField label="Seed" value={chosen.seed} {...ranges.seed} whole onChange={(seed) => controller.edit({ seed })} />
+      <NumberField label="Batch size" value={chosen.batchSize} {...ranges.batchSize} whole eager onChange={(batchSize) => controller.edit({ batchSize })} />
+      <NumberField label="Seed" value={chosen.seed} {...ranges.seed} whole eager onChange={(seed) => controller.edit({ seed })} />
       <Changes changes={describeChanges(experiment, draft)} />
     </section>
   );
