@@ -33,17 +33,6 @@ test('tiles that the adapter does not offer are refused by name, and nothing wai
   await expect(page.getByText('Starting the trainer')).toBeHidden();
 });
 
-test('a lost GPU device is told, and Restart opens a new one', async ({ page, browser, info }) => {
-  expect(info.backend).toBe('webgpu');
-  await page.evaluate(() => window.playground.step(1));
-  const session = await browser.newBrowserCDPSession();
-  await session.send('Browser.crashGpuProcess');
-  await expect(page.getByRole('alert')).toContainText('The GPU device was lost');
-  await page.getByRole('alert').getByRole('button', { name: 'Restart' }).click();
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
-  await page.evaluate(() => window.playground.step(1));
-});
-
 test('dropped files that are no IDX files are refused by name', async ({ page, info }) => {
   expect(info.dataset).toBe('mnist-10k');
   await page.getByRole('button', { name: /data/i }).first().click();

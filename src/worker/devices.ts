@@ -71,6 +71,8 @@ export class Devices {
   private lose(device: Device, error: DeviceLostError): void {
     if (this.device !== device) return;
     this.device = null;
+    // Where no adapter comes back, this says why another backend trains.
+    this.wish = { ...this.wish, because: 'The GPU was lost and did not come back: restart the browser to get it back.' };
     const now = performance.now();
     this.lostAgain = now - this.lastLoss < lossesApart;
     this.lastLoss = now;
