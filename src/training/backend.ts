@@ -1,8 +1,9 @@
 // The core first: registering gradients reads flags that it defines.
-import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { backend as activeBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-webgl';
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { DeviceLostError, PlaygroundError, describeError } from '../errors.ts';
 import { setTileMode, tileModeName, tileModeOf } from '../kernels/tileChoice.ts';
 import { chooseTileMode, tileModes } from '../kernels/tileTrial.ts';
@@ -99,6 +100,11 @@ async function openOnWebGPU(tiles: string): Promise<Opened> {
   }
 }
 
+/** WebGL takes commands long before it does them. */
+function idleWebGL(): Promise<void> {
+  return (activeBackend() as MathBackendWebGL).gpgpu.createAndWaitForFence();
+}
+
 async function openPlain(name: 'webgl' | 'cpu'): Promise<Opened> {
   const { label } = backends[name];
   const refused = (why: string) => new PlaygroundError(`TensorFlow.js could not open ${label}${why}.`, 'Update the browser or take another one.');
@@ -107,7 +113,8 @@ async function openPlain(name: 'webgl' | 'cpu'): Promise<Opened> {
   });
   if (!opened) throw refused('');
   await ready();
-  return { backend: name, adapter: label, software: name === 'cpu', tiles: null, clockMs: 0, lost: never, idle: async () => {}, close: () => {} };
+  const idle = name === 'webgl' ? idleWebGL : async () => {};
+  return { backend: name, adapter: label, software: name === 'cpu', tiles: null, clockMs: 0, lost: never, idle, close: () => {} };
 }
 
 const openers: Record<BackendName, (tiles: string) => Promise<Opened>> = {
