@@ -49,10 +49,11 @@ export function compactness(features: Float32Array, labels: Uint8Array, classes:
 
 /**
  * True when the features have collapsed: accuracy within 5 points of chance, and all class means within a tenth of the
- * within-class radius of each other, or all of it zero. A high center-loss weight at a high rate does this.
+ * within-class radius of each other, or all of it zero. A high center-loss weight at a high rate does this. Features that are
+ * not finite are not called collapsed.
  */
 export function isCollapsed(accuracy: number, { means, withinClassRadius }: Compactness, classes: number, dimension: number): boolean {
-  if (accuracy > 1 / classes + 0.05) return false;
+  if (!Number.isFinite(withinClassRadius) || !(accuracy <= 1 / classes + 0.05)) return false;
   let widest = 0;
   for (let j = 0; j < classes; j++) {
     for (let k = j + 1; k < classes; k++) widest = Math.max(widest, squaredDistance(means, j, means, k, dimension) || 0);

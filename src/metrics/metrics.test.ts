@@ -61,6 +61,12 @@ describe('isCollapsed', () => {
     expect(isCollapsed(0.5, compactness(new Float32Array(4), labels, 2, 2), 2, 2)).toBe(true);
   });
 
+  it.each([Number.NaN, Infinity])('does not mark features with %d among them', (value) => {
+    const labels = Uint8Array.of(0, 1);
+    expect(isCollapsed(0.5, compactness(new Float32Array(4).fill(value), labels, 2, 2), 2, 2)).toBe(false);
+    expect(isCollapsed(0.5, compactness(Float32Array.of(0, 0, 0, value), labels, 2, 2), 2, 2)).toBe(false);
+  });
+
   it('does not mark separate classes, nor good accuracy', () => {
     const labels = Uint8Array.of(0, 1);
     const apart = compactness(Float32Array.of(0, 0, 5, 5), labels, 2, 2);

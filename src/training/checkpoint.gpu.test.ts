@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openWebGPU } from '../kernels/webgpuBackend.ts';
 import { openBackend } from './backend.ts';
 import { decodeCheckpoint } from './checkpoint.ts';
-import { asIs, checkpointCases, firstPart, inOneGo, lossDistance, secondPart } from './checkpointCases.ts';
+import { asIs, checkpointCases, differences, firstPart, inOneGo, lossDistance, secondPart } from './checkpointCases.ts';
 import type { Stump } from './checkpointCases.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';
@@ -26,7 +26,9 @@ describe('a training on WebGPU', () => {
     await renewDevice();
     for (const [i, { experiment, trainCount, capture }] of cases.entries()) {
       const expected = await inOneGo(experiment, trainCount, [first, second], !capture);
-      expect(await secondPart(stumps[i]!, trainCount, second, capture)).toEqual(expected);
+      const course = await secondPart(stumps[i]!, trainCount, second, capture);
+      expect(course.losses).toEqual(expected.losses);
+      expect(differences(course.end, expected.end)).toEqual([]);
     }
   });
 
@@ -36,8 +38,9 @@ describe('a training on WebGPU', () => {
       await setBackend(backend);
       const trainer = new Trainer(experiment, tinyDataset({ side: 8, trainCount }));
       trainer.restore(decodeCheckpoint(file, asIs));
+      expect(trainer.step).toBe(2);
       const { arrays } = await trainer.checkpoint();
-      expect(arrays).toEqual(decodeCheckpoint(file, asIs).arrays);
+      expect(differences({ ...decodeCheckpoint(file, asIs), arrays }, decodeCheckpoint(file, asIs))).toEqual([]);
       trainer.dispose();
     }
   });
@@ -53,6 +56,6 @@ describe('a training on WebGPU', () => {
     const toGpu = await secondPart(ofCpu, trainCount, 4, true);
     expect(lossDistance(gpu, toCpu)).toBeLessThan(1e-5);
     expect(lossDistance(gpu, toGpu)).toBeLessThan(1e-5);
-    expect(toCpu.end.arrays).not.toEqual(gpu.end.arrays);
+    expect(differences(toCpu.end, gpu.end)).not.toEqual([]);
   });
 });

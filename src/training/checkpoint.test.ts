@@ -7,7 +7,7 @@ import { createRandom } from '../random.ts';
 import { openBackend } from './backend.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint, CheckpointFormat } from './checkpoint.ts';
-import { checkpointCases, firstPart, inOneGo, secondPart } from './checkpointCases.ts';
+import { checkpointCases, differences, firstPart, inOneGo, secondPart } from './checkpointCases.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';
 
@@ -106,9 +106,11 @@ function resealed(file: ArrayBuffer, from: string, to: string): ArrayBuffer {
 describe('a training', () => {
   it.each(checkpointCases)('of $experiment.model with $experiment.optimizer goes on from its checkpoint to the bit, and leaks nothing', async ({ experiment, trainCount }) => {
     const before = memory().numTensors;
-    const [first, second] = experiment.model === 'lenet++' ? ([2, 1] as const) : ([20, 30] as const);
+    const [first, second] = experiment.model === 'lenet++' ? ([1, 1] as const) : ([20, 30] as const);
     const expected = await inOneGo(experiment, trainCount, [first, second], true);
-    expect(await secondPart(await firstPart(experiment, trainCount, first, true), trainCount, second, true)).toEqual(expected);
+    const course = await secondPart(await firstPart(experiment, trainCount, first, true), trainCount, second, true);
+    expect(course.losses).toEqual(expected.losses);
+    expect(differences(course.end, expected.end)).toEqual([]);
     expect(expected.end.step).toBe(first + second);
     expect(memory().numTensors).toBe(before);
   }, 240_000);
