@@ -20,8 +20,12 @@ export function checkLiveChange(experiment: Experiment, change: LiveChange): voi
   if (without !== undefined) throw new PlaygroundError(`Run ${without} has no center term.`, 'Configure the run with a centerWeight above 0 first.');
 }
 
-/** Whether a change leaves nothing of an earlier one. */
-export function supersedes(change: LiveChange, earlier: LiveChange): boolean {
+/** A log with one more change; what it leaves nothing of at the same step is not kept. */
+export function withLogged(log: readonly LoggedChange[], entry: LoggedChange): readonly LoggedChange[] {
+  return [...log.filter(({ step, change }) => !(step === entry.step && supersedes(entry.change, change))), entry];
+}
+
+function supersedes(change: LiveChange, earlier: LiveChange): boolean {
   if (change.kind === 'rates' || earlier.kind === 'rates') return change.kind === earlier.kind;
   return change.weight !== null && earlier.runs.every((run) => change.runs.includes(run));
 }

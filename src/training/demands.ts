@@ -4,6 +4,8 @@ import { CancelledError } from '../errors.ts';
 export interface Cue {
   readonly step: number;
   act(): void;
+  /** In place of `act`, where training ends before. */
+  drop?(error: unknown): void;
 }
 
 /** Who asked for training up to a step. */
@@ -92,7 +94,7 @@ export class Demands {
   /** Ends everything: who waits for steps is refused with `error`. */
   refuse(error: unknown): void {
     this.goal = 0;
-    this.cues = [];
+    this.cues.splice(0).forEach((cue) => cue.drop?.(error));
     this.tellRested();
     this.waiters.splice(0).forEach(({ reject }) => reject(error));
   }

@@ -90,9 +90,10 @@ export class TrainingLoop {
     return this.demands.end(rested.then(() => this.stepTold), why);
   }
 
-  /** Runs `work` between two steps, or at once when training rests, so that it sees the models of one step. */
+  /** Runs `work` between two steps, or at once when training rests, so that it sees the models of one step: not of one that is done again. */
   async between<T>(work: () => Promise<T>): Promise<T> {
     const { lifeline } = this.device;
+    if (this.again) await lifeline.guard(new Promise<void>((act, drop) => this.demands.addCue({ step: this.stepTold, act, drop })));
     const result = this.interlude.then(() => this.drawing.pending).then(() => lifeline.guard(work()));
     this.interlude = result.catch(() => undefined);
     return result;

@@ -29,7 +29,7 @@ export class Device implements LoopDevice {
   readonly idle: () => Promise<void>;
   private readonly lost: Promise<string>;
 
-  private constructor(opened: OpenBackend, onLost: (error: DeviceLostError) => void) {
+  private constructor(opened: OpenBackend, onLost: () => void) {
     const { backend, adapter, software, tiles, advice, clockMs, lost, idle } = opened;
     this.info = { backend, adapter, software, tiles, advice };
     this.idle = idle;
@@ -38,12 +38,12 @@ export class Device implements LoopDevice {
     void lost.then((reason) => {
       const error = new DeviceLostError(`The GPU device was lost (${reason}).`, 'Press Restart to open it again. If it keeps happening, restart the browser.');
       this.lifeline.cut(error);
-      onLost(error);
+      onLost();
     });
   }
 
   /** @param onLost called once, when the device goes away. @throws PlaygroundError when no backend that is wished for can be had. */
-  static async open(opener: Opener, { backend, tiles, not, because }: DeviceWish, onLost: (error: DeviceLostError) => void): Promise<Device> {
+  static async open(opener: Opener, { backend, tiles, not, because }: DeviceWish, onLost: () => void): Promise<Device> {
     return new Device(await opener(backend, tiles, { not, because }), onLost);
   }
 

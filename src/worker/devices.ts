@@ -10,7 +10,7 @@ const lossesApart = 60_000;
 export class Devices {
   private readonly opener: Opener;
   private readonly opened: (info: BackendInfo) => void;
-  private readonly lost: (error: DeviceLostError) => void;
+  private readonly lost: () => void;
   private wish: DeviceWish = { backend: 'auto', tiles: 'measured', not: [], because: '' };
   private device: Device | null = null;
   private opening: Promise<Device> | null = null;
@@ -23,7 +23,7 @@ export class Devices {
    * @param opened told of every device that was opened.
    * @param lost told when a device in use went away.
    */
-  constructor(opener: Opener, opened: (info: BackendInfo) => void, lost: (error: DeviceLostError) => void) {
+  constructor(opener: Opener, opened: (info: BackendInfo) => void, lost: () => void) {
     this.opener = opener;
     this.opened = opened;
     this.lost = lost;
@@ -59,7 +59,7 @@ export class Devices {
 
   private async open(): Promise<Device> {
     try {
-      const device = await Device.open(this.opener, this.wish, (error) => this.lose(device, error));
+      const device = await Device.open(this.opener, this.wish, () => this.lose(device));
       this.device = device;
       this.opened(device.info);
       return device;
@@ -68,7 +68,7 @@ export class Devices {
     }
   }
 
-  private lose(device: Device, error: DeviceLostError): void {
+  private lose(device: Device): void {
     if (this.device !== device) return;
     this.device = null;
     // Where no adapter comes back, this says why another backend trains.
@@ -76,7 +76,7 @@ export class Devices {
     const now = performance.now();
     this.lostAgain = now - this.lastLoss < lossesApart;
     this.lastLoss = now;
-    this.lost(error);
+    this.lost();
   }
 
   /** @throws `error` where it is not the backend's, or there is no other to take. */

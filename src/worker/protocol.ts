@@ -178,7 +178,7 @@ export type WorkerEvent =
   | { readonly type: 'running'; readonly id: number; readonly running: boolean }
   | { readonly type: 'waiting'; readonly id: number; readonly step: number; readonly seconds: number }
   | { readonly type: 'checkpointed'; readonly id: number; readonly training: KeptTraining }
-  | { readonly type: 'recovering'; readonly reason: string }
+  | { readonly type: 'recovering' }
   | { readonly type: 'backend'; readonly backend: BackendInfo }
   | { readonly type: 'recovered'; readonly id: number; readonly step: number }
   | { readonly type: 'told'; readonly message: string; readonly hint: string }

@@ -1,5 +1,4 @@
 import { CancelledError, PlaygroundError } from '../errors.ts';
-import type { DeviceLostError } from '../errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import { checkedBackend } from '../training/backendName.ts';
@@ -48,7 +47,7 @@ export class Service {
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),
-      (error) => this.lose(error),
+      () => this.recoverLost(),
     );
   }
 
@@ -146,7 +145,7 @@ export class Service {
     this.epoch++;
     this.devices.forgive();
     const paused = this.session?.loop.pause('Set up anew');
-    return this.tasks.run(async (signal) => {
+    const done = this.tasks.run(async (signal) => {
       await paused;
       const planned = await plan();
       signal.throwIfAborted();
@@ -161,14 +160,17 @@ export class Service {
       this.plans.keepOnly(planned.dataset.id);
       return this.session.setUp;
     });
+    return done.finally(() => this.recoverLost());
   }
 
   /** Takes the training in effect off the device, so that only one is there at a time; it can be brought back to the bit. */
   private async standBy(): Promise<void> {
     const { session } = this;
     if (!session) return;
-    const { id, dataset, changes: log } = session;
-    this.standby = { id, dataset, log, ...(await session.present()) };
+    const { id, dataset, changes } = session;
+    const present = await session.present();
+    const step = present.checkpoint?.step ?? 0;
+    this.standby = { id, dataset, log: changes.filter((change) => change.step <= step), ...present };
     this.session = null;
     await session.dispose();
   }
@@ -208,19 +210,20 @@ export class Service {
     }
   }
 
-  /** A device in use went away. A set-up under way sees it for itself. */
-  private lose(error: DeviceLostError): void {
+  /** Brings back a training that was lost with its device. A set-up under way sees the loss for itself. */
+  private recoverLost(): void {
     const { session } = this;
-    if (this.tasks.busy || !session) return;
-    void this.tasks.run((signal) => this.recover(session, error, signal)).catch(() => undefined);
+    if (this.tasks.busy || !session?.isAdrift) return;
+    // A failure is told as the end of the training.
+    void this.tasks.run((signal) => this.recover(session, signal)).catch(() => undefined);
   }
 
   /** Opens a device in place of a lost one and goes on from the last checkpoint, with the same losses to the bit. A failure ends the training. */
-  private async recover(session: Session, { message }: DeviceLostError, signal: AbortSignal): Promise<void> {
+  private async recover(session: Session, signal: AbortSignal): Promise<void> {
     try {
       await session.leaveDevice();
       if (session.fault) return;
-      this.emit({ type: 'recovering', reason: message });
+      this.emit({ type: 'recovering' });
       await this.devices.on(async (device) => {
         const trainer = await this.trainerOn(device, session.dataset, session.origin, session.id);
         if (signal.aborted) trainer.dispose();

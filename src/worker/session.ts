@@ -1,8 +1,7 @@
-import { checkLiveChange, supersedes } from '../config/liveChange.ts';
+import { checkLiveChange, withLogged } from '../config/liveChange.ts';
 import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DeviceLostError, DivergedError, describeError } from '../errors.ts';
-import type { Checkpoint } from '../training/checkpoint.ts';
 import { TrainingLoop } from '../training/loop.ts';
 import type { Trace, Trainer } from '../training/trainer.ts';
 import type { Device } from './device.ts';
@@ -81,8 +80,7 @@ export class Session {
   /** Live, from the next step on, in all runs named. @throws PlaygroundError when a run has no center term; nothing has changed then. */
   change(change: LiveChange): void {
     checkLiveChange(this.trainer.experiment, change);
-    const step = this.loop.act(() => this.trainer.change(change));
-    this.log = [...this.log.filter((logged) => !(logged.step === step && supersedes(change, logged.change))), { step, change }];
+    this.log = withLogged(this.log, { step: this.loop.act(() => this.trainer.change(change)), change });
   }
 
   /** What the device holds between steps and measurements: those hold some tensors for a moment. */
@@ -102,13 +100,11 @@ export class Session {
   }
 
   /** The training as it is between two steps. */
-  checkpoint(): Promise<Checkpoint> {
-    return this.loop.between(() => this.trainer.checkpoint());
-  }
-
-  async kept(): Promise<KeptTraining> {
-    const { log } = this;
-    return keptTraining(await this.checkpoint(), log);
+  kept(): Promise<KeptTraining> {
+    return this.loop.between(async () => {
+      const { log } = this;
+      return keptTraining(await this.trainer.checkpoint(), log);
+    });
   }
 
   /** Tells that the experiment is set up, with its features at once: the page is ready when there is something to see. */
@@ -144,7 +140,7 @@ export class Session {
   async present(): Promise<Origin> {
     if (this.device.lifeline.isCut || this.stoppedBy !== null) return this.from;
     try {
-      const checkpoint = await this.checkpoint();
+      const checkpoint = await this.loop.between(() => this.trainer.checkpoint());
       return { experiment: checkpoint.experiment, checkpoint };
     } catch (error) {
       if (await this.device.isLost()) return this.from;
@@ -152,18 +148,23 @@ export class Session {
     }
   }
 
+  /** Whether it was lost with its device and can be brought back. */
+  get isAdrift(): boolean {
+    return this.device.lifeline.isCut && this.stoppedBy === null;
+  }
+
   /** Whether the device is gone: what it causes is seen before it is told. */
   lostDevice(): Promise<boolean> {
     return this.device.isLost();
   }
 
-  get dataset(): Dataset {
-    return this.trainer.dataset;
-  }
-
   /** The live changes so far. */
   get changes(): readonly LoggedChange[] {
     return this.log;
+  }
+
+  get dataset(): Dataset {
+    return this.trainer.dataset;
   }
 
   /** What stopped the training for good; null while it can go on. */
