@@ -13,6 +13,15 @@ export interface BufferSource {
   releaseBuffer(buffer: GPUBuffer, reuse?: boolean): void;
 }
 
+/** tfjs's `BufferManager`: a source that never destroys what was returned to it. */
+export interface BufferManager extends BufferSource {
+  /** Returned buffers by size and usage. */
+  readonly freeBuffers: ReadonlyMap<string, GPUBuffer[]>;
+  numFreeBuffers: number;
+  /** Of free buffers and those in use. */
+  numBytesAllocated: number;
+}
+
 /**
  * The part of tfjs's WebGPU backend that these kernels reach into. The fields are private or untyped there; naming them
  * once here keeps every other file typed.
@@ -20,7 +29,7 @@ export interface BufferSource {
 export interface BackendInternals {
   device: GPUDevice;
   queue: Pick<GPUQueue, 'submit' | 'writeBuffer'>;
-  bufferManager: BufferSource;
+  bufferManager: BufferManager;
   /** Commands not yet submitted. */
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;

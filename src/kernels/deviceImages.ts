@@ -1,7 +1,7 @@
 import { dispose, tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../errors.ts';
-import { activeWebGPU } from './dispatch.ts';
+import { activeWebGPU, moveToDevice } from './dispatch.ts';
 import { bytesPerImage, gatherImages, packPixels } from './gatherImages.ts';
 import type { ImageShape } from './gatherImages.ts';
 
@@ -35,14 +35,14 @@ export class DeviceImages {
     }
     this.shape = shape;
     this.count = labels.length;
-    this.stored = activeWebGPU()
-      ? {
-          on: 'device',
-          pixels: tensor2d(packPixels(pixels, bytes), [this.count, Math.ceil(bytes / 4)], 'int32'),
-          labels: tensor1d(Int32Array.from(labels), 'int32'),
-          start: tensor1d([0], 'int32'),
-        }
-      : { on: 'host', pixels, labels };
+    const backend = activeWebGPU();
+    if (backend) {
+      const packed = tensor2d(packPixels(pixels, bytes), [this.count, Math.ceil(bytes / 4)], 'int32');
+      moveToDevice(backend, packed);
+      this.stored = { on: 'device', pixels: packed, labels: tensor1d(Int32Array.from(labels), 'int32'), start: tensor1d([0], 'int32') };
+    } else {
+      this.stored = { on: 'host', pixels, labels };
+    }
   }
 
   /**

@@ -146,6 +146,14 @@ export function dropHostCopy(backend: WebGPUBackend, tensor: TensorInfo): void {
   internalsOf(backend).tensorMap.get(tensor.dataId).values = null;
 }
 
+/** Uploads a tensor and drops the host's copy. */
+export function moveToDevice(backend: WebGPUBackend, tensor: TensorInfo): void {
+  const gpu = internalsOf(backend);
+  gpu.uploadToGPU(tensor.dataId);
+  submit(backend);
+  gpu.tensorMap.get(tensor.dataId).values = null;
+}
+
 /**
  * Overwrites a tensor's buffer on the device, keeping the buffer itself. Commands recorded before are submitted first and see
  * the old values.

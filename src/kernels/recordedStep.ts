@@ -2,7 +2,7 @@ import { Variable, engine, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { internalsOf } from './backendInternals.ts';
-import type { BackendInternals, DataId } from './backendInternals.ts';
+import type { BackendInternals, BufferSource, DataId } from './backendInternals.ts';
 import { BufferArena } from './bufferArena.ts';
 import { CommandTape } from './commandTape.ts';
 import { submit } from './dispatch.ts';
@@ -75,6 +75,9 @@ export function recordStep(backend: WebGPUBackend, step: () => void): RecordedSt
   return new StepRecorder(backend).record(step);
 }
 
+/** A recording needs less of the backend's buffer manager than there is. */
+type Replaced = Omit<BackendInternals, 'bufferManager'> & { readonly bufferManager: BufferSource };
+
 /** Replaces what tfjs does with tensors and commands for the time of one recording. */
 class StepRecorder {
   private readonly backend: WebGPUBackend;
@@ -97,7 +100,7 @@ class StepRecorder {
 
   record(step: () => void): RecordedStep {
     try {
-      withReplaced(this.gpu, this.backendParts(), () => withReplaced(engine(), this.engineParts(), () => this.run(step)));
+      withReplaced<Replaced>(this.gpu, this.backendParts(), () => withReplaced(engine(), this.engineParts(), () => this.run(step)));
     } catch (error) {
       this.arena.dispose();
       throw error;
@@ -128,7 +131,7 @@ class StepRecorder {
   }
 
   /** Commands go to the tape, buffers come from the arena, and traffic with the host is refused. */
-  private backendParts(): Partial<BackendInternals> {
+  private backendParts(): Partial<Replaced> {
     const { gpu, arena, bound, refuse } = this;
     const upload = gpu.uploadToGPU.bind(gpu);
     const writeConstant = (...[buffer, ...rest]: Parameters<GPUQueue['writeBuffer']>) =>

@@ -13,6 +13,7 @@ import { backends } from './catalog.ts';
 import type { BackendName } from './catalog.ts';
 import { measureClock } from './deviceClock.ts';
 import { openTileMemory } from './tileMemory.ts';
+import { webglTrainsRight } from './webglPrecision.ts';
 
 /** The backend that training runs on, once open. */
 export interface OpenBackend {
@@ -117,9 +118,15 @@ async function openPlain(name: 'webgl' | 'cpu'): Promise<Opened> {
   return { backend: name, adapter: label, software: name === 'cpu', tiles: null, clockMs: 0, lost: never, idle, close: () => {} };
 }
 
+async function openWebGL(): Promise<Opened> {
+  const opened = await openPlain('webgl');
+  if (await webglTrainsRight()) return opened;
+  throw new PlaygroundError('WebGL computes in half precision here, too coarse to train with.', 'Take another backend or browser.');
+}
+
 const openers: Record<BackendName, (tiles: string) => Promise<Opened>> = {
   webgpu: openOnWebGPU,
-  webgl: () => openPlain('webgl'),
+  webgl: openWebGL,
   cpu: () => openPlain('cpu'),
 };
 

@@ -1,18 +1,29 @@
-import { concat, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { probeIndices } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { DeviceImages } from '../kernels/deviceImages.ts';
+import type { DeviceImages } from '../kernels/deviceImages.ts';
+import { activeWebGPU, submit } from '../kernels/dispatch.ts';
+import { releaseFreeBuffers } from '../kernels/freeBuffers.ts';
+import { readTogether } from '../kernels/readTogether.ts';
 import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
 import { compactness, isCollapsed } from '../metrics/compactness.ts';
 import { meanCrossEntropy, meanSquaredCenterDistance } from '../metrics/losses.ts';
+import type { DeviceDataset } from './deviceDataset.ts';
 import type { TrainingRun } from './run.ts';
+import { nextTask } from './waits.ts';
 
 /** Test images whose features are drawn, the same at every snapshot. */
 const probeCount = 2000;
 
 /** Images per forward pass: bounds memory and the time until a pause is answered. */
 const chunkSize = 250;
+
+/**
+ * Forward passes that are queued, and read, together where nothing trains: as many as take this long, in milliseconds, since a
+ * browser may tell finished work 100 ms late; and not more than `mostAtOnce`.
+ */
+const groupMs = 250;
+const mostAtOnce = 16;
 
 /** A choice of test images: their indices [N] and true classes [N]. */
 export interface TestImages {
@@ -49,7 +60,7 @@ interface RunOutputs {
   readonly logits: Float32Array;
 }
 
-/** Measures the runs of an experiment on its test set. The caller disposes it. */
+/** Measures the runs of an experiment on its test set, whose images stay the data set's. */
 export class Evaluator {
   /** The images that the panels draw. */
   readonly probe: TestImages;
@@ -60,12 +71,12 @@ export class Evaluator {
   private readonly classes: number;
   private readonly dimension: number;
 
-  constructor(runs: readonly TrainingRun[], dataset: Dataset, dimension: number) {
-    const { testImages, testLabels, height, width, channels, mean, std, classNames } = dataset;
+  constructor(runs: readonly TrainingRun[], { dataset, test }: DeviceDataset, dimension: number) {
+    const { testLabels, classNames } = dataset;
     this.runs = runs;
     this.classes = classNames.length;
     this.dimension = dimension;
-    this.images = new DeviceImages(testImages, testLabels, { height, width, channels, mean, std });
+    this.images = test;
     const indices = probeIndices(testLabels, probeCount);
     this.probe = { indices, labels: Uint8Array.from(indices, (i) => testLabels[i]!) };
     this.everything = { indices: Int32Array.from(testLabels, (_, i) => i), labels: testLabels };
@@ -73,32 +84,38 @@ export class Evaluator {
 
   /**
    * Features, predictions and measures of every run as the models are at the call: everything is queued before the first
-   * await, so that training may go on meanwhile. One transfer per chunk of images for all runs.
+   * await, so that training may go on meanwhile. One transfer for everything.
    * @param trained whether any step was taken: untrained features are never called collapsed.
    * @param sample how many of the images, from the first on, the metrics are of; all unless given.
    */
   async measure({ indices, labels }: TestImages, trained: boolean, sample = indices.length): Promise<RunMeasures[]> {
-    const reads = this.chunksOf(indices).map((chunk) => this.forward(chunk));
-    const [centers, ...chunks] = await Promise.all([this.centers(), ...reads]);
-    return this.measuresOfAll(indices.length, chunks, centers, labels, trained, sample);
+    const outputs = await this.read(this.chunksOf(indices).map((chunk) => this.forward(chunk)));
+    return this.measuresOfAll(indices.length, outputs.chunks, outputs.centers, labels, trained, sample);
   }
 
   /**
-   * The same chunk by chunk, for many images, while no training goes on.
-   * @param keepGoing asked between chunks; when it says no, null is returned.
+   * The same in groups of chunks with a transfer each, for many images, while no training goes on. What that took on the device
+   * is given back.
+   * @param keepGoing asked before each chunk is queued, after messages had their turn; when it says no, null is returned.
    */
   async measureAtRest({ indices, labels }: TestImages, trained: boolean, keepGoing: () => boolean): Promise<RunMeasures[] | null> {
-    const centers = await this.centers();
-    const chunks: Float32Array[] = [];
-    for (const chunk of this.chunksOf(indices)) {
-      if (!keepGoing()) return null;
-      chunks.push(await this.forward(chunk));
+    const chunks = this.chunksOf(indices);
+    const outputs: Float32Array[] = [];
+    let centers: readonly Float32Array[] = [];
+    try {
+      for (let atOnce = 1; outputs.length < chunks.length; ) {
+        const began = performance.now();
+        const queued = await this.queue(chunks.slice(outputs.length, outputs.length + atOnce), keepGoing);
+        if (!queued) return null;
+        const values = await this.read(queued);
+        outputs.push(...values.chunks);
+        centers = values.centers;
+        atOnce = performance.now() - began < groupMs ? Math.min(2 * atOnce, mostAtOnce) : Math.max(1, Math.floor(atOnce / 2));
+      }
+    } finally {
+      releaseFreeBuffers();
     }
-    return this.measuresOfAll(indices.length, chunks, centers, labels, trained);
-  }
-
-  dispose(): void {
-    this.images.dispose();
+    return this.measuresOfAll(indices.length, outputs, centers, labels, trained);
   }
 
   private measuresOf(name: string, { features, logits }: RunOutputs, centers: Float32Array, labels: Uint8Array, trained: boolean, sample: number): RunMeasures {
@@ -141,24 +158,37 @@ export class Evaluator {
     return results;
   }
 
-  /** [runs x B, D + C]: features and logits of all runs. */
-  private async forward(chunk: Int32Array): Promise<Float32Array> {
+  /** Queues chunks one by one; null, with nothing left over, when it is told to stop. */
+  private async queue(chunks: readonly Int32Array[], keepGoing: () => boolean): Promise<Tensor[] | null> {
+    const queued: Tensor[] = [];
+    for (const chunk of chunks) {
+      await nextTask();
+      if (!keepGoing()) {
+        dispose(queued);
+        return null;
+      }
+      queued.push(this.forward(chunk));
+    }
+    return queued;
+  }
+
+  /** [runs x B, D + C]: features and logits of all runs. Submitted, so that the next chunk takes over what is free after it. */
+  private forward(chunk: Int32Array): Tensor {
     const joined = tidy(() => {
       const { images } = this.images.batch(chunk);
       const outputs = this.runs.map(({ model }) => model.forward(images));
       return concat(outputs.map(({ features, logits }) => concat([features, logits], 1)), 0);
     });
-    const values = (await joined.data()) as Float32Array;
-    joined.dispose();
-    return values;
+    const backend = activeWebGPU();
+    if (backend) submit(backend);
+    return joined;
   }
 
-  /** [C,D] of each run. */
-  private async centers(): Promise<Float32Array[]> {
-    const joined = tidy(() => concat(this.runs.map(({ centers }) => centers as unknown as Tensor2D), 0));
-    const values = (await joined.data()) as Float32Array;
-    joined.dispose();
-    const each = this.classes * this.dimension;
-    return this.runs.map((_, r) => values.slice(r * each, (r + 1) * each));
+  /** What was queued, and the centers [C,D] of each run, in one transfer; disposes what was queued. */
+  private async read(queued: readonly Tensor[]): Promise<{ chunks: Float32Array[]; centers: Float32Array[] }> {
+    const reading = readTogether([...queued, ...this.runs.map(({ centers }) => centers)]);
+    dispose([...queued]);
+    const values = await reading;
+    return { chunks: values.slice(0, queued.length), centers: values.slice(queued.length) };
   }
 }

@@ -8,7 +8,7 @@ import type { EpochOrders } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
 import { DeviceBatches } from '../kernels/deviceBatches.ts';
-import { DeviceImages } from '../kernels/deviceImages.ts';
+import { bytesHeld, releaseFreeBuffers } from '../kernels/freeBuffers.ts';
 import { joinedState, writeState } from '../kernels/heldState.ts';
 import type { HeldState } from '../kernels/heldState.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
@@ -19,6 +19,7 @@ import { createRandom } from '../random.ts';
 import { CapturedStep } from './capturedStep.ts';
 import type { CaptureState } from './capturedStep.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { DeviceDataset } from './deviceDataset.ts';
 import { Evaluator } from './evaluator.ts';
 import { lossReport } from './lossTrace.ts';
 import type { LossReport } from './lossTrace.ts';
@@ -41,7 +42,7 @@ export class Trainer {
   /** Measures the runs as they are now; lives as long as the trainer. */
   readonly evaluator: Evaluator;
   private current: Experiment;
-  private readonly images: DeviceImages;
+  private readonly owned: DeviceDataset | null;
   private readonly orders: EpochOrders;
   private readonly batches: DeviceBatches;
   private readonly log: LossLog;
@@ -54,16 +55,19 @@ export class Trainer {
 
   /**
    * The caller disposes.
+   * @param data a data set on the device, which stays the caller's, or one that is uploaded for this trainer alone.
    * @param options capture: false queues every step through tfjs, also where it could be recorded and replayed.
    * @throws PlaygroundError when the batch is larger than the training set.
    */
-  constructor(experiment: Experiment, dataset: Dataset, { capture = true }: { readonly capture?: boolean } = {}) {
-    const { height, width, channels, mean, std, classNames } = dataset;
+  constructor(experiment: Experiment, data: Dataset | DeviceDataset, { capture = true }: { readonly capture?: boolean } = {}) {
+    const dataset = data instanceof DeviceDataset ? data.dataset : data;
+    const { height, width, channels, classNames } = dataset;
     this.current = experiment;
     this.dataset = dataset;
     this.orders = createEpochOrders({ count: dataset.trainLabels.length, batchSize: experiment.batchSize, seed: experiment.seed });
-    this.images = new DeviceImages(dataset.trainImages, dataset.trainLabels, { height, width, channels, mean, std });
-    this.batches = new DeviceBatches(this.images, experiment.batchSize);
+    this.owned = data instanceof DeviceDataset ? null : new DeviceDataset(data);
+    const images = data instanceof DeviceDataset ? data : this.owned!;
+    this.batches = new DeviceBatches(images.train, experiment.batchSize);
     this.learningRate = new LiveScalar(experiment.learningRate);
     this.centerRate = new LiveScalar(experiment.centerRate);
     this.log = new LossLog(experiment.runs.length);
@@ -74,7 +78,7 @@ export class Trainer {
       const model = modelFactories[experiment.model]({ height, width, channels, featureDimension, classes }, createRandom(experiment.seed, 'weights'));
       return new TrainingRun({ run, model, optimizer: optimizerFactories[experiment.optimizer](model.parameters), centers, classes });
     });
-    this.evaluator = new Evaluator(this.runs, dataset, featureDimension);
+    this.evaluator = new Evaluator(this.runs, images, featureDimension);
     const queueStep = () => this.queueStep();
     this.steps = new CapturedStep(queueStep, capture);
     this.programs = new StepPrograms(queueStep, experiment.batchSize);
@@ -223,12 +227,12 @@ export class Trainer {
     return this.programs.tier;
   }
 
-  /** Tensors that tfjs holds, and the bytes of these and of the recorded step. */
+  /** Tensors that tfjs holds, and its bytes on the device: of these, of the recorded step, and kept for later use. */
   memory(): { tensors: number; bytes: number } {
-    const { numTensors, numBytes } = memory();
-    return { tensors: numTensors, bytes: numBytes + this.steps.bytes };
+    return { tensors: memory().numTensors, bytes: bytesHeld() };
   }
 
+  /** Gives all memory back to the device. */
   dispose(): void {
     this.steps.dispose();
     this.runs.forEach((run) => run.dispose());
@@ -236,7 +240,7 @@ export class Trainer {
     this.learningRate.dispose();
     this.centerRate.dispose();
     this.batches.dispose();
-    this.images.dispose();
-    this.evaluator.dispose();
+    this.owned?.dispose();
+    releaseFreeBuffers();
   }
 }
