@@ -136,7 +136,7 @@ describe.each(Object.entries(writers))('numbers written in the way %s', (_, writ
   };
 
   it('are read right or refused: whole ones', () => {
-    fc.assert(fc.property(fc.oneof(fc.nat(20_000), fc.nat(2 ** 31 - 1)), (value) => void expect(misread(value, true)).toBeNull()), { numRuns: 500 });
+    expect(() => fc.assert(fc.property(fc.oneof(fc.nat(20_000), fc.nat(2 ** 31 - 1)), (value) => misread(value, true) === null), { numRuns: 500 })).not.toThrow();
   });
 
   it('are read right or refused: fractions of the size that fields ask for', () => {
@@ -144,7 +144,7 @@ describe.each(Object.entries(writers))('numbers written in the way %s', (_, writ
       fc.nat(100_000).map((n) => n / 10_000),
       fc.double({ min: 1e-5, max: 999, noNaN: true }).map((value) => Number(value.toPrecision(12))),
     );
-    fc.assert(fc.property(fractions, (value) => void expect(misread(value, false)).toBeNull()), { numRuns: 500 });
+    expect(() => fc.assert(fc.property(fractions, (value) => misread(value, false) === null), { numRuns: 500 })).not.toThrow();
   });
 });
 
