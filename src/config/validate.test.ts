@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import { centerTerm, defaultExperiment, effectiveCenterWeight, withCenterTerm } from './experiment.ts';
-import { changedExperiment, checkedNumber } from './validate.ts';
+import type { Run } from './experiment.ts';
+import { changedExperiment, checkedExperiment, checkedNumber } from './validate.ts';
 
 describe('changedExperiment', () => {
   it('changes what is given and keeps the rest', () => {
@@ -33,9 +34,49 @@ describe('changedExperiment', () => {
     [{ runs: [{ name: 'a', weight: 1 }] }, 'runs[0].weight is not a setting of a run'],
     [{ batchsize: 64 }, 'batchsize is not a setting of an experiment'],
     [null, 'an experiment is an object'],
+    [[], 'The experiment is []; an experiment is an object'],
+    [new Map(), 'an experiment is an object'],
   ])('refuses %j and names the setting', (change, message) => {
     expect(() => changedExperiment(defaultExperiment, change)).toThrow(PlaygroundError);
     expect(() => changedExperiment(defaultExperiment, change)).toThrow(message);
+  });
+});
+
+describe('checkedExperiment', () => {
+  const [plain, center] = defaultExperiment.runs as [Run, Run];
+  const withTerms = (objective: unknown) => ({ ...defaultExperiment, runs: [{ name: 'a', objective }] });
+
+  it('passes a right one, with a term switched off', () => {
+    const experiment = withCenterTerm(defaultExperiment, 1, { on: false, weight: 0 });
+    expect(checkedExperiment(structuredClone(experiment))).toEqual(experiment);
+  });
+
+  it.each([
+    [undefined, 'The experiment is undefined; an experiment is an object'],
+    [[], 'The experiment is []; an experiment is an object'],
+    [{ ...defaultExperiment, seed: undefined }, 'seed is undefined; it must be a whole number'],
+    [{ ...defaultExperiment, version: 2 }, 'version is not a setting of an experiment'],
+    [{ ...defaultExperiment, dataset: 'x'.repeat(1000) }, `dataset is "${'x'.repeat(59)}…; it must be one of`],
+    [{ ...defaultExperiment, seed: 10n }, 'seed is 10; it must be a whole number'],
+    [{ ...defaultExperiment, runs: Array.from({ length: 1e6 }, () => plain) }, 'runs has 1000000 runs; at most 4'],
+    [{ ...defaultExperiment, runs: [plain, plain] }, 'runs has two runs of the same name'],
+    [{ ...defaultExperiment, runs: [{ ...plain, name: 'x'.repeat(41) }] }, 'runs[0].name is longer than 40 characters'],
+    [{ ...defaultExperiment, runs: [{ ...plain, name: 'a\u0000' }] }, 'runs[0].name has a character that cannot be shown'],
+    [{ ...defaultExperiment, runs: [{ ...plain, centerWeight: 1 }] }, 'runs[0].centerWeight is not a setting of a run; a run is { name, objective }'],
+    [{ ...defaultExperiment, runs: [{ name: 'a' }] }, 'runs[0].objective is missing'],
+    [withTerms([]), 'runs[0].objective is empty'],
+    [withTerms(center.objective.slice(1)), 'runs[0].objective has no softmax term'],
+    [withTerms([...plain.objective, ...plain.objective]), 'runs[0].objective has two terms of the same loss'],
+    [withTerms([{ loss: 'softmax', weight: 11, on: true }]), 'runs[0].objective[0].weight is 11; it must be a number from 0 to 10'],
+    [withTerms([{ loss: 'softmax', weight: 1, on: 1 }]), 'runs[0].objective[0].on is 1; it must be true or false'],
+    [withTerms([{ loss: 'triplet', weight: 1, on: true }]), 'runs[0].objective[0].loss is "triplet"; it must be one of softmax, center'],
+  ])('refuses what is none and names the setting (%#)', (value, message) => {
+    expect(() => checkedExperiment(value)).toThrow(PlaygroundError);
+    expect(() => checkedExperiment(value)).toThrow(message);
+  });
+
+  it('lists five problems and counts the others', () => {
+    expect(() => checkedExperiment({})).toThrow(/^dataset is missing\. model is missing\. seed is missing\. batchSize is missing\. optimizer is missing, and 3 more\.$/);
   });
 });
 
