@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './scripts/browser.mjs';
 
-const port = 4180;
+const port = Number(process.env['PLAYGROUND_E2E_PORT'] ?? 4180);
 /** A sub-path, as on static hosting: an address from the root of the host would fail here. */
 const base = '/playground/';
 const baseURL = `http://127.0.0.1:${port}${base}`;
@@ -19,6 +19,7 @@ export default defineConfig({
     launchOptions: launchOptions(),
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
+    trace: 'off',
   },
   webServer: {
     command: `npx vite preview --base ${base} --host 127.0.0.1 --port ${port} --strictPort`,

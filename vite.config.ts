@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contentSecurityPolicy } from './scripts/contentSecurityPolicy.mjs';
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentSecurityPolicy()],
   define: { global: 'globalThis' },
   resolve: { alias: { 'maplibre-gl/dist/maplibre-gl.css': new URL('./src/ui/empty.css', import.meta.url).pathname } },
   worker: { format: 'es', rolldownOptions: { output: { comments: false } } },

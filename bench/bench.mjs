@@ -1,10 +1,10 @@
 /**
  * Speed of a training step against its peers, in one headless Chromium (or, with --node, in Node on Dawn), the contenders in
  * alternation: medians and spread of several rounds. Then what training holds on the device over 1,000 steps, and on the built
- * page how it starts and what its animation costs.
+ * page how it starts, what its animation costs, and how fast it trains in an installed Firefox beside Chromium.
  *
  *     npm run bench -- [--rounds 5] [--models small-cnn,lenet++] [--batches 64,128] [--lenet-batch 8]
- *                      [--parts speed,memory,page] [--tiles measured] [--node] [--json FILE]
+ *                      [--parts speed,memory,page,firefox] [--tiles measured] [--node] [--json FILE]
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -13,6 +13,7 @@ import { openNodePages } from '../scripts/nodePages.mjs';
 import { openBrowserPages } from './browserPages.mjs';
 import { contendersFor } from './contenders.mjs';
 import { measurePage } from './page.mjs';
+import { compareFirefox } from './firefoxPage.mjs';
 import { findPython } from './pytorch.mjs';
 import { digits, markdown, spreadOf } from './tables.mjs';
 
@@ -25,7 +26,7 @@ const { values } = parseArgs({
     models: { type: 'string', default: 'small-cnn,lenet++' },
     batches: { type: 'string', default: '64,128' },
     'lenet-batch': { type: 'string', default: '8' },
-    parts: { type: 'string', default: 'speed,memory,page' },
+    parts: { type: 'string', default: 'speed,memory,page,firefox' },
     tiles: { type: 'string', default: 'measured' },
     node: { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -53,6 +54,7 @@ const report = {
   speed: /** @type {object[]} */ ([]),
   memory: /** @type {object[]} */ ([]),
   page: /** @type {object | null} */ (null),
+  firefox: /** @type {object | null} */ (null),
 };
 
 async function describeAdapter() {
@@ -158,6 +160,22 @@ async function measureThePage() {
   );
 }
 
+async function measureFirefox() {
+  const compared = await compareFirefox({ rounds });
+  report.firefox = compared;
+  console.log('\n**The built page in Firefox**, one run of the small CNN with center loss\n');
+  if (!compared) {
+    console.log('Not measured: no Firefox with a WebGPU adapter is installed here.');
+    return;
+  }
+  const cells = compared.rows.map(({ batch, tiles, chromium, firefox }) => [
+    `${batch}, ${tiles}`,
+    ...[chromium, firefox].map(({ median, least, most }) => `${digits(median)} (${digits(least)} .. ${digits(most)})`),
+    digits(firefox.median / chromium.median),
+  ]);
+  console.log(markdown(['batch, tiles in Firefox', `${compared.chromium}, ms per step`, `${compared.firefox}, ms per step`, 'ratio'], cells));
+}
+
 try {
   await describeAdapter();
   const { plainGflops, unrolledGflops } = report.peak;
@@ -173,4 +191,5 @@ try {
   await pages.close();
 }
 if (parts.includes('page') && !node) await measureThePage();
+if (parts.includes('firefox') && !node) await measureFirefox();
 if (values.json) writeFileSync(values.json, JSON.stringify(report, null, 2));

@@ -100,7 +100,7 @@ describe('Firefox', { timeout: limitMs }, () => {
     }
   });
 
-  it('trains, takes a weight on the way, pauses, and trains again after a reload', async () => {
+  it('trains, takes a weight on the way, pauses, and trains on after a reload', async () => {
     await open('');
     await page.evaluate(() => window.playground.configure({ batchSize: 16 }));
     await press('Train');
@@ -112,12 +112,14 @@ describe('Firefox', { timeout: limitMs }, () => {
     const { runs } = await page.evaluate(() => window.playground.metrics());
     expect(runs[0]!.step).toBeGreaterThanOrEqual(3);
     for (const { xent, testAccuracy } of runs) expect([Number.isFinite(xent), testAccuracy > 0]).toEqual([true, true]);
+    const reached = runs[0]!.step + 2;
     await page.evaluate(() => window.playground.step(2));
-    expect((await page.evaluate(() => window.playground.features())).step).toBe(runs[0]!.step + 2);
+    expect((await page.evaluate(() => window.playground.features())).step).toBe(reached);
+    // What was trained is there again.
     await open();
-    const { step } = await page.evaluate(() => window.playground.features());
+    expect((await page.evaluate(() => window.playground.features())).step).toBe(reached);
     await page.evaluate(() => window.playground.step(1));
-    expect((await page.evaluate(() => window.playground.features())).step).toBe(step + 1);
+    expect((await page.evaluate(() => window.playground.features())).step).toBe(reached + 1);
   });
 
   it.each(looks)('draws the page on a $name: nothing sticks out, the formula shows its weight on one line', async ({ name, width, height }) => {

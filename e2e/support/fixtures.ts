@@ -41,7 +41,6 @@ export const test = base.extend<Fixtures>({
  */
 export async function fastestPrograms(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const quick = async () => ((await window.playground.info()) as PlaygroundInfo & { programs?: 'quick' | 'full' | null }).programs === 'quick';
-    while (await quick()) await window.playground.step(1);
+    while ((await window.playground.info()).programs === 'quick') await window.playground.step(1);
   });
 }

@@ -15,14 +15,15 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * Plotly with `scatter` and `scattergl` only (485 kB gzip), in chunks of their own that are fetched at the first call, beside
+ * Plotly with `scatter` and `scattergl` only (560 kB gzip), in chunks of their own that are fetched at the first call, beside
  * the first paint. Every call gives the same instance. Rejects with PlaygroundError when a chunk cannot be fetched.
  */
 export const loadPlotly: () => Promise<Plotly> = once(async () => {
   const [core, scatter, scattergl] = await Promise.all([
     import('plotly.js/lib/core'),
     import('plotly.js/lib/scatter'),
-    import('plotly.js/lib/scattergl'),
+    // The variant whose programs are compiled beforehand: the other one needs `eval`, which the page's policy forbids.
+    import('plotly.js/src/traces/scattergl/strict'),
   ]);
   core.default.register([scatter.default, scattergl.default]);
   return core.default;
