@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { DeviceLostError } from '../errors.ts';
 import type { openBackend, OpenBackend } from '../training/backend.ts';
 import type { BackendName } from '../training/catalog.ts';
+import { DeviceDataset } from '../training/deviceDataset.ts';
 import { Lifeline } from '../training/lifeline.ts';
 import type { LoopDevice } from '../training/submissions.ts';
 import type { BackendInfo } from './protocol.ts';
@@ -28,6 +29,7 @@ export class Device implements LoopDevice {
   readonly lifeline = new Lifeline();
   readonly idle: () => Promise<void>;
   private readonly lost: Promise<string>;
+  private images: DeviceDataset | null = null;
 
   private constructor(opened: OpenBackend, onLost: () => void) {
     const { backend, adapter, software, tiles, advice, clockMs, lost, idle } = opened;
@@ -48,8 +50,12 @@ export class Device implements LoopDevice {
   }
 
   /** A data set's images on the device: uploaded once, for all trainings on it. No training may use another set's any more. */
-  dataset(dataset: Dataset): Dataset {
-    return dataset;
+  dataset(dataset: Dataset): DeviceDataset {
+    if (this.images?.dataset !== dataset) {
+      this.images?.dispose();
+      this.images = new DeviceDataset(dataset);
+    }
+    return this.images;
   }
 
   /** Whether the device is gone: what it causes is seen before it is told. */

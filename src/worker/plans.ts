@@ -1,5 +1,6 @@
 import type { Experiment } from '../config/experiment.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
+import { checkedExperiment } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
@@ -39,7 +40,7 @@ export class Plans {
 
   /** A training at a checkpoint's step. @throws PlaygroundError when the checkpoint cannot be read, or as `fresh`. */
   async again({ id, bytes, log }: { readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }, baseUrl: string): Promise<Plan> {
-    const checkpoint = decodeCheckpoint(bytes, (value) => value as Experiment);
+    const checkpoint = decodeCheckpoint(bytes, checkedExperiment);
     return { ...(await this.fresh(id, checkpoint.experiment, baseUrl)), checkpoint, log };
   }
 
