@@ -147,4 +147,11 @@ describe('the writer lock', () => {
     const { requestWriterLock } = await import('./writerLock.ts');
     expect((await requestWriterLock('x', vi.fn(), undefined)).held).toBe(true);
   });
+
+  it('is given where Web Locks are denied, without asking for ever', async () => {
+    const { requestWriterLock } = await import('./writerLock.ts');
+    const request = vi.fn<() => Promise<never>>(() => Promise.reject(new DOMException('Locks are denied.', 'SecurityError')));
+    expect((await requestWriterLock('x', vi.fn(), { request } as unknown as LockManager)).held).toBe(true);
+    expect(request).toHaveBeenCalledTimes(1);
+  });
 });

@@ -8,7 +8,7 @@ export interface WriterLock {
 
 /**
  * Asks for the right at once and, where another tab has it, for when that one closes. Without Web Locks (plain http, older
- * browsers) every tab has it.
+ * browsers, denied storage) every tab has it.
  * @param onChange called when this tab gets the right or loses it.
  * @returns once it is known whether this tab has it.
  */
@@ -27,9 +27,10 @@ export async function requestWriterLock(name: string, onChange: (held: boolean) 
     return new Promise<never>(() => undefined);
   };
   const wait = () => void locks.request(name, whileHeld).catch(lose);
-  const lose = () => {
-    set(false);
-    wait();
+  const lose = (error: unknown) => {
+    const stolen = error instanceof DOMException && error.name === 'AbortError';
+    set(!stolen);
+    if (stolen) wait(); // asking where locks are denied would never end
   };
   const take = (options: LockOptions) =>
     new Promise<void>((resolve) => {
