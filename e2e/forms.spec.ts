@@ -220,12 +220,17 @@ test.describe('on a phone', () => {
     await steps(page, 3);
     await expect(page.getByText('Follow: each panel')).toBeVisible();
     const chart = page.getByRole('group', { name: /Cross-entropy/ });
-    await chart.scrollIntoViewIfNeeded();
+    // Not under the docked bar.
+    await chart.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     await expect(chart.locator('.scatterlayer .trace')).toHaveCount(2);
     const { x, y, width, height } = await box(chart);
     const from = await page.evaluate(() => scrollY);
     const session = await page.context().newCDPSession(page);
-    await session.send('Input.synthesizeScrollGesture', { x: x + width / 2, y: y + height / 2, yDistance: -200, gestureSourceType: 'touch' });
+    const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', up: number) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + width / 2, y: y + height / 2 - up }] });
+    await finger('touchStart', 0);
+    for (let up = 20; up <= 240; up += 20) await finger('touchMove', up);
+    await finger('touchEnd', 0);
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(from + 100);
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   });

@@ -69,6 +69,8 @@ export function chartLayout(axis: Axis, lastStep: number, { color, family, backg
     showlegend: false,
     dragmode: false,
     hovermode: 'x unified',
+    // The nearest step answers, however far apart they are at first.
+    hoverdistance: -1,
     hoverlabel: { bgcolor: background, bordercolor: line, font: { color, family, size: 12 }, namelength: -1 },
     xaxis: { title: { text: 'training step', standoff: 4 }, gridcolor: 'rgba(0,0,0,0)', linecolor: line, zeroline: false, range: [0, Math.max(1, lastStep)], fixedrange: true, nticks: 6, hoverformat: ',d' },
     yaxis: { ...(bounds ? { autorangeoptions: { clipmin: bounds[0], clipmax: bounds[1] } } : {}), type: axis.scale, tickformat: axis.format, hoverformat: axis.format, gridcolor: line, zeroline: false, fixedrange: true, nticks: 5 },
