@@ -38,8 +38,8 @@ export class DeviceImages {
     const backend = activeWebGPU();
     if (backend) {
       const packed = tensor2d(packPixels(pixels, bytes), [this.count, Math.ceil(bytes / 4)], 'int32');
-      moveToDevice(backend, packed);
       this.stored = { on: 'device', pixels: packed, labels: tensor1d(Int32Array.from(labels), 'int32'), start: tensor1d([0], 'int32') };
+      [packed, this.stored.labels, this.stored.start].forEach((tensor) => moveToDevice(backend, tensor));
     } else {
       this.stored = { on: 'host', pixels, labels };
     }

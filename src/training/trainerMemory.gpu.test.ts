@@ -1,8 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
+import { activeWebGPU, deviceOf } from '../kernels/dispatch.ts';
 import { bytesHeld, releaseFreeBuffers } from '../kernels/freeBuffers.ts';
-import { openWebGPU } from '../kernels/webgpuBackend.ts';
+import { openBackend } from './backend.ts';
 import { DeviceDataset } from './deviceDataset.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';
@@ -11,7 +12,10 @@ const dataset = tinyDataset({ side: 8, trainCount: 58, testCount: 1300 });
 const experiment = { ...defaultExperiment, batchSize: 8 };
 
 let device: GPUDevice;
-beforeAll(async () => void ({ device } = await openWebGPU()));
+beforeAll(async () => {
+  await openBackend('webgpu');
+  device = deviceOf(activeWebGPU()!);
+});
 beforeEach(() => releaseFreeBuffers());
 
 /** Bytes of buffers made and not destroyed on a device since the call. */
@@ -54,7 +58,7 @@ describe('memory on WebGPU', () => {
   it('holds the images once for all trainings on a data set', async () => {
     const images = new DeviceDataset(dataset);
     const upload = vi.spyOn(device, 'createBuffer');
-    const ofImages = () => upload.mock.calls.filter(([{ size }]) => size >= dataset.trainImages.length).length;
+    const ofImages = () => upload.mock.calls.filter(([{ size }]) => size === dataset.testImages.length).length;
     const trainers = [new Trainer(experiment, images), new Trainer({ ...experiment, seed: 2 }, images)];
     for (const trainer of trainers) trainer.advance(2);
     expect(ofImages()).toBe(0);
