@@ -4,6 +4,9 @@ import { type FetchOptions, fetchFile } from './fetchFile.ts';
 import { isWebPage } from './foreign.ts';
 import { type Idx, readVerifiedIdx } from './idx.ts';
 
+/** A list of a few names is no longer than this. */
+const mostListBytes = 2 ** 14;
+
 /** The folder beside the page that holds data. */
 export interface HostOptions extends FetchOptions {
   /** Absolute address of the folder with `hosted.json` and one folder per data set; ends in a slash. */
@@ -43,6 +46,7 @@ export async function readHostedList({ baseUrl, signal, fetch = globalThis.fetch
     const response = await fetch(url, { signal: signal ?? null, cache: 'no-cache' });
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (!response.ok || isWebPage(bytes)) return [];
+    if (bytes.length > mostListBytes) throw new Error(`it has ${bytes.length} bytes, more than ${mostListBytes}`);
     const list: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return Array.isArray(list) ? list : [];
   } catch (cause) {

@@ -37,6 +37,17 @@ describe('availability', () => {
     }
   });
 
+  it('refuses a list that is none, with the reason', async () => {
+    for (const [answer, reason] of [
+      ['[', /JSON/],
+      [`[${'"mnist",'.repeat(5000)}"mnist"]`, /it has 40009 bytes, more than 16384/],
+    ] as const) {
+      await expect(availability({ baseUrl, ...fakeFetch({ [`${baseUrl}hosted.json`]: () => new Response(answer) }) })).rejects.toThrow(reason);
+    }
+    const { fetch } = fakeFetch({ [`${baseUrl}hosted.json`]: () => new Response('{"mnist": true}') });
+    expect(Object.values(await availability({ baseUrl, fetch }))).toEqual(['absent', 'absent', 'absent']);
+  });
+
   it('says so when the host does not answer', async () => {
     const { fetch } = fakeFetch({ [`${baseUrl}hosted.json`]: offline });
     await expect(availability({ baseUrl, fetch })).rejects.toThrow(/list of data sets .*hosted\.json could not be read \(Failed to fetch\)\./);

@@ -1,4 +1,4 @@
-import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { engine, env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../errors.ts';
 import { openDevice } from './webgpuAdapter.ts';
@@ -36,8 +36,15 @@ export async function openWebGPU(): Promise<OpenWebGPU> {
   return { backend, device, adapter: description };
 }
 
-/** Gives up the WebGPU backend, with its memory on the device; another backend must be set before tfjs is used again. */
-export function closeWebGPU(device: GPUDevice): void {
-  unregister();
-  device.destroy();
+/**
+ * Gives up the WebGPU backend that is open, with its memory on the device; nothing where none is. Another backend must be set
+ * before tfjs is used again.
+ *
+ * @param device gives up this one only, whether tfjs has taken it yet or not.
+ */
+export function closeWebGPU(device?: GPUDevice): void {
+  const held: unknown = engine().registry['webgpu'];
+  const open = held instanceof WebGPUBackend ? held.device : undefined;
+  if (open && (!device || device === open)) unregister();
+  (device ?? open)?.destroy();
 }

@@ -130,9 +130,6 @@ const openers: Record<BackendName, (tiles: string) => Promise<Opened>> = {
   cpu: () => openPlain('cpu'),
 };
 
-/** The WebGPU device in use: there is one at a time. */
-let open: Opened | null = null;
-
 /** The best first. */
 const order = Object.keys(backends) as BackendName[];
 
@@ -154,13 +151,11 @@ function adviceFor(reasons: readonly string[], name: BackendName, refused: boole
  */
 export async function openBackend(wanted: BackendName | 'auto', tiles = 'measured', { not = [], because = '' }: OpeningOptions = {}): Promise<OpenBackend> {
   const reasons = because ? [because] : wanted === 'auto' ? [] : [`The backend ${wanted} was asked for.`];
-  open?.close();
-  open = null;
+  closeWebGPU();
   for (const name of order) {
     if (not.includes(name) || (wanted !== 'auto' && wanted !== name)) continue;
     try {
-      open = await openers[name](tiles);
-      return { ...open, advice: adviceFor(reasons, name, because !== '') };
+      return { ...(await openers[name](tiles)), advice: adviceFor(reasons, name, because !== '') };
     } catch (error) {
       if (wanted !== 'auto' || error instanceof TilesRefused) throw error;
       reasons.push(describeError(error).message);

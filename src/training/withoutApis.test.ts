@@ -61,7 +61,7 @@ describe('the embedded digits', () => {
     const dataset = await loadDataset('mnist-10k', options);
     const { backend } = await openBackend('auto');
     expect(backend).toBe('cpu');
-    const trainer = new Trainer({ ...defaultExperiment, batchSize: 2 }, dataset);
+    const trainer = new Trainer({ ...defaultExperiment, batchSize: 2, runs: defaultExperiment.runs.slice(1) }, dataset);
     await trainer.prepare(() => {});
     trainer.advance();
     const { trace } = await trainer.readLosses();
