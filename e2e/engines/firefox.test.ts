@@ -6,7 +6,7 @@ import { launchOptions } from '../../scripts/browser.mjs';
 import { launchFirefox } from '../../scripts/firefox.mjs';
 import { serveBuild, serveModule } from '../../scripts/servedPages.mjs';
 import type { GoldenOutcome } from './goldenCase.ts';
-import { faultsOf, looks, measureLayout, pictures } from './looks.ts';
+import { faultsOf, isDrawn, looks, measureLayout, pictures } from './looks.ts';
 
 /** The software adapter compiles and trains on a busy machine. */
 const limitMs = 600_000;
@@ -124,6 +124,7 @@ describe('Firefox', { timeout: limitMs }, () => {
 
   it.each(looks)('draws the page on a $name: nothing sticks out, the formula shows its weight on one line', async ({ name, width, height }) => {
     await page.setViewport({ width, height });
+    await page.waitForFunction(isDrawn);
     await page.screenshot({ path: `${pictures}/firefox-${name}.png` });
     expect(faultsOf(await page.evaluate(measureLayout, '0.1'), width)).toEqual([]);
   });

@@ -7,6 +7,16 @@ export const looks = [
 /** Where pictures of each engine go, to be looked at. */
 export const pictures = 'test-results/engines';
 
+/** Runs in the page: whether it has been drawn, and each panel's picture is as wide as its panel. Resolves after a drawing. */
+export async function isDrawn(): Promise<boolean> {
+  await new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+  const panels = [...document.querySelectorAll('article')];
+  const widthOf = (element: Element) => element.getBoundingClientRect().width;
+  // A picture that is not shown has no width.
+  const fits = (panel: Element, picture: Element) => widthOf(picture) === 0 || Math.abs(widthOf(picture) / widthOf(panel) - 1) < 0.05;
+  return panels.length > 0 && panels.every((panel) => [...panel.querySelectorAll('canvas')].every((picture) => fits(panel, picture)));
+}
+
 /** How the page lies in its window, measured in the page. */
 export interface Layout {
   /** Width that the page takes, in pixels; wider than the window where something sticks out. */

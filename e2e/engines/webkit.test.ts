@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveBuild } from '../../scripts/servedPages.mjs';
 import { launchWebKit } from '../../scripts/webkit.mjs';
-import { faultsOf, looks, measureLayout, pictures } from './looks.ts';
+import { faultsOf, isDrawn, looks, measureLayout, pictures } from './looks.ts';
 
 /** The CPU of a busy machine trains slowly. */
 const limitMs = 600_000;
@@ -38,8 +38,9 @@ describe('WebKit, where it has no WebGPU', { timeout: limitMs }, () => {
     for (const points of runs) expect(points.every(Number.isFinite) && points.some((value) => value !== 0)).toBe(true);
   });
 
-  it.each(looks)('draws the page on a $name: nothing sticks out, the formula shows its weight', async ({ name, width, height }) => {
+  it.each(looks)('draws the page on a $name: nothing sticks out, the formula shows its weight on one line', async ({ name, width, height }) => {
     await page.setViewport(width, height);
+    await page.waitFor(isDrawn);
     writeFileSync(`${pictures}/webkit-${name}.png`, await page.screenshot());
     expect(faultsOf(await page.evaluate(measureLayout, '0.1'), width)).toEqual([]);
   });
