@@ -15,7 +15,7 @@ import type { Scene } from './scene.ts';
 import { imagesWithin } from './selection.ts';
 import { altText, notes } from './summary.ts';
 import { projection, robustExtent, scaleBar } from './view.ts';
-import type { ScaleBar } from './view.ts';
+import type { ScaleBar, View } from './view.ts';
 import type { ViewScale } from './viewScale.ts';
 import { watchPixelRatio, watchReturn } from './watch.ts';
 
@@ -41,9 +41,9 @@ export interface PlotHost {
   onSelect(images: readonly number[] | null): void;
 }
 
-/** The root of a plot; `drawn` is what is drawn on it now, for tests and for a look from the console. */
+/** The root of a plot; `drawn` is what is drawn on it now and how it lies there, for tests and for a look from the console. */
 export interface PlotRoot extends HTMLElement {
-  readonly drawn: Scene;
+  readonly drawn: Scene & { readonly view: View };
 }
 
 /** Milliseconds without movement until Plotly takes over under a pointer while training runs; elsewhere it waits for rest: drawing it takes from training. */
@@ -93,7 +93,7 @@ export class FeaturePlot {
     });
     root.append(...this.#layers.elements, this.#gestures.element);
     root.dataset['shows'] = 'empty';
-    Object.defineProperty(root, 'drawn', { configurable: true, get: () => this.#scene() });
+    Object.defineProperty(root, 'drawn', { configurable: true, get: (): PlotRoot['drawn'] => ({ ...this.#scene(), view: this.#camera.view }) });
     const resizes = new ResizeObserver(([entry]) => entry && this.#turn(() => this.#camera.resize(entry.contentRect.width, entry.contentRect.height)));
     resizes.observe(root);
     const unsubscribe = viewScale.subscribe(() => this.#options.view === 'linked' && this.#wake());
@@ -112,7 +112,10 @@ export class FeaturePlot {
     const points = this.#motion.features?.points;
     if (!course || !points) return;
     this.#camera.wanted = robustExtent(points);
-    if (course === 'anew') this.#camera.begin(this.#options.view);
+    if (course === 'anew') {
+      this.#camera.begin(this.#options.view);
+      this.#pointer = null;
+    }
     this.#host.viewScale.publish(this.#host.run, this.#camera.wanted);
     this.#tell();
     this.#wake();

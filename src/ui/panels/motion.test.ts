@@ -46,6 +46,7 @@ describe('Motion', () => {
     for (let step = 0; step < 20; step++) {
       motion.show(snapshotCase(step, step), experiment, 1000 * step, false);
       motion.advance(1000 * step + 999);
+      if (step === 1) expect(motion.scene(shown).trail).toEqual([]);
     }
     expect(motion.scene(shown).trail.map((centers) => centers[0])).toEqual(Array.from({ length: trailLength }, (_, k) => 19 - trailLength + k));
     motion.show(snapshotCase(0), experiment, 20_000, false);
@@ -54,14 +55,14 @@ describe('Motion', () => {
 
   it('never puts a trail ahead of what it has drawn', () => {
     const motion = new Motion(0);
-    motion.show(snapshotCase(0), experiment, 0, false);
-    for (let step = 1; step < 5; step++) motion.show(snapshotCase(step, 10 * step), experiment, 10 * step, false);
+    motion.show(snapshotCase(1), experiment, 0, false);
+    for (let step = 2; step < 6; step++) motion.show(snapshotCase(step, 10 * step), experiment, 10 * step, false);
     expect(motion.scene(shown).trail.map((centers) => centers[0])).toEqual([0, 0, 0, 0]);
   });
 
   it('moves on from where things are when a snapshot has fewer points, and lets further ones appear where they belong', () => {
     const motion = new Motion(0);
-    motion.show(snapshotCase(0), experiment, 0, false);
+    motion.show(snapshotCase(1), experiment, 0, false);
     expect(motion.show(firstPoints(snapshotCase(10, 4), 4), experiment, 1000, false)).toBe('on');
     motion.advance(1150);
     expect(motion.scene(shown).points).toHaveLength(8);
@@ -80,7 +81,7 @@ describe('Motion', () => {
     const motion = new Motion(0);
     const counts = [6, 2, 6, 4, 4, 1, 6];
     counts.forEach((count, k) => {
-      motion.show(firstPoints(snapshotCase(k, k), count), experiment, 1000 * k, false);
+      motion.show(firstPoints(snapshotCase(k + 1, k), count), experiment, 1000 * k, false);
       for (const part of [0, 0.3, 0.9]) {
         motion.advance(1000 * k + 300 * part);
         const { centers, means, trail } = motion.scene(shown);

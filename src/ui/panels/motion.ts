@@ -34,7 +34,9 @@ export class Motion {
     const features = snapshot.runs[this.#run];
     if (!features) return null;
     const course = this.#courseTo(snapshot, features, experiment);
-    this.#trail = course === 'on' ? [...this.#trail, this.#tween.current.centers.slice()].slice(-trailLength) : [];
+    // Centers of step 0 are random numbers: a path begins where training first put them.
+    const goesOn = course === 'on' && this.#snapshot !== null && this.#snapshot.step > 0;
+    this.#trail = goesOn ? [...this.#trail, this.#tween.current.centers.slice()].slice(-trailLength) : [];
     if (snapshot.labels.length !== this.#order.length || course === 'anew') this.#order = interleavedOrder(snapshot.labels);
     if (course === 'on' && !still) this.#tween.aim(features, now);
     else this.#tween.jump(features, now);

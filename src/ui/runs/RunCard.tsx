@@ -25,8 +25,8 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
         <h2>
           <span className={styles['swatch']} style={runLine(index, theme)} aria-hidden="true" />
           <RunName name={run.name} />
-          <Weight run={run} />
         </h2>
+        <Weight run={run} />
         <Accuracy index={index} />
         <Measured index={index} />
         <Measures index={index} />
@@ -55,14 +55,14 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
 function Weight({ run }: { readonly run: Run }) {
   if (!centerTerm(run)) return null;
   const weight = effectiveCenterWeight(run);
-  return <span className={styles['weight']}>λ {weight === 0 ? 'off' : weightText(weight)}</span>;
+  return <p className={styles['weight']}>λ {weight === 0 ? 'off' : weightText(weight)}</p>;
 }
 
 function Accuracy({ index }: { readonly index: number }) {
   const accuracy = useApp((state) => state.evaluation?.runs[index]?.testAccuracy);
   return (
     <p className={styles['accuracy']}>
-      <span className={styles['large']}>{percent(accuracy)}</span> % <span className={styles['word']}>accuracy</span>
+      <span className={styles['large']}>{percent(accuracy)}</span> % accuracy
     </p>
   );
 }
@@ -72,12 +72,13 @@ function Measured({ index }: { readonly index: number }) {
   const evaluation = useApp((state) => state.evaluation);
   const whole = useApp((state) => state.wholeEvaluation);
   const run = whole?.runs[index];
+  const stale = whole !== null && whole.step !== evaluation?.step;
   return (
     <p className={styles['measured']}>
       <span className={styles['sample']}>of {evaluation ? count(evaluation.count) : '–'} test images</span>
       {whole && run && (
-        <span>
-          whole test set {percent(run.testAccuracy)} %{whole.step === evaluation?.step ? '' : ` at step ${count(whole.step)}`}
+        <span data-stale={stale || undefined}>
+          whole <span className={styles['wordy']}>test </span>set {percent(run.testAccuracy)} %{stale && ` at step ${count(whole.step)}`}
         </span>
       )}
     </p>

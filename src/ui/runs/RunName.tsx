@@ -3,14 +3,16 @@ import { splitName } from './splitName.ts';
 
 /**
  * A run's name, letter for letter. Where it does not fit in one line its middle is left out: names of one experiment often differ
- * at their end alone. On a phone it takes a second line instead.
+ * at their end alone. On a phone it takes further lines instead.
  */
 export function RunName({ name }: { readonly name: string }) {
   const [start, end] = splitName(name);
   return (
     <span className={styles['name']} title={name}>
-      <span className={styles['start']}>{start}</span>
-      <span className={styles['end']}>{end}</span>
+      <span className={styles['line']}>
+        <span className={styles['start']}>{start}</span>
+        <span className={styles['end']}>{end}</span>
+      </span>
     </span>
   );
 }
