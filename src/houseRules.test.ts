@@ -67,7 +67,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'worker/protocol.ts': ['errors', 'random', 'losses/catalog', 'config/a', 'data/a', 'metrics/a', 'projections/a', 'kernels/a', 'models/a', 'losses/a', 'training/a']
     .map((name) => `type ${name}.ts`),
-  'worker/serve.ts': ['errors.ts', 'data/a.ts', 'training/a.ts', 'worker/protocol.ts', 'worker/client.ts'],
+  'worker/serve.ts': ['errors.ts', 'config/a.ts', 'data/a.ts', 'training/a.ts', 'worker/protocol.ts', 'worker/client.ts'],
   'worker/client.ts': ['errors.ts', 'worker/protocol.ts'],
   'app/a.ts': ['errors.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', 'worker/protocol.ts'],
   'ui/a.ts': [...belowUi, 'ui/data/a.ts', ...page],

@@ -44,6 +44,7 @@ export interface Download {
   readonly totalBytes: number;
 }
 
+/** Parts of the state that are declared where they are kept. */
 export type { Keeping, LossPoint };
 
 /** Everything the page shows but the features themselves, which go to `controller.onSnapshot` listeners. */

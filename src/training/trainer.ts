@@ -30,6 +30,7 @@ import { StepPrograms } from './stepPrograms.ts';
 /** D: the panels draw the features themselves. */
 const featureDimension = 2;
 
+/** What `readLosses` tells. */
 export type { StepLosses, Trace } from './lossTrace.ts';
 
 /**
