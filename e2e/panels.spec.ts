@@ -221,7 +221,7 @@ test.describe('on a phone', () => {
         expect({ onTop, opacity, wide: width >= 36, high: height >= 36 }, `tool ${k} of run ${run}`).toEqual({ onTop: true, opacity: 1, wide: true, high: true });
       }
     }
-    const zoom = toolOf(page, 1, 'Zoom into a box');
+    const zoom = toolOf(page, 0, 'Zoom into a box');
     for (const pressed of ['true', 'false']) {
       await pressVisible(zoom, { least: 36 });
       await expect(zoom).toHaveAttribute('aria-pressed', pressed);

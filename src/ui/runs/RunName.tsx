@@ -3,7 +3,7 @@ import { splitName } from './splitName.ts';
 
 /**
  * A run's name, letter for letter. Where it does not fit in one line its middle is left out: names of one experiment often differ
- * at their end alone. On a phone it takes further lines instead.
+ * at their end alone. On the narrowest cards it takes further lines instead.
  */
 export function RunName({ name }: { readonly name: string }) {
   const [start, end] = splitName(name);
