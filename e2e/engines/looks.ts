@@ -29,14 +29,15 @@ export interface Layout {
 
 /** Runs in the page, so it uses nothing from outside. @param weight as the formula shows it */
 export function measureLayout(weight: string): Layout {
-  const formula = document.querySelector('math')!;
-  const alone = [...formula.querySelectorAll('*')].find((part) => part.children.length === 0 && part.textContent?.trim() === weight);
+  const parts = [...document.querySelectorAll('math *')].filter((part) => part.children.length === 0 && part.textContent?.trim() === weight);
+  // A page for several sizes holds the formula more than once.
+  const alone = parts.find((part) => part.getBoundingClientRect().width > 0) ?? parts[0];
   const box = alone?.getBoundingClientRect();
-  const tops = [...formula.querySelectorAll('msub')].map((term) => term.getBoundingClientRect().top);
+  const tops = [...(alone?.closest('math')?.querySelectorAll('msub') ?? [])].map((term) => term.getBoundingClientRect().top);
   return {
     pageWidth: document.documentElement.scrollWidth,
     weight: box ? { width: box.width, height: box.height } : null,
-    termsApart: Math.max(...tops) - Math.min(...tops),
+    termsApart: tops.length > 0 ? Math.max(...tops) - Math.min(...tops) : 0,
   };
 }
 
