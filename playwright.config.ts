@@ -9,6 +9,7 @@ const baseURL = `http://127.0.0.1:${port}${base}`;
 /** End-to-end tests on the production build, which `npm run test:e2e` makes first. */
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '*.spec.ts',
   forbidOnly: Boolean(process.env['CI']),
   // Training shares one adapter and, on the software adapter, all cores.
   workers: 1,

@@ -42,7 +42,7 @@ describe('reduce', () => {
 
   it('thins the history and keeps its newest point', () => {
     const state = reduce(ready, progress(1, historyLimit + 1));
-    expect(state.lossHistory.length).toBeLessThanOrEqual(historyLimit / 2 + 1);
+    expect(state.lossHistory.length).toBeLessThanOrEqual(historyLimit);
     expect(state.lossHistory.at(-1)!.step).toBe(historyLimit + 1);
     expect(state.lossHistory[0]!.step).toBe(1);
   });

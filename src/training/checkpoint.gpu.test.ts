@@ -1,4 +1,3 @@
-import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openWebGPU } from '../kernels/webgpuBackend.ts';
 import { openBackend } from './backend.ts';
@@ -52,7 +51,7 @@ describe('a training on WebGPU', () => {
     await openBackend('cpu');
     const toCpu = await secondPart(ofGpu, trainCount, 4, true);
     const ofCpu = await firstPart(experiment, trainCount, 6, true);
-    await setBackend('webgpu');
+    await openBackend('webgpu', 'registers');
     const toGpu = await secondPart(ofCpu, trainCount, 4, true);
     expect(lossDistance(gpu, toCpu)).toBeLessThan(1e-5);
     expect(lossDistance(gpu, toGpu)).toBeLessThan(1e-5);
