@@ -1,3 +1,4 @@
+import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openWebGPU } from '../kernels/webgpuBackend.ts';
 import { openBackend } from './backend.ts';
