@@ -63,6 +63,13 @@ describe('reduce', () => {
     expect(halted.lossHistory).toEqual(trained.lossHistory);
   });
 
+  it('takes a refused change back to what the worker has, and leaves what is being prepared', () => {
+    const changed = reduce(ready, { type: 'changed', change: { kind: 'centerTerm', runs: [1], weight: 2, on: true } });
+    expect(reduce(changed, { type: 'changeRefused', experiment: defaultExperiment })).toMatchObject({ experiment: defaultExperiment, effective: defaultExperiment });
+    const preparing = reduce(changed, { type: 'configuring', experiment: { ...defaultExperiment, seed: 9 } });
+    expect(reduce(preparing, { type: 'changeRefused', experiment: defaultExperiment })).toMatchObject({ experiment: { seed: 9 }, effective: defaultExperiment });
+  });
+
   it('changes the center term of one run only', () => {
     const state = reduce(ready, { type: 'changed', change: { kind: 'centerTerm', runs: [1], weight: 2, on: true } });
     expect(state.experiment.runs[1]!.objective[1]).toEqual({ loss: 'center', weight: 2, on: true });

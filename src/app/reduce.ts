@@ -12,7 +12,7 @@ export type Action =
   | { readonly type: 'configuring'; readonly experiment: Experiment }
   | { readonly type: 'configureFailed' }
   | { readonly type: 'changed'; readonly change: LiveChange }
-  | { readonly type: 'changeRefused' }
+  | { readonly type: 'changeRefused'; readonly experiment: Experiment }
   | { readonly type: 'speedSet'; readonly stepsPerSecond: number | null }
   | { readonly type: 'availabilityKnown'; readonly availability: Availabilities }
   | { readonly type: 'downloadEnded' }
@@ -120,7 +120,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'changed':
       return afterChange(state, action.change);
     case 'changeRefused':
-      return { ...state, experiment: isPreparing(state.phase) ? state.experiment : state.effective };
+      return { ...state, experiment: isPreparing(state.phase) ? state.experiment : action.experiment, effective: action.experiment };
     case 'speedSet':
       return { ...state, speed: action.stepsPerSecond };
     case 'availabilityKnown':

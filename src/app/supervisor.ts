@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { defaultExperiment } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
+import { withLiveChange } from '../config/liveChange.ts';
 import type { LiveChange } from '../config/liveChange.ts';
 import { describeError } from '../errors.ts';
 import type { PlaygroundError } from '../errors.ts';
@@ -54,6 +55,8 @@ export class Supervisor {
   private lastId = 0;
   /** The experiment that commands are meant for: the one being set up, else the one in effect. */
   private meantId = 0;
+  /** The experiment in effect without changes that the worker has not confirmed. */
+  private confirmed = defaultExperiment;
   /** Live changes that the worker has not confirmed: they show at once, also over a set-up that is told meanwhile. */
   private unconfirmed: LiveChange[] = [];
   /** The last checkpoint, from which a training goes on when the worker or its device is gone. */
@@ -111,13 +114,19 @@ export class Supervisor {
     this.unconfirmed.push(change);
     this.dispatch({ type: 'changed', change });
     try {
-      await this.send('change', { id: this.meantId, change });
+      const id = this.meantId;
+      await this.send('change', { id, change });
+      if (id === this.activeId) this.confirmed = withLiveChange(this.confirmed, change);
+      this.forget(change);
     } catch (error) {
-      this.dispatch({ type: 'changeRefused' });
+      this.forget(change);
+      this.dispatch({ type: 'changeRefused', experiment: this.unconfirmed.reduce(withLiveChange, this.confirmed) });
       throw error;
-    } finally {
-      this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
     }
+  }
+
+  private forget(change: LiveChange): void {
+    this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
   }
 
   async refreshAvailability(): Promise<void> {
@@ -127,7 +136,7 @@ export class Supervisor {
   /** Keeps the training as it is now. */
   async keepNow(): Promise<void> {
     if (this.store.getState().step === 0) return;
-    this.keep(await this.send('checkpoint', {}));
+    await this.send('keep', {});
     await this.keeper.settled();
   }
 
@@ -225,7 +234,10 @@ export class Supervisor {
   }
 
   private receive(event: WorkerEvent): void {
-    if (event.type === 'prepared') this.activeId = event.id;
+    if (event.type === 'prepared') {
+      this.activeId = event.id;
+      this.confirmed = event.setUp.experiment;
+    }
     const late = 'id' in event && event.id !== (event.type === 'preparing' ? this.lastId : this.activeId);
     if (late) return;
     this.dispatch(event);

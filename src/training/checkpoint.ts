@@ -48,6 +48,16 @@ const prefix = 20;
 /** Bounds of what is read: nothing is made of a file that says more of itself. */
 const limits = { bytes: 2 ** 30, headerBytes: 2 ** 20, arrays: 10_000, nameLength: 200, steps: 2 ** 31 - 1 } as const;
 
+/** Whether training can go on from it: a training that has diverged cannot. */
+export function isFiniteCheckpoint({ arrays }: Checkpoint): boolean {
+  // x - x is 0 for finite x only, and a sum keeps what is not; millions of values are looked at while training.
+  return Object.values(arrays).every((values) => {
+    let rest = 0;
+    for (let i = 0; i < values.length; i++) rest += values[i]! - values[i]!;
+    return rest === 0;
+  });
+}
+
 /** A checkpoint as the bytes of a file. */
 export function encodeCheckpoint({ experiment, step, arrays }: Checkpoint, { version }: CheckpointFormat = checkpointFormat): ArrayBuffer {
   const entries = Object.entries(arrays);

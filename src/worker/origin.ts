@@ -7,6 +7,7 @@ import type { KeptTraining } from './protocol.ts';
 
 /** What a trainer can be made of again: an experiment at step 0, or at a checkpoint's step. */
 export interface Origin {
+  readonly dataset: Dataset;
   readonly experiment: Experiment;
   readonly checkpoint: Checkpoint | null;
 }
@@ -15,7 +16,6 @@ export interface Origin {
 export interface Plan extends Origin {
   readonly id: number;
   readonly log: readonly LoggedChange[];
-  readonly dataset: Dataset;
 }
 
 /** A checkpoint as the page gets it. */

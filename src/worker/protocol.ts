@@ -138,6 +138,7 @@ export type Command =
   | { readonly type: 'pause'; readonly request: number }
   | { readonly type: 'step'; readonly request: number; readonly id: number; readonly count: number }
   | { readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }
+  | { readonly type: 'keep'; readonly request: number }
   | { readonly type: 'checkpoint'; readonly request: number }
   | { readonly type: 'change'; readonly request: number; readonly id: number; readonly change: LiveChange }
   | { readonly type: 'setSpeed'; readonly request: number; readonly stepsPerSecond: number | null }
@@ -157,6 +158,7 @@ export interface Replies {
   pause: null;
   step: null;
   restore: SetUp;
+  keep: null;
   checkpoint: KeptTraining;
   change: null;
   setSpeed: null;

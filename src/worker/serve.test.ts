@@ -10,11 +10,12 @@ import type { DataDoor } from './dataDoor.ts';
 import { serve } from './serve.ts';
 
 const absent = new PlaygroundError('MNIST is not here.', 'Fetch it.');
+let arrive = () => {};
 const data: DataDoor = {
   load: (id) => {
     if (id === 'mnist-10k') return Promise.resolve(tinyDataset({ side: 10, trainCount: 40 }));
-    // Fashion-MNIST takes its time.
-    return id === 'mnist' ? Promise.reject(absent) : new Promise((resolve) => setTimeout(() => resolve(tinyDataset({ side: 10, trainCount: 40 })), 100));
+    // Fashion-MNIST comes when the test lets it.
+    return id === 'mnist' ? Promise.reject(absent) : new Promise((resolve) => (arrive = () => resolve(tinyDataset({ side: 10, trainCount: 40 }))));
   },
   download: () => Promise.reject(absent),
   fromFiles: () => Promise.reject(absent),
@@ -137,7 +138,11 @@ describe('the worker', { timeout: 120_000 }, () => {
     it('sets up the last one of several, and refuses the others', async () => {
       const { client, of } = await connectAndConfigure();
       const second = refusal(client.send('configure', { id: 2, experiment: { ...experiment, dataset: 'fashion-mnist' } }));
-      await client.send('configure', { id: 3, experiment });
+      const third = client.send('configure', { id: 3, experiment });
+      // Answered after both set-ups have reached the worker.
+      await client.send('availability', {});
+      arrive();
+      await third;
       expect(await second).toContain('Another set-up took its place.');
       expect(of('prepared').map(({ id }) => id)).toEqual([1, 3]);
     });
@@ -152,6 +157,14 @@ describe('the worker', { timeout: 120_000 }, () => {
       expect(of('progress')).toEqual([]);
       await client.send('step', { id: 1, count: 1 });
       expect(of('progress').at(-1)).toMatchObject({ id: 1, step: 1 });
+    });
+
+    it('makes a live change that a pause follows at once', async () => {
+      const { client } = await connectAndConfigure();
+      const configured = client.send('configure', { id: 2, experiment });
+      const changed = client.send('change', { id: 2, change: { kind: 'centerTerm', runs: [1], weight: 4, on: true } });
+      await Promise.all([configured, changed, client.send('pause', {})]);
+      expect((await client.send('checkpoint', {})).experiment.runs[1]!.objective[1]!.weight).toBe(4);
     });
 
     it('makes a live change at one step in all runs that it names', async () => {
@@ -211,6 +224,10 @@ describe('the worker', { timeout: 120_000 }, () => {
       expect([of('snapshot').length, of('checkpointed').length]).toEqual(before);
       for (const { snapshot } of of('snapshot')) for (const { points } of snapshot.runs) expect(points.every(Number.isFinite)).toBe(true);
       await expect(client.send('start', { id: 1 })).rejects.toThrow('became');
+      await client.send('keep', {});
+      expect(of('checkpointed')).toHaveLength(before[1]!);
+      // What it diverged by can be changed before it is set up again.
+      await client.send('change', { id: 1, change: { kind: 'rates', learningRate: 0.005, centerRate: 0.5 } });
     });
   });
 });

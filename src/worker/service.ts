@@ -1,5 +1,4 @@
 import { CancelledError, PlaygroundError } from '../errors.ts';
-import type { Dataset } from '../data/dataset.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import { checkedBackend } from '../training/backendName.ts';
 import { Trainer } from '../training/trainer.ts';
@@ -72,7 +71,7 @@ export class Service {
         await this.tasks.settled();
         return null;
       case 'change':
-        (await this.toTrain(command.id)).change(command.change);
+        (await this.meant(command.id)).change(command.change);
         return null;
       case 'setSpeed':
         this.stepsPerSecond = command.stepsPerSecond;
@@ -82,6 +81,9 @@ export class Service {
         return this.look((session) => session.evaluate());
       case 'features':
         return this.look((session) => session.features());
+      case 'keep':
+        await this.look((session) => session.keep());
+        return null;
       case 'checkpoint':
         return this.look((session) => session.kept());
       case 'memory':
@@ -112,12 +114,19 @@ export class Service {
     return dataset.id;
   }
 
-  /** The training that a command is meant for, once set-ups and recoveries under way have ended, unless something ended the command meanwhile. */
+  /** The training that a command is meant for, once set-ups and recoveries under way have ended. */
+  private async meant(id: number): Promise<Session> {
+    const session = await this.settled();
+    if (session.id !== id) throw new CancelledError('The set-up before it failed, so nothing was trained or changed.', 'Correct the set-up, or train the experiment in effect.');
+    return session;
+  }
+
+  /** The same, unless a pause or a set-up ended the command meanwhile or the training has stopped for good. */
   private async toTrain(id: number): Promise<Session> {
     const { epoch } = this;
     const session = await this.settled();
     if (epoch !== this.epoch) throw new CancelledError(`A pause or another set-up came first, at step ${session.loop.stepTold}.`, 'Ask again.');
-    if (session.id !== id) throw new CancelledError('The set-up before it failed, so nothing was trained or changed.', 'Correct the set-up, or train the experiment in effect.');
+    await this.meant(id);
     if (session.fault) throw session.fault as Error;
     return session;
   }
@@ -167,10 +176,10 @@ export class Service {
   private async standBy(): Promise<void> {
     const { session } = this;
     if (!session) return;
-    const { id, dataset, changes } = session;
+    const { id, changes } = session;
     const present = await session.present();
     const step = present.checkpoint?.step ?? 0;
-    this.standby = { id, dataset, log: changes.filter((change) => change.step <= step), ...present };
+    this.standby = { id, log: changes.filter((change) => change.step <= step), ...present };
     this.session = null;
     await session.dispose();
   }
@@ -184,8 +193,8 @@ export class Service {
 
   /** A training made on a device, with its first look told. */
   private async prepared({ id, log, dataset, experiment, checkpoint }: Plan, device: Device, signal: AbortSignal, { quietly = false } = {}): Promise<Session> {
-    const origin = { experiment, checkpoint };
-    const trainer = await this.trainerOn(device, dataset, origin, id);
+    const origin = { dataset, experiment, checkpoint };
+    const trainer = await this.trainerOn(device, origin, id);
     try {
       signal.throwIfAborted();
       const session = new Session({ id, trainer, device, origin, log, emit: this.emit });
@@ -198,7 +207,7 @@ export class Service {
     }
   }
 
-  private async trainerOn(device: Device, dataset: Dataset, { experiment, checkpoint }: Origin, id: number): Promise<Trainer> {
+  private async trainerOn(device: Device, { dataset, experiment, checkpoint }: Origin, id: number): Promise<Trainer> {
     const trainer = new Trainer(experiment, device.dataset(dataset));
     try {
       if (checkpoint) trainer.restore(checkpoint);
@@ -225,7 +234,7 @@ export class Service {
       if (session.fault) return;
       this.emit({ type: 'recovering' });
       await this.devices.on(async (device) => {
-        const trainer = await this.trainerOn(device, session.dataset, session.origin, session.id);
+        const trainer = await this.trainerOn(device, session.origin, session.id);
         if (signal.aborted) trainer.dispose();
         else session.resume(trainer, device);
       });

@@ -1,7 +1,7 @@
 import { checkLiveChange, withLogged } from '../config/liveChange.ts';
 import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
-import type { Dataset } from '../data/dataset.ts';
 import { DeviceLostError, DivergedError, describeError } from '../errors.ts';
+import { isFiniteCheckpoint } from '../training/checkpoint.ts';
 import { TrainingLoop } from '../training/loop.ts';
 import type { Trace, Trainer } from '../training/trainer.ts';
 import type { Device } from './device.ts';
@@ -28,6 +28,8 @@ export interface SessionParts {
 export class Session {
   readonly id: number;
   readonly loop: TrainingLoop;
+  /** What stopped the training for good; null while it can go on. */
+  fault: unknown = null;
   private readonly emit: (event: WorkerEvent) => void;
   private trainer: Trainer;
   private device: Device;
@@ -37,7 +39,6 @@ export class Session {
   /** What follows a set-up or a training: measuring, faster programs. */
   private following: Promise<unknown> = Promise.resolve();
   private readonly looks = new Looks();
-  private stoppedBy: unknown = null;
   private from: Origin;
 
   constructor({ id, trainer, device, origin, log, emit }: SessionParts) {
@@ -107,6 +108,11 @@ export class Session {
     });
   }
 
+  /** Tells a checkpoint of the training between two steps, if it can go on from there. */
+  keep(): Promise<void> {
+    return this.loop.between(() => this.tellCheckpoint());
+  }
+
   /** Tells that the experiment is set up, with its features at once: the page is ready when there is something to see. */
   async tellPrepared(): Promise<void> {
     const first = await this.looks.snapshot(this.trainer, firstLook);
@@ -138,10 +144,10 @@ export class Session {
 
   /** The training as it is now; where its device is gone or it has stopped, the origin. */
   async present(): Promise<Origin> {
-    if (this.device.lifeline.isCut || this.stoppedBy !== null) return this.from;
+    if (this.device.lifeline.isCut || this.fault !== null) return this.from;
     try {
       const checkpoint = await this.loop.between(() => this.trainer.checkpoint());
-      return { experiment: checkpoint.experiment, checkpoint };
+      return { ...this.from, experiment: checkpoint.experiment, checkpoint };
     } catch (error) {
       if (await this.device.isLost()) return this.from;
       throw error;
@@ -150,7 +156,7 @@ export class Session {
 
   /** Whether it was lost with its device and can be brought back. */
   get isAdrift(): boolean {
-    return this.device.lifeline.isCut && this.stoppedBy === null;
+    return this.device.lifeline.isCut && this.fault === null;
   }
 
   /** Whether the device is gone: what it causes is seen before it is told. */
@@ -163,18 +169,9 @@ export class Session {
     return this.log;
   }
 
-  get dataset(): Dataset {
-    return this.trainer.dataset;
-  }
-
-  /** What stopped the training for good; null while it can go on. */
-  get fault(): unknown {
-    return this.stoppedBy;
-  }
-
   /** Tells a fault; nothing more is drawn or kept, so that the last good state stays. */
   halt(error: unknown): void {
-    this.stoppedBy = error;
+    this.fault = error;
     this.end.abort();
     const cause = error instanceof DivergedError ? 'diverged' : error instanceof DeviceLostError ? 'deviceLost' : 'failed';
     this.loop.abandon(error);
@@ -231,8 +228,8 @@ export class Session {
   private async tellCheckpoint(): Promise<void> {
     const { log } = this;
     const checkpoint = await this.trainer.checkpoint();
-    if (!Object.values(checkpoint.arrays).every((values) => values.every(Number.isFinite))) return;
-    this.from = { experiment: checkpoint.experiment, checkpoint };
+    if (!isFiniteCheckpoint(checkpoint)) return;
+    this.from = { ...this.from, experiment: checkpoint.experiment, checkpoint };
     this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, log) });
   }
 
@@ -242,7 +239,7 @@ export class Session {
     const goesOn = () => this.loop.running || signal.aborted;
     if (goesOn()) return;
     await this.loop.between(() => this.tellSnapshot());
-    if (this.trainer.step > 0 && !goesOn()) await this.loop.between(() => this.tellCheckpoint());
+    if (this.trainer.step > 0 && !goesOn()) await this.keep();
     if (this.trainer.step === 0 || goesOn()) return;
     const evaluation = await this.looks.evaluation(this.trainer, () => !goesOn());
     if (evaluation) this.emit({ type: 'evaluation', id: this.id, evaluation });
