@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { launchOptions } from '../scripts/browser.mjs';
 import { expect, test } from './support/fixtures.ts';
+import { swipeUp } from './support/swipe.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const ready = (page: Page) => expect(button(page, 'Train')).toBeEnabled();
@@ -133,6 +134,7 @@ test('charts stay while log and theme change, and write names as they are', asyn
   const chart = page.getByRole('group', { name: /Cross-entropy/ });
   await chart.scrollIntoViewIfNeeded();
   const lines = chart.locator('.scatterlayer .trace');
+  await expect(chart).toHaveAttribute('data-step', '5');
   await expect(lines).toHaveCount(2);
   await chart.evaluate((element) => {
     const watch = new MutationObserver(() => {
@@ -182,7 +184,7 @@ test('nothing overlaps in the bar, for one run or four, on small screens and at 
     await steps(page, 3);
     for (const size of [{ width: 1440, height: 900 }, { width: 1280, height: 720 }, { width: 1024, height: 768 }, { width: 720, height: 450 }, { width: 390, height: 844 }]) {
       await page.setViewportSize(size);
-      expect(await collisions(page), `${count} runs at ${size.width}`).toEqual([]);
+      await expect.poll(() => collisions(page), `${count} runs at ${size.width}`).toEqual([]);
     }
   }
 });
@@ -198,7 +200,7 @@ test('nothing overlaps in the bar where a person asked the browser for large typ
   await steps(page, 1);
   for (const size of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }]) {
     await page.setViewportSize(size);
-    expect(await collisions(page), `at ${size.width}`).toEqual([]);
+    await expect.poll(() => collisions(page), `at ${size.width}`).toEqual([]);
   }
   await browser.close();
 });
@@ -225,12 +227,7 @@ test.describe('on a phone', () => {
     await expect(chart.locator('.scatterlayer .trace')).toHaveCount(2);
     const { x, y, width, height } = await box(chart);
     const from = await page.evaluate(() => scrollY);
-    const session = await page.context().newCDPSession(page);
-    const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', up: number) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + width / 2, y: y + height / 2 - up }] });
-    await finger('touchStart', 0);
-    for (let up = 20; up <= 240; up += 20) await finger('touchMove', up);
-    await finger('touchEnd', 0);
+    await swipeUp(page, { x: x + width / 2, y: y + height / 2 });
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(from + 100);
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   });

@@ -1,8 +1,10 @@
-import type { Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import type { Download, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
 import { atRest, dragOn, drawnOn, flat, hoverOn, lonePoint, plotOf, spotOf, toolOf } from './support/panel.ts';
 import type { Drawn } from './support/panel.ts';
 import { pressVisible, sightOf } from './support/pressVisible.ts';
+import { swipeUp } from './support/swipe.ts';
 
 const step = (page: Page, count: number) => page.evaluate((n) => window.playground.step(n), count);
 const configure = (page: Page, change: Parameters<typeof window.playground.configure>[0]) => page.evaluate((wanted) => window.playground.configure(wanted), change);
@@ -146,3 +148,115 @@ test('the tools of a plot are in sight under a pointer and in focus; each does w
   await plot.hover({ position: spotOf(shown, i) });
   await expect.poll(() => hoverOn(plot)).toMatch(new RegExp(`^${shown.labels[i]}\\b.*test image ${shown.images[i]!.toLocaleString('en-US')}$`));
 });
+
+test('a set-up begins anew: no path, no selection, no hidden class after Restore defaults, and words that stay true', async ({ page, info }) => {
+  expect(info.backend).toBe('webgpu');
+  await configure(page, { batchSize: 16 });
+  const plot = plotOf(page, 0);
+  // A path has two places that were drawn.
+  for (const reached of [6, 12]) {
+    await step(page, 6);
+    await atRest(plot, reached);
+  }
+  const card = page.getByRole('article').nth(0);
+  await expect(card.getByText(/^Features of Softmax at step 12: 2,000 test images of 10 classes, \d+\.\d % read right\.$/)).toBeAttached();
+  await expect(page.getByRole('img').locator('[data-shows]')).toHaveCount(0);
+  const classes = page.getByRole('group', { name: 'Classes shown' }).getByRole('button');
+  await classes.nth(3).click();
+  await expect(card.getByText(/Hidden: 3\.$/)).toBeAttached();
+  expect((await drawnOn(plot)).trail.length).toBeGreaterThan(0);
+
+  await configure(page, { batchSize: 16, seed: 2 });
+  const { runs } = await features(page);
+  await expect.poll(() => drawnOn(plot).then((drawn) => [drawn.step, farthest(drawn.points, runs[0]!.points) < 1e-4])).toEqual([0, true]);
+  expect((await drawnOn(plot)).trail).toEqual([]);
+  await expect(card.getByText(/^Features of Softmax before training/)).toBeAttached();
+
+  await page.getByRole('button', { name: 'Restore defaults' }).click();
+  for (const shown of await classes.all()) await expect(shown).toHaveAttribute('aria-pressed', 'true');
+});
+
+/** A file that the page saved: its name and its text. */
+async function saved(download: Download): Promise<{ name: string; text: string }> {
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+test('names are literal in heads, hovers, pictures and files; pictures say where they come from', async ({ page, info }) => {
+  expect(info.backend).toBe('webgpu');
+  const names = ['<b>x</b>', '中心', '<none> & a name of forty letters, 0.01 !'];
+  await configure(page, { batchSize: 16, seed: 7, runs: names.map((name, i) => ({ name, centerWeight: [0, 0.25, 0.01][i]! })) });
+  await step(page, 5);
+  const files = new Set<string>();
+  for (const [run, name] of names.entries()) {
+    const card = page.getByRole('article').nth(run);
+    await expect(card.getByRole('heading', { level: 2 })).toHaveText(name);
+    await expect(page.getByRole('article', { name, exact: true })).toHaveCount(1);
+    await atRest(plotOf(page, run), 5);
+    await plotOf(page, run).hover();
+    const [download] = await Promise.all([page.waitForEvent('download'), pressVisible(toolOf(page, run, 'Save as SVG'))]);
+    const file = await saved(download);
+    files.add(file.name);
+    // The texts of a picture as a reader sees them.
+    const texts = await page.evaluate((svg) => Array.from(new DOMParser().parseFromString(svg, 'image/svg+xml').querySelectorAll('text'), (text) => text.textContent), file.text);
+    expect(texts).toContain(name);
+    expect(texts).toContain(`λ ${[0, 0.25, 0.01][run]} · MNIST-10k · seed 7 · step 5 · 2,000 test images`);
+    expect(texts).toEqual(expect.arrayContaining(['0', '9']));
+    expect(file.text).toContain('rgb(63, 144, 218)');
+  }
+  expect(files.size).toBe(names.length);
+  expect([...files].join(' ')).toContain('中心');
+  await plotOf(page, 1).hover();
+  const [png] = await Promise.all([page.waitForEvent('download'), pressVisible(toolOf(page, 1, 'Save as PNG'))]);
+  expect(png.suggestedFilename()).toMatch(/中心.*\.png$/);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+  test('tools are in sight and wide enough for a finger, a tap tells what a hover does, and a finger scrolls', async ({ page, info }) => {
+    expect(info.backend).toBe('webgpu');
+    await configure(page, { batchSize: 16 });
+    await step(page, 20);
+    const plot = plotOf(page, 1);
+    for (const run of [0, 1]) {
+      const tools = await page.getByRole('toolbar').nth(run).getByRole('button').all();
+      expect(tools.length).toBeGreaterThanOrEqual(3);
+      for (const [k, tool] of tools.entries()) {
+        const { width, height, opacity, onTop } = await sightOf(tool);
+        expect({ onTop, opacity, wide: width >= 36, high: height >= 36 }, `tool ${k} of run ${run}`).toEqual({ onTop: true, opacity: 1, wide: true, high: true });
+      }
+    }
+    const zoom = toolOf(page, 0, 'Zoom into a box');
+    for (const pressed of ['true', 'false']) {
+      await pressVisible(zoom, { least: 36 });
+      await expect(zoom).toHaveAttribute('aria-pressed', pressed);
+    }
+
+    await atRest(plot, 20);
+    const drawn = await drawnOn(plot);
+    const { x, y, width, height } = (await plot.boundingBox())!;
+    const i = lonePoint(drawn, { width: width - 50, height });
+    const spot = spotOf(drawn, i);
+    await page.touchscreen.tap(x + spot.x, y + spot.y);
+    await expect.poll(() => hoverOn(plot)).toContain(`test image ${drawn.images[i]!.toLocaleString('en-US')}`);
+    await page.touchscreen.tap(195, 20);
+    await expect.poll(() => hoverOn(plot)).toBeNull();
+
+    await swipeUp(page, { x: x + width / 3, y: y + height / 2 });
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
+  });
+});
+
+for (const deviceScaleFactor of [0.5, 8]) {
+  test.describe(`at ${deviceScaleFactor} device pixels per pixel`, () => {
+    test.use({ viewport: { width: 2880 / Math.max(1, deviceScaleFactor), height: 1800 / Math.max(1, deviceScaleFactor) }, deviceScaleFactor });
+
+    test('panels are drawn', async ({ page, info }) => {
+      expect(info.backend).toBe('webgpu');
+      for (const run of [0, 1]) {
+        await plotOf(page, run).scrollIntoViewIfNeeded();
+        await atRest(plotOf(page, run), 0);
+      }
+    });
+  });
+}

@@ -1,4 +1,4 @@
-import type { Lifeline } from './lifeline.ts';
+import type { LoopDevice } from './submissions.ts';
 
 /** One kind of work beside the steps, such as drawing: one at a time, and not more often than its interval allows. */
 export class Errand {
@@ -29,22 +29,22 @@ export class Errand {
   }
 
   /** Starts the work if it is time. What it queues before its first await sees the models as they are. @returns whether it started. */
-  runWhenDue(interval: number, lifeline: Lifeline): boolean {
+  runWhenDue(interval: number, device: LoopDevice): boolean {
     const now = performance.now();
     if (this.underWay || now - this.last < interval) return false;
     this.last = now;
-    const started = this.run(lifeline).finally(() => {
+    const started = this.run(device).finally(() => {
       if (this.underWay === started) this.underWay = null;
     });
     this.underWay = started;
     return true;
   }
 
-  private async run(lifeline: Lifeline): Promise<void> {
+  private async run(device: LoopDevice): Promise<void> {
     try {
-      await lifeline.guard(this.work());
+      await device.lifeline.guard(this.work());
     } catch (error) {
-      if (!lifeline.isCut) this.failed(error);
+      if (!(await device.isLost())) this.failed(error);
     }
   }
 }

@@ -71,7 +71,7 @@ function countingDevice({ stepMs = 2, clockMs = 0, from = 0, capacity = 512, div
   };
   return {
     trainer: trainer as unknown as Trainer,
-    device: { idle: () => device.then(told), clockMs, lifeline },
+    device: { idle: () => device.then(told), clockMs, lifeline, isLost: async () => lifeline.isCut },
     changes,
     change: (change: string) => changes.push([done, change]),
     busy: () => busyMs,

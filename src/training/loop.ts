@@ -148,15 +148,15 @@ export class TrainingLoop {
   }
 
   private async train(): Promise<void> {
-    const { lifeline } = this.device;
     this.events.running(true);
     this.submissions.lastDone = performance.now();
     const clock = setInterval(() => this.tellWaiting(), 1000);
     const outcome = await this.pursue().then(() => null, (error: unknown) => ({ error }));
     clearInterval(clock);
-    this.task = null;
     // Who waits goes on waiting: the device is opened anew.
-    if (lifeline.isCut) return;
+    const lost = outcome !== null && (await this.device.isLost());
+    this.task = null;
+    if (lost) return;
     if (!outcome) this.demands.tellRested();
     // Asked for in the very last moment.
     if (!outcome && this.trainer.step < this.wanted) return this.launch();
@@ -234,8 +234,8 @@ export class TrainingLoop {
   private async runErrands(stepMs: number): Promise<void> {
     const { lifeline, clockMs } = this.device;
     if (this.again) return;
-    const drawing = stepMs > 0 && this.drawing.runWhenDue(this.snapshotInterval, lifeline);
-    this.keeping.runWhenDue(checkpointInterval, lifeline);
+    const drawing = stepMs > 0 && this.drawing.runWhenDue(this.snapshotInterval, this.device);
+    this.keeping.runWhenDue(checkpointInterval, this.device);
     if (drawing && stepsInFlight(stepMs, clockMs) === 1) await lifeline.guard(this.device.idle());
   }
 

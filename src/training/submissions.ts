@@ -8,6 +8,8 @@ export interface LoopDevice {
   readonly clockMs: number;
   /** Cut when the device is gone. */
   readonly lifeline: Lifeline;
+  /** Whether the device is gone: what a loss causes is seen a moment before the loss itself is told. */
+  isLost(): Promise<boolean>;
 }
 
 /** Steps on their way to a device. */

@@ -188,11 +188,11 @@ export class Session {
   /** Work that follows a set-up or a training, one after the other, until the session or its device ends. */
   private follow(work: () => Promise<void>): void {
     const { signal } = this.end;
-    const { lifeline } = this.device;
+    const { device } = this;
     this.following = this.following
-      .then(() => (signal.aborted ? undefined : lifeline.guard(work())))
-      .catch((error: unknown) => {
-        if (!signal.aborted && !lifeline.isCut) this.halt(error);
+      .then(() => (signal.aborted ? undefined : device.lifeline.guard(work())))
+      .catch(async (error: unknown) => {
+        if (!signal.aborted && !(await device.isLost())) this.halt(error);
       });
   }
 
@@ -203,7 +203,7 @@ export class Session {
     try {
       await this.trainer.tune(() => !signal.aborted);
     } catch (error) {
-      if (this.device.lifeline.isCut) throw error;
+      if (await this.device.isLost()) throw error;
       const { message } = describeError(error);
       this.emit({ type: 'told', message: `Faster GPU programs could not be compiled: ${message}`, hint: 'Training goes on with the slower ones.' });
     }

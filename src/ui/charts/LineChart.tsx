@@ -24,7 +24,7 @@ function lookOf(element: Element): ChartLook {
   return { color, family: fontFamily, background: getComputedStyle(element.closest('section') ?? element).backgroundColor };
 }
 
-/** Lines over steps by Plotly, outside React: redrawn in place from the store, only while in sight. */
+/** Lines over steps by Plotly, outside React: redrawn in place from the store, only while in sight. `data-step` is the last step that is drawn. */
 export function LineChart({ label, axis, theme, select }: Props) {
   const { store } = useController();
   const place = useRef<HTMLDivElement>(null);
@@ -49,6 +49,7 @@ export function LineChart({ label, axis, theme, select }: Props) {
         responsive: true,
         showTips: false,
       });
+      element.dataset['step'] = String(lastStep);
     };
     const drawIn = (ms: number) => {
       if (!visible || timer !== undefined) return;
