@@ -37,7 +37,7 @@ interface Settings {
 function countingDevice({ stepMs = 2, clockMs = 0, from = 0, capacity = 512, divergesAt = Infinity }: Settings = {}) {
   let [done, read] = [from, from];
   let device: Promise<void> = Promise.resolve();
-  let busyMs = 0;
+  let [busyMs, doneMs] = [0, 0];
   const lifeline = new Lifeline();
   const told = () => wait(clockMs > 0 ? clockMs - (performance.now() % clockMs) : 0);
   const changes: (readonly [step: number, change: string])[] = [];
@@ -58,7 +58,7 @@ function countingDevice({ stepMs = 2, clockMs = 0, from = 0, capacity = 512, div
       expect(done + steps - read).toBeLessThanOrEqual(capacity);
       done += steps;
       busyMs += steps * stepMs;
-      device = device.then(() => wait(steps * stepMs));
+      device = device.then(() => wait(steps * stepMs)).then(() => void (doneMs += steps * stepMs));
     },
     async readLosses() {
       const [firstStep, end] = [read + 1, done];
@@ -75,6 +75,7 @@ function countingDevice({ stepMs = 2, clockMs = 0, from = 0, capacity = 512, div
     changes,
     change: (change: string) => changes.push([done, change]),
     busy: () => busyMs,
+    queuedMs: () => busyMs - doneMs,
     lose: () => lifeline.cut(new DeviceLostError('The GPU device was lost.', '')),
   };
 }
@@ -197,6 +198,31 @@ describe('the training loop', () => {
     await run(loop.advance(400));
     const wall = performance.now() - began - clockMs - 10;
     expect(wall).toBeLessThan(2 * (on.busy() - busy));
+  });
+
+  it.each([
+    [2, 0],
+    [25, 0],
+    [2, 100],
+    [25, 100],
+    [250, 100],
+  ])('tells speed truly, and has a bounded queue, where a step takes %i ms and finished work is told every %i ms', async (stepMs, clockMs) => {
+    const on = countingDevice({ stepMs, clockMs });
+    const speeds: number[] = [];
+    const { loop } = startLoop(on, { progress: (_trace, told) => speeds.push(told) });
+    loop.start();
+    await vi.advanceTimersByTimeAsync(4000);
+    let deepest = 0;
+    for (let i = 0; i < 40; i++) {
+      await vi.advanceTimersByTimeAsync(100);
+      deepest = Math.max(deepest, on.queuedMs());
+    }
+    await run(loop.pause());
+    expect(deepest).toBeLessThanOrEqual(100 + 2 * clockMs + 2 * stepMs);
+    for (const told of speeds.slice(-10)) {
+      expect(told).toBeGreaterThan(0.7 * stepMs);
+      expect(told).toBeLessThan(2 * stepMs + 5);
+    }
   });
 
   it('answers a pause within 100 ms or a step, where finished work is told at once', async () => {

@@ -42,7 +42,7 @@ export class TrainingLoop {
     this.drawing = new Errand(() => events.snapshot(this.snapshotImages), failed);
     this.keeping = new Errand(() => events.checkpoint(), failed);
     this.reports = new LossReports((trace, stepMs) => events.progress(trace, stepMs));
-    this.reports.attach(trainer, device.lifeline, trainer.step);
+    this.reports.attach(trainer, device, trainer.step);
   }
 
   get running(): boolean {
@@ -108,7 +108,7 @@ export class TrainingLoop {
     const told = this.stepTold;
     Object.assign(this, { trainer, device, submissions: new Submissions(device), fault: null, interlude: Promise.resolve() });
     for (const errand of [this.drawing, this.keeping]) errand.forget();
-    this.reports.attach(trainer, device.lifeline, told);
+    this.reports.attach(trainer, device, told);
     this.demands.setCues(cues);
     if (this.demands.resting || cues.length > 0 || trainer.step < this.wanted) this.launch();
   }

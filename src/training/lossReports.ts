@@ -1,5 +1,7 @@
 import type { Lifeline } from './lifeline.ts';
 import { logInterval, stepsAtOnce } from './pace.ts';
+import { StepClock } from './stepClock.ts';
+import type { LoopDevice } from './submissions.ts';
 import type { Trace, Trainer } from './trainer.ts';
 
 /** Reads on their way at once; more wait. Each holds a copy of the log. */
@@ -23,21 +25,23 @@ export class LossReports {
   private lifeline!: Lifeline;
   private reads: Promise<unknown>[] = [];
   private asked = 0;
-  private toldAt = 0;
+  private readonly clock = new StepClock();
 
   constructor(tell: (trace: Trace, stepMs: number) => void) {
     this.tell = tell;
   }
 
   /** Reads from this trainer from now on. Losses of steps up to `told` are not told again. */
-  attach(trainer: Trainer, lifeline: Lifeline, told: number): void {
+  attach(trainer: Trainer, { lifeline, clockMs }: LoopDevice, told: number): void {
     Object.assign(this, { trainer, lifeline, told, reads: [], fault: null, stepMs: 0 });
+    this.clock.latenessMs = clockMs;
   }
 
   /** Training begins or goes on after a rest: its clock starts. */
   begin(): void {
     this.fault = null;
-    this.asked = this.toldAt = performance.now();
+    this.asked = performance.now();
+    this.clock.begin(this.asked);
   }
 
   /** Steps that may be submitted now, at least one: the losses of earlier ones are read first where the log is full. */
@@ -74,9 +78,7 @@ export class LossReports {
 
   private report(trace: Trace, steps: number, fault: Error | null): void {
     if (this.fault) return;
-    const now = performance.now();
-    const wallMs = (now - this.toldAt) / steps;
-    this.toldAt = now;
+    const wallMs = this.clock.count(steps, performance.now()) ?? this.stepMs;
     if (!this.paced) this.stepMs = wallMs;
     const again = Math.max(0, this.told + 1 - trace.firstStep);
     const losses = trace.losses.slice(again);
