@@ -31,7 +31,7 @@ if (unknown.length) {
   console.error(`There is no layer ${unknown.join(', ')}. Layers: ${allLayers.join(', ')}.`);
   process.exit(2);
 }
-const layers = allLayers.filter((name) => values.layer ? values.layer.includes(name) : name !== 'engines');
+const layers = allLayers.filter((name) => !values.layer || values.layer.includes(name));
 const filter = positionals.map((text) => ` "${text}"`).join('');
 const reports = mkdtempSync(join(tmpdir(), 'playground-tests-'));
 
