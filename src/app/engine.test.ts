@@ -17,8 +17,8 @@ const data: DataDoor = {
   availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
 };
 
-const opened: MessagePort[] = [];
-afterEach(() => opened.splice(0).forEach((port) => port.close()));
+const running: SpawnedWorker[] = [];
+afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
 
 /** Trainers over real channels, in place of workers. `crash` ends the newest as a browser would. */
 function workers({ broken = false } = {}) {
@@ -26,12 +26,17 @@ function workers({ broken = false } = {}) {
   const spawn = (): SpawnedWorker => {
     if (broken) throw new DOMException('Workers are not allowed here.', 'SecurityError');
     const { port1, port2 } = new MessageChannel();
-    opened.push(port1, port2);
     serve(port2 as Endpoint, { data });
     port1.start();
     port2.start();
-    const worker: SpawnedWorker = Object.assign(port1, { terminate: () => port1.close(), onerror: null });
+    // Nothing ends what runs behind a channel as ending a worker does: it is paused first. The client's own requests begin at 1.
+    const terminate = () => {
+      port1.addEventListener('message', ({ data: { request } }) => request === 0 && port1.close());
+      port1.postMessage({ type: 'pause', request: 0 });
+    };
+    const worker: SpawnedWorker = Object.assign(port1, { terminate, onerror: null });
     spawned.push(worker);
+    running.push(worker);
     return worker;
   };
   return { spawn, crash: () => spawned.at(-1)!.onerror!({ message: 'out of memory' } as ErrorEvent), count: () => spawned.length };
