@@ -17,7 +17,7 @@ import { compareFirefox } from './firefoxPage.mjs';
 import { findPython } from './pytorch.mjs';
 import { digits, markdown, spreadOf } from './tables.mjs';
 
-/** @typedef {import('../src/models/catalog.ts').ModelId} ModelId */
+/** @typedef {import('../src/models/catalog.ts').ConvNetId} ConvNetId */
 /** @typedef {import('./workload.ts').Round} Round */
 
 const { values } = parseArgs({
@@ -39,7 +39,7 @@ const { tiles, node } = values;
 /** A round of a contender lasts about this long, or one step, in milliseconds. */
 const roundMs = 500;
 
-/** @typedef {{ peak: { plainGflops: number, unrolledGflops: number }, workOf: (model: ModelId, batch: number) => Promise<number> }} Adapter */
+/** @typedef {{ peak: { plainGflops: number, unrolledGflops: number }, workOf: (model: ConvNetId, batch: number) => Promise<number> }} Adapter */
 
 const pages = node ? await openNodePages() : await openBrowserPages();
 const python = findPython();
@@ -64,7 +64,7 @@ async function describeAdapter() {
   await page.close();
 }
 
-/** @param {ModelId} model @param {number} batch */
+/** @param {ConvNetId} model @param {number} batch */
 async function stepGflop(model, batch) {
   const page = await pages.open();
   const flops = await /** @type {typeof page.make<number>} */ (page.make)('/bench/work.ts', 'stepFlops', model, batch);
@@ -72,7 +72,7 @@ async function stepGflop(model, batch) {
   return flops / 1e9;
 }
 
-/** @param {ModelId} model @param {number} batch */
+/** @param {ConvNetId} model @param {number} batch */
 async function measureSpeed(model, batch) {
   const gflop = await stepGflop(model, batch);
   const contenders = [];
@@ -182,7 +182,7 @@ try {
   console.log(`${report.adapter}; ${report.host}; ${report.cpu}; PyTorch: ${report.pytorch ?? 'none found'}; ${rounds} rounds`);
   console.log(`Peak of multiply-adds: ${digits(plainGflops)} GFLOP/s in a plain loop, ${digits(unrolledGflops)} unrolled.`);
   if (parts.includes('speed')) {
-    for (const model of /** @type {ModelId[]} */ (values.models.split(','))) {
+    for (const model of /** @type {ConvNetId[]} */ (values.models.split(','))) {
       for (const batch of model === 'lenet++' ? [Number(values['lenet-batch'])] : values.batches.split(',').map(Number)) await measureSpeed(model, batch);
     }
   }

@@ -1,6 +1,6 @@
 import { openPyTorch } from './pytorch.mjs';
 
-/** @typedef {import('../src/models/catalog.ts').ModelId} ModelId */
+/** @typedef {import('../src/models/catalog.ts').ConvNetId} ConvNetId */
 /** @typedef {import('../scripts/nodePages.mjs').TrainingPage} TrainingPage */
 /** @typedef {import('./pytorch.mjs').Python} Python */
 /** @typedef {import('./workload.ts').Round} Round */
@@ -29,7 +29,7 @@ import { openPyTorch } from './pytorch.mjs';
  *
  * @param {object} options
  * @param {() => Promise<TrainingPage>} options.openPage
- * @param {ModelId} options.model
+ * @param {ConvNetId} options.model
  * @param {number} options.batch
  * @param {string} options.tiles how ours tiles its kernels
  * @param {boolean} options.webgl whether there is WebGL

@@ -1,7 +1,7 @@
 import { blockUntilReady, defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { PlaygroundError } from '../src/errors.ts';
-import { models } from '../src/models/catalog.ts';
-import type { ModelId } from '../src/models/catalog.ts';
+import { architectureOf } from '../src/models/catalog.ts';
+import type { ConvNetId } from '../src/models/catalog.ts';
 import { createRandom } from '../src/random.ts';
 import { syntheticDigits, timed, warmUpSteps } from './workload.ts';
 import type { Contender } from './workload.ts';
@@ -15,12 +15,12 @@ type State = { network: Network; centers: np.Array; firstMoments: np.Array[]; se
 
 const rates = { learning: 0.005, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, centerWeight: 0.1, center: 0.5 };
 
-function createNetwork(model: ModelId): Network {
+function createNetwork(model: ConvNetId): Network {
   const random = createRandom(1, 'jax-js');
   const uniform = (shape: number[], fanIn: number) =>
     np.array(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.uniform(-1, 1) / Math.sqrt(fanIn)), { shape });
   const affine = (inputs: number, outputs: number) => ({ weight: uniform([inputs, outputs], inputs), bias: uniform([outputs], inputs) });
-  const { widths, kernel, convolutionsPerBlock, hidden } = models[model].architecture;
+  const { widths, kernel, convolutionsPerBlock, hidden } = architectureOf(model);
   let channels = 1;
   const convolutions = widths.flatMap((width) =>
     Array.from({ length: convolutionsPerBlock }, () => {
@@ -100,7 +100,7 @@ function createStep(convolutionsPerBlock: number) {
  *
  * @throws PlaygroundError where jax-js finds no WebGPU adapter.
  */
-export async function jaxJs({ batch, model = 'small-cnn' }: { batch: number; model?: ModelId }): Promise<Contender> {
+export async function jaxJs({ batch, model = 'small-cnn' }: { batch: number; model?: ConvNetId }): Promise<Contender> {
   const start = performance.now();
   const devices = await init('webgpu');
   if (!devices.includes('webgpu')) throw new PlaygroundError('jax-js found no WebGPU adapter.', 'Start the browser with WebGPU.');
@@ -108,7 +108,7 @@ export async function jaxJs({ batch, model = 'small-cnn' }: { batch: number; mod
   const { pixels, labels } = syntheticDigits(batch);
   const images = np.array(Float32Array.from(pixels, (pixel) => pixel / 255), { shape: [batch, 1, 28, 28] });
   const classes = np.array(Float32Array.from({ length: 10 * batch }, (_, i) => (labels[Math.floor(i / 10)] === i % 10 ? 1 : 0)), { shape: [batch, 10] });
-  const step = createStep(models[model].architecture.convolutionsPerBlock);
+  const step = createStep(architectureOf(model).convolutionsPerBlock);
   const network = createNetwork(model);
   const zeros = () => tree.leaves<np.Array>(network).map(({ shape }) => np.zeros(shape));
   const centers = np.array(Float32Array.from({ length: 20 }, (_, i) => Math.sin(i)), { shape: [10, 2] });

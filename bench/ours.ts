@@ -1,6 +1,6 @@
 import { defaultExperiment, makeRun } from '../src/config/experiment.ts';
 import { datasets } from '../src/data/catalog.ts';
-import type { ModelId } from '../src/models/catalog.ts';
+import type { ConvNetId } from '../src/models/catalog.ts';
 import { openBackend } from '../src/training/backend.ts';
 import { stepsPerSubmission } from '../src/training/pace.ts';
 import { Trainer } from '../src/training/trainer.ts';
@@ -13,7 +13,7 @@ export interface OursOptions {
   readonly runs: 1 | 2;
   /** False queues every step through tfjs. */
   readonly capture: boolean;
-  readonly model: ModelId;
+  readonly model: ConvNetId;
   /** `measured`, or a mode by name (`TileMode`). */
   readonly tiles: string;
 }
@@ -22,9 +22,11 @@ export interface OursOptions {
 export async function benchTrainer({ batch, runs, capture, model, tiles }: OursOptions): Promise<{ trainer: Trainer; idle: () => Promise<void>; tiles: string | null }> {
   const { idle, tiles: used } = await openBackend('webgpu', tiles);
   const { pixels, labels } = syntheticDigits(4 * batch);
-  const images = { trainImages: pixels, trainLabels: labels, testImages: pixels, testLabels: labels };
-  const experiment = { ...defaultExperiment, model, batchSize: batch, runs: [makeRun('center', 0.1), makeRun('softmax', 0)].slice(0, runs) };
-  const trainer = new Trainer(experiment, { id: 'mnist-10k', ...datasets['mnist-10k'], ...images, origin: 'embedded' }, { capture });
+  const { label, classNames, height, width, channels, mean, std } = datasets.get('mnist-10k');
+  const examples = { values: pixels, labels };
+  const dataset = { id: 'mnist-10k', label, classNames, form: { height, width, channels, mean, std }, train: examples, test: examples };
+  const experiment = { ...defaultExperiment, model, batchSize: batch, runs: [makeRun('center', 0.1, 'center'), makeRun('softmax', 0, 'softmax')].slice(0, runs) };
+  const trainer = new Trainer(experiment, dataset, { capture });
   await trainer.prepare(() => undefined);
   return { trainer, idle, tiles: used };
 }

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** @typedef {import('./workload.ts').Round} Round */
-/** @typedef {import('../src/models/catalog.ts').ModelId} ModelId */
+/** @typedef {import('../src/models/catalog.ts').ConvNetId} ConvNetId */
 
 /**
  * A Python that has PyTorch.
@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} PyTorchOptions
  * @property {Python} python
  * @property {number} batch
- * @property {ModelId} [model] small-cnn without
+ * @property {ConvNetId} [model] small-cnn without
  * @property {'cpu' | 'cuda'} [device] cpu, on all cores, without
  * @property {boolean} [graphs] replay the whole step as a CUDA graph
  * @property {1 | 2} [runs] runs in lock-step; 1 without

@@ -1,7 +1,7 @@
 import { add, cast, conv2d, dispose, losses, matMul, maxPool, mean, mul, oneHot, prelu, randomUniform, reshape, square, sub, sum, tensor1d, tensor4d, tidy, train, variable } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
-import { models } from '../src/models/catalog.ts';
-import type { ModelId } from '../src/models/catalog.ts';
+import { architectureOf } from '../src/models/catalog.ts';
+import type { ConvNetId } from '../src/models/catalog.ts';
 import { openBackend } from '../src/training/backend.ts';
 import { syntheticDigits, timed, warmUpSteps } from './workload.ts';
 import type { Contender } from './workload.ts';
@@ -14,8 +14,8 @@ function uniformVariable(shape: number[], fanIn: number): Variable {
 }
 
 /** The same network written with TensorFlow.js's own operations, as anybody would. */
-function stockNetwork(model: ModelId) {
-  const { widths, kernel, convolutionsPerBlock, hidden } = models[model].architecture;
+function stockNetwork(model: ConvNetId) {
+  const { widths, kernel, convolutionsPerBlock, hidden } = architectureOf(model);
   let channels = 1;
   const blocks = widths.map((width) =>
     Array.from({ length: convolutionsPerBlock }, () => {
@@ -44,7 +44,7 @@ function stockNetwork(model: ModelId) {
 }
 
 /** Stock TensorFlow.js on one of its backends: its kernels, its Adam; centers gathered by one-hot product and left where they are, which is less work. One run. */
-export async function stock({ batch, backend, model = 'small-cnn' }: { batch: number; backend: Backend; model?: ModelId }): Promise<Contender> {
+export async function stock({ batch, backend, model = 'small-cnn' }: { batch: number; backend: Backend; model?: ConvNetId }): Promise<Contender> {
   const { idle } = await openBackend(backend);
   const start = performance.now();
   const { pixels, labels } = syntheticDigits(batch);

@@ -1,9 +1,9 @@
-import { models } from '../src/models/catalog.ts';
-import type { ModelId } from '../src/models/catalog.ts';
+import { architectureOf } from '../src/models/catalog.ts';
+import type { ConvNetId } from '../src/models/catalog.ts';
 
 /** A layer's multiply-adds for one image, forward. */
-function multiplyAdds(model: ModelId): number[] {
-  const { widths, kernel, convolutionsPerBlock, hidden } = models[model].architecture;
+function multiplyAdds(model: ConvNetId): number[] {
+  const { widths, kernel, convolutionsPerBlock, hidden } = architectureOf(model);
   let channels = 1;
   const convolutions = widths.flatMap((width, block) =>
     Array.from({ length: convolutionsPerBlock }, () => {
@@ -22,6 +22,6 @@ function multiplyAdds(model: ModelId): number[] {
  * forward, for the filters' gradients and for the inputs' gradients (the first layer needs none), two operations a
  * multiply-add, taps over the zero border included. Left out, being under a twentieth: biases, PReLU, pooling, losses, Adam.
  */
-export function stepFlops(model: ModelId, batch: number): number {
+export function stepFlops(model: ConvNetId, batch: number): number {
   return 2 * batch * multiplyAdds(model).reduce((sum, count, layer) => sum + (layer === 0 ? 2 : 3) * count, 0);
 }

@@ -24,7 +24,7 @@ export async function trainTwice(backend: BackendName): Promise<{ captured: Outc
     const { losses } = (await trainer.readLosses()).trace;
     const state = trainer.captureState;
     trainer.dispose();
-    return { losses: losses.flat().flatMap(({ xent, center }) => [xent, center]), state };
+    return { losses: losses.flat().flatMap((values) => Object.values(values)), state };
   };
   return { captured: await train(true), queued: await train(false) };
 }

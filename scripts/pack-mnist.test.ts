@@ -34,11 +34,11 @@ describe('pack-mnist', () => {
   it('replaces a damaged file by the first 10,000 digits of MNIST, exact by checksum, which the page splits into 7,996 and 2,004', async () => {
     const parts: Partial<Record<FileRole, Idx>> = {};
     for (const [role, file] of filesOf('mnist-10k')) parts[role] = await readVerifiedIdx(await read(file.name), file);
-    const { trainImages, trainLabels, testImages, testLabels } = assembleDataset('mnist-10k', parts, 'embedded');
-    expect([trainLabels.length, testLabels.length]).toEqual([7996, 2004]);
-    expect([trainImages.length, testImages.length]).toEqual([7996 * 784, 2004 * 784]);
-    const trainCounts = indicesPerClass(trainLabels).map((indices) => indices.length);
-    const testCounts = indicesPerClass(testLabels).map((indices) => indices.length);
+    const { train, test } = assembleDataset('mnist-10k', parts);
+    expect([train.labels.length, test.labels.length]).toEqual([7996, 2004]);
+    expect([train.values.length, test.values.length]).toEqual([7996 * 784, 2004 * 784]);
+    const trainCounts = indicesPerClass(train.labels).map((indices) => indices.length);
+    const testCounts = indicesPerClass(test.labels).map((indices) => indices.length);
     expect(trainCounts).toEqual(digitCounts.map((count) => Math.floor((4 * count) / 5)));
     expect(testCounts).toEqual(digitCounts.map((count, digit) => count - trainCounts[digit]!));
   });

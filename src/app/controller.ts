@@ -1,12 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Experiment } from '../config/experiment.ts';
+import type { LossTerm } from '../config/schema.ts';
+import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { Snapshot } from '../worker/protocol.ts';
+import type { DrawnSnapshot } from './snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './state.ts';
 
 /** An experiment for a person to try: what changes, how it is looked at, and whether it trains at once. */
 export interface Trial {
-  readonly change?: Partial<Experiment>;
+  readonly change?: ExperimentChange;
   readonly view?: ViewMode;
 }
 
@@ -27,7 +28,7 @@ export interface Controller {
   /** After a fault: goes on from the last checkpoint where the worker or its device is gone, else from step 0. Asks nothing. */
   restart(): Promise<boolean>;
   /** Sets up another experiment at step 0; on failure the one in effect stays, its training intact. */
-  configure(change: Partial<Experiment>): Promise<boolean>;
+  configure(change: ExperimentChange): Promise<boolean>;
   /** Back to the default experiment, follow view, no hidden classes, no draft. */
   restoreDefaults(): Promise<boolean>;
   /** Edits the set-up card's draft; what equals the experiment shown leaves it. */
@@ -42,7 +43,7 @@ export interface Controller {
   /** Back to the training that `tryOut` took the place of, at its step. */
   goBack(): Promise<boolean>;
   /** Live, in one run. */
-  setCenterTerm(run: number, term: { readonly weight: number; readonly on: boolean }): void;
+  setTerm(run: number, term: Pick<LossTerm, 'loss' | 'weight' | 'on'>): void;
   /** Live. */
   setRates(rates: { readonly learningRate: number; readonly centerRate: number }): void;
   /** Live; null is as fast as the adapter goes. */
@@ -60,5 +61,5 @@ export interface Controller {
   /** Writes kept trainings from this tab on, where another one does so now. */
   takeOver(): Promise<void>;
   /** Calls `listener` with the last snapshot, if any, and every later one. Returns the unsubscribe function. */
-  onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
+  onSnapshot(listener: (snapshot: DrawnSnapshot) => void): () => void;
 }

@@ -143,11 +143,11 @@ describe('the engine', { timeout: 60_000 }, () => {
     const { engine, state } = startEngine();
     const configured = engine.configure({ ...small, seed: 9 });
     expect(state()).toMatchObject({ phase: 'preparing', experiment: { seed: 9 } });
-    await engine.setCenterTerm({ weight: 2, on: true });
-    const changed = engine.setCenterTerm({ weight: 3, on: true });
+    await engine.setTerm({ loss: 'center', weight: 2, on: true });
+    const changed = engine.setTerm({ loss: 'center', weight: 3, on: true });
     await configured;
     await changed;
-    expect(state().experiment.runs[1]!.objective[1]).toEqual({ loss: 'center', weight: 3, on: true });
+    expect(state().experiment.runs[1]!.objective[1]).toEqual({ loss: 'center', weight: 3, on: true, options: {} });
     const { experiment } = await engine.checkpoint();
     expect(experiment.runs[1]!.objective[1]!.weight).toBe(3);
   });
@@ -156,7 +156,7 @@ describe('the engine', { timeout: 60_000 }, () => {
     const { engine, state } = startEngine();
     await engine.configure({ ...small, runs: [{ name: 'softmax' }] });
     const before = state().experiment;
-    expect(await refusal(engine.setCenterTerm({ weight: 2, on: true }))).toContain('No run has a center term');
+    expect(await refusal(engine.setTerm({ loss: 'center', weight: 2, on: true }))).toContain('No run has a center loss term');
     expect(state().experiment).toEqual(before);
   });
 

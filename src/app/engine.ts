@@ -1,13 +1,25 @@
-import { centerTerm, ranges } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import { termOf } from '../config/experiment.ts';
+import { ranges } from '../config/ranges.ts';
+import type { Experiment } from '../config/schema.ts';
 import { checkFiles } from '../config/files.ts';
 import { changedExperiment, checkedNumber } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import { CancelledError, PlaygroundError } from '../errors.ts';
-import type { Evaluation, MemoryInfo, Snapshot } from '../worker/protocol.ts';
+import { losses } from '../losses/catalog.ts';
+import { ofProbe } from './snapshotFeed.ts';
+import type { Evaluation, FullFeatures, Probe } from '../worker/looks.ts';
+import type { MemoryInfo } from '../worker/protocol.ts';
 import type { AppState, NoticeSubject } from './state.ts';
 import { Supervisor } from './supervisor.ts';
 import type { EngineOptions, WithCurves } from './supervisor.ts';
+
+/** A live change of one loss's terms. */
+export interface TermChange {
+  readonly loss: string;
+  readonly weight: number | null;
+  readonly on: boolean;
+  readonly runs?: readonly number[];
+}
 
 /**
  * Everything that can be asked of the trainer. Commands reach it in the order of the calls. Every method rejects with a
@@ -86,14 +98,15 @@ export class Engine {
     return this.guard('setUp', () => this.supervisor.restore(training));
   }
 
-  /** Live, at one step in all these runs; without them, in every run that has a center term. A weight of null leaves each its own. */
-  setCenterTerm({ weight, on, runs }: { readonly weight: number | null; readonly on: boolean; readonly runs?: readonly number[] }): Promise<void> {
+  /** Live, at one step in all these runs; without them, in every run that has the term. A weight of null leaves each its own. */
+  setTerm({ loss, weight, on, runs }: TermChange): Promise<void> {
     return this.work('settings', async () => {
-      if (weight !== null) checkedNumber('centerWeight', weight, ranges.centerWeight);
-      const withTerm = this.state.experiment.runs.flatMap((run, i) => (centerTerm(run) ? [i] : []));
+      const { label, weight: range } = losses.get(loss);
+      if (weight !== null) checkedNumber(`The weight of the ${label.toLowerCase()}`, weight, range);
+      const withTerm = this.state.experiment.runs.flatMap((run, i) => (termOf(run, loss) ? [i] : []));
       const chosen = withTerm.filter((i) => runs?.includes(i) ?? true);
-      if (chosen.length === 0) throw new PlaygroundError('No run has a center term.', 'Configure a run with a centerWeight above 0 first.');
-      await this.supervisor.change({ kind: 'centerTerm', runs: chosen, weight, on });
+      if (chosen.length === 0) throw new PlaygroundError(`No run has a ${label.toLowerCase()} term.`, `Configure a run with a weight of the ${label.toLowerCase()} above 0 first.`);
+      await this.supervisor.change({ kind: 'term', loss, runs: chosen, weight, on });
     });
   }
 
@@ -121,8 +134,9 @@ export class Engine {
   }
 
   /** Features of the probe set now. */
-  features(): Promise<Snapshot> {
-    return this.look(() => this.supervisor.send('features', {}));
+  async features(): Promise<FullFeatures & Probe> {
+    const features = await this.look(() => this.supervisor.send('features', {}));
+    return { ...features, ...ofProbe(features, this.snapshots.probe!) };
   }
 
   memory(): Promise<MemoryInfo> {

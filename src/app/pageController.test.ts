@@ -17,7 +17,7 @@ function notedEngine(state: Partial<AppState> = {}) {
     if (failing.has(name)) throw new Error(`${name} failed`);
     return name === 'checkpoint' ? { step: store.getState().step, bytes: new ArrayBuffer(0) } : 'mnist';
   };
-  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'checkpoint', 'restore', 'download', 'addFiles', 'setCenterTerm'];
+  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'checkpoint', 'restore', 'download', 'addFiles', 'setTerm'];
   const engine = {
     store,
     get state() {
@@ -105,7 +105,7 @@ describe('an experiment to try', () => {
   it('keeps the training for the way back', async () => {
     const { controller, calls, store } = notedEngine({ step: 1234 });
     expect(await controller.tryOut({ change: { seed: 3 }, view: 'locked' })).toBe(true);
-    expect(calls.map(([name]) => name)).toEqual(['checkpoint', 'use', 'start']);
+    expect(calls.map(([name]) => name)).toEqual(['checkpoint', 'configure', 'start']);
     expect(store.getState()).toMatchObject({ before: { step: 1234 }, view: 'locked' });
     expect(await controller.goBack()).toBe(true);
     expect(calls.at(-1)).toMatchObject(['restore', { step: 1234 }]);
@@ -114,9 +114,9 @@ describe('an experiment to try', () => {
 
   it('starts nothing when it cannot be set up', async () => {
     const { controller, calls, failing, store } = notedEngine();
-    failing.add('use');
+    failing.add('configure');
     expect(await controller.tryOut({ change: {} })).toBe(false);
-    expect(calls.map(([name]) => name)).toEqual(['use']);
+    expect(calls.map(([name]) => name)).toEqual(['configure']);
     expect(store.getState().before).toBeNull();
   });
 });

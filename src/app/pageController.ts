@@ -1,7 +1,8 @@
 import { defaultExperiment } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { LossTerm } from '../config/schema.ts';
+import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { Snapshot } from '../worker/protocol.ts';
+import type { DrawnSnapshot } from './snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
 import type { Engine } from './engine.ts';
 import { cheapSteps } from './state.ts';
@@ -45,8 +46,8 @@ export class PageController implements Controller {
     return settled(this.engine.restart());
   }
 
-  configure({ runs, ...change }: Partial<Experiment>): Promise<boolean> {
-    return this.discarding('Restart', () => (runs ? this.engine.use({ ...this.engine.state.effective, ...change, runs }) : this.engine.configure(change)));
+  configure(change: ExperimentChange): Promise<boolean> {
+    return this.discarding('Restart', () => this.engine.configure(change));
   }
 
   async restoreDefaults(): Promise<boolean> {
@@ -89,9 +90,9 @@ export class PageController implements Controller {
   }
 
   async tryOut({ change, view }: Trial): Promise<boolean> {
-    const { step, effective } = this.engine.state;
+    const { step } = this.engine.state;
     const training = this.aside ?? (step > 0 ? await this.engine.checkpoint().catch(() => null) : null);
-    if (!(await settled(this.engine.use({ ...effective, ...change })))) return false;
+    if (!(await settled(this.engine.configure(change ?? {})))) return false;
     this.setAside(training);
     if (view) this.setView(view);
     return settled(this.engine.start());
@@ -105,8 +106,8 @@ export class PageController implements Controller {
     return true;
   }
 
-  setCenterTerm(run: number, term: { readonly weight: number; readonly on: boolean }): void {
-    void settled(this.engine.setCenterTerm({ ...term, runs: [run] }));
+  setTerm(run: number, { loss, weight, on }: Pick<LossTerm, 'loss' | 'weight' | 'on'>): void {
+    void settled(this.engine.setTerm({ loss, weight, on, runs: [run] }));
   }
 
   setRates(rates: { readonly learningRate: number; readonly centerRate: number }): void {
@@ -150,7 +151,7 @@ export class PageController implements Controller {
     await settled(this.engine.takeOver());
   }
 
-  onSnapshot(listener: (snapshot: Snapshot) => void): () => void {
+  onSnapshot(listener: (snapshot: DrawnSnapshot) => void): () => void {
     return this.engine.snapshots.subscribe(listener);
   }
 

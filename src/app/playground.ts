@@ -1,26 +1,20 @@
 import type { ExperimentChange } from '../config/validate.ts';
 import { PlaygroundError } from '../errors.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
+import { checkedLog } from '../config/liveChange.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
-import type { RunFeatures, RunMetrics } from '../worker/protocol.ts';
+import type { RunMetrics } from '../training/evaluator.ts';
+import type { RunFeatures } from '../worker/looks.ts';
+import type { BackendInfo } from '../training/backend.ts';
+import type { MemoryInfo } from '../worker/protocol.ts';
 import type { Engine } from './engine.ts';
 
 /** What computes and what it holds. */
-export interface PlaygroundInfo {
-  readonly backend: 'webgpu' | 'webgl' | 'cpu';
-  /** The adapter's own name. */
-  readonly adapter: string;
-  /** How the kernels are tiled on WebGPU ("registers-subgroups"); null elsewhere. */
-  readonly tiles: string | null;
+export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' | 'tiles'>, MemoryInfo {
   /** The data set in use ("mnist-10k", "mnist", "fashion-mnist"). */
   readonly dataset: string;
   readonly trainCount: number;
   readonly testCount: number;
-  /** Tensors that TensorFlow.js holds, and bytes held on the device. */
-  readonly tensors: number;
-  readonly bytes: number;
-  /** Where compiling takes long, training starts on `quick` programs while the `full` ones compile; null elsewhere. */
-  readonly programs: 'quick' | 'full' | null;
 }
 
 /** A position in feature units. */
@@ -29,7 +23,10 @@ export type Point = readonly [x: number, y: number];
 /** One run's features of the probe set. */
 export interface RunPoints {
   readonly name: string;
+  /** Where they are drawn. */
   readonly points: readonly Point[];
+  /** All D numbers of each. */
+  readonly features: readonly (readonly number[])[];
   /** Class of the largest logit of each image. */
   readonly predictions: readonly number[];
   /** The center of each class that the center loss pulls to. */
@@ -38,9 +35,18 @@ export interface RunPoints {
   readonly means: readonly Point[];
 }
 
+/** One run's measures at a step; `xent` and `center` are its losses of these names, for short, undefined where it measures none. */
+export interface RunFigures extends RunMetrics {
+  readonly step: number;
+  readonly xent: number | undefined;
+  readonly center: number | undefined;
+}
+
 /** Features of 2,000 fixed test images at one step; `labels` are their classes, `indices` their numbers in the test set. */
 export interface Features {
   readonly step: number;
+  /** D. */
+  readonly dimension: number;
   readonly labels: readonly number[];
   readonly indices: readonly number[];
   readonly runs: readonly RunPoints[];
@@ -72,7 +78,7 @@ export interface Playground {
   /** Live, at one step in every run with a center term; 0 switches the term off. */
   setCenterWeight(weight: number): Promise<void>;
   /** Measures of the whole test set at the present step. */
-  metrics(): Promise<{ runs: (RunMetrics & { step: number })[] }>;
+  metrics(): Promise<{ runs: RunFigures[] }>;
   /** Features of the probe set at the present step. */
   features(): Promise<Features>;
   /** The training as it is now. */
@@ -92,20 +98,23 @@ function pairs(values: Float32Array): Point[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
 }
 
-const asPoints = ({ name, points, predictions, centers, means }: RunFeatures): RunPoints => ({
+const rows = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
+
+const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, features: Float32Array, dimension: number): RunPoints => ({
   name,
   points: pairs(points),
+  features: rows(features, dimension),
   predictions: [...predictions],
   centers: pairs(centers),
   means: pairs(means),
 });
 
-/** What a person gives as a checkpoint. @throws PlaygroundError when it holds none. */
+/** What a person gives as a checkpoint. @throws PlaygroundError when it holds none, or when its log is none. */
 function checkedCheckpoint(given: unknown): Pick<PlaygroundCheckpoint, 'bytes' | 'log'> {
   const bytes: unknown = typeof given === 'object' && given !== null && 'bytes' in given ? given.bytes : undefined;
   if (!(bytes instanceof ArrayBuffer)) throw new PlaygroundError('A checkpoint is { experiment, step, bytes: ArrayBuffer }; this one has no bytes.', 'Give what checkpoint() resolved with.');
   const log: unknown = 'log' in (given as object) ? (given as { log: unknown }).log : [];
-  return { bytes, log: Array.isArray(log) ? log : [] };
+  return { bytes, log: log === undefined ? [] : checkedLog(log) };
 }
 
 /** Wraps an engine as the scripting door. */
@@ -116,14 +125,14 @@ export function createPlayground(engine: Engine): Playground {
     pause: () => engine.pause(),
     step: (count = 1) => engine.step(count),
     reset: () => engine.reset(),
-    setCenterWeight: (weight) => engine.setCenterTerm(weight === 0 ? { weight: null, on: false } : { weight, on: true }),
+    setCenterWeight: (weight) => engine.setTerm(weight === 0 ? { loss: 'center', weight: null, on: false } : { loss: 'center', weight, on: true }),
     async metrics() {
       const { step, runs } = await engine.evaluate();
-      return { runs: runs.map((run) => ({ ...run, step })) };
+      return { runs: runs.map((run) => ({ ...run, step, xent: run.losses['softmax'], center: run.losses['center'] })) };
     },
     async features() {
-      const { step, labels, indices, runs } = await engine.features();
-      return { step, labels: [...labels], indices: [...indices], runs: runs.map(asPoints) };
+      const { step, dimension, labels, indices, runs, features } = await engine.features();
+      return { step, dimension, labels: [...labels], indices: [...indices], runs: runs.map((run, r) => asPoints(run, features[r]!, dimension)) };
     },
     async checkpoint() {
       const { experiment, step, bytes, log } = await engine.checkpoint();

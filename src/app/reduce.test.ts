@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
-import type { Evaluation, SetUp } from '../worker/protocol.ts';
+import type { Evaluation } from '../worker/looks.ts';
+import type { SetUp } from '../worker/setUp.ts';
 import { historyLimit } from './history.ts';
 import { reduce } from './reduce.ts';
 import { initialState } from './state.ts';
@@ -10,17 +11,17 @@ const setUp: SetUp = {
   experiment: defaultExperiment,
   step: 0,
   log: [],
-  dataset: { id: 'mnist-10k', label: 'MNIST-10k', classNames: ['0', '1'], trainCount: 7996, testCount: 2004 },
+  dataset: { id: 'mnist-10k', label: 'MNIST-10k', classNames: ['0', '1'], form: { height: 28, width: 28, channels: 1, mean: 0, std: 1 }, trainCount: 7996, testCount: 2004 },
   parameterCount: 24654,
   stepsPerEpoch: 62,
 };
-const metrics = { name: 'a', xent: 1, center: 1, testAccuracy: 0.5, withinClassRadius: 1, minCenterDistance: 1, compactness: 1, collapsed: false };
+const metrics = { name: 'a', losses: { softmax: 1, center: 1 }, testAccuracy: 0.5, withinClassRadius: 1, minCenterDistance: 1, compactness: 1, collapsed: false };
 const evaluationAt = (step: number, count = 2000): Evaluation => ({ step, count, runs: [metrics] });
 const progress = (firstStep: number, steps: number) => ({
   type: 'progress' as const,
   id: 1,
   step: firstStep + steps - 1,
-  trace: { firstStep, losses: Array.from({ length: steps }, (_, i) => [{ xent: firstStep + i, center: 1 }]) },
+  trace: { firstStep, losses: Array.from({ length: steps }, (_, i) => [{ softmax: firstStep + i, center: 1 }]) },
   throughput: { stepMs: 10, imagesPerSecond: 100 },
 });
 
@@ -36,8 +37,8 @@ describe('reduce', () => {
 
   it('appends the loss of every step', () => {
     const state = reduce(reduce(ready, progress(1, 2)), progress(3, 1));
-    expect(state.lossHistory.map(({ step, runs }) => [step, runs[0]!.xent])).toEqual([[1, 1], [2, 2], [3, 3]]);
-    expect(state.losses).toEqual([{ xent: 3, center: 1 }]);
+    expect(state.lossHistory.map(({ step, runs }) => [step, runs[0]!['softmax']])).toEqual([[1, 1], [2, 2], [3, 3]]);
+    expect(state.losses).toEqual([{ softmax: 3, center: 1 }]);
   });
 
   it('thins the history and keeps its newest point', () => {
@@ -48,7 +49,7 @@ describe('reduce', () => {
   });
 
   it('keeps the sample’s measures and the whole test set’s of one step apart', () => {
-    const sampled = reduce(ready, { type: 'snapshot', id: 1, snapshot: { step: 5, labels: new Uint8Array(), indices: new Int32Array(), runs: [] }, evaluation: evaluationAt(5) });
+    const sampled = reduce(ready, { type: 'snapshot', id: 1, snapshot: { step: 5, count: 0, runs: [] }, evaluation: evaluationAt(5) });
     const state = [evaluationAt(5, 10_000), evaluationAt(5, 10_000)].reduce<AppState>((held, evaluation) => reduce(held, { type: 'evaluation', id: 1, evaluation }), sampled);
     expect(state.evaluations).toEqual([evaluationAt(5), evaluationAt(5, 10_000)]);
     expect(state).toMatchObject({ evaluation: { count: 2000 }, wholeEvaluation: { count: 10_000 } });
@@ -64,15 +65,15 @@ describe('reduce', () => {
   });
 
   it('takes a refused change back to what the worker has, and leaves what is being prepared', () => {
-    const changed = reduce(ready, { type: 'changed', change: { kind: 'centerTerm', runs: [1], weight: 2, on: true } });
+    const changed = reduce(ready, { type: 'changed', change: { kind: 'term', loss: 'center', runs: [1], weight: 2, on: true } });
     expect(reduce(changed, { type: 'changeRefused', experiment: defaultExperiment })).toMatchObject({ experiment: defaultExperiment, effective: defaultExperiment });
     const preparing = reduce(changed, { type: 'configuring', experiment: { ...defaultExperiment, seed: 9 } });
     expect(reduce(preparing, { type: 'changeRefused', experiment: defaultExperiment })).toMatchObject({ experiment: { seed: 9 }, effective: defaultExperiment });
   });
 
   it('changes the center term of one run only', () => {
-    const state = reduce(ready, { type: 'changed', change: { kind: 'centerTerm', runs: [1], weight: 2, on: true } });
-    expect(state.experiment.runs[1]!.objective[1]).toEqual({ loss: 'center', weight: 2, on: true });
+    const state = reduce(ready, { type: 'changed', change: { kind: 'term', loss: 'center', runs: [1], weight: 2, on: true } });
+    expect(state.experiment.runs[1]!.objective[1]).toEqual({ loss: 'center', weight: 2, on: true, options: {} });
     expect(state.experiment.runs[0]).toEqual(defaultExperiment.runs[0]);
   });
 });

@@ -1,7 +1,10 @@
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { withLiveChange } from '../config/liveChange.ts';
 import type { LiveChange } from '../config/liveChange.ts';
-import type { Availabilities, BackendInfo, Evaluation, WorkerEvent } from '../worker/protocol.ts';
+import type { Availabilities } from '../data/load.ts';
+import type { BackendInfo } from '../training/backend.ts';
+import type { Evaluation } from '../worker/looks.ts';
+import type { WorkerEvent } from '../worker/protocol.ts';
 import { appended } from './history.ts';
 import type { AppState, Keeping, LossPoint, Notice, NoticeSubject, Phase, Question, SetUpDraft, ViewMode } from './state.ts';
 
@@ -149,6 +152,7 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, hiddenClasses: action.classes };
     case 'selected':
       return { ...state, selection: action.images };
+    case 'probe':
     case 'checkpointed':
     case 'reply':
     case 'failed':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
 import { withLiveChange } from '../config/liveChange.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import { CancelledError, PlaygroundError } from '../errors.ts';
 import { createRandom } from '../random.ts';
@@ -114,7 +114,7 @@ const operations: readonly Operation[] = [
   ['two steps', ({ engine }) => Promise.all([engine.step(2), engine.step(1)])],
   ['step and pause', ({ engine }) => Promise.all([engine.step(50), engine.pause()])],
   ['configure and start', ({ engine }, random) => Promise.all([engine.configure(randomChange(random)), engine.start()])],
-  ['weight', ({ engine }, random) => engine.setCenterTerm({ weight: random.uniform(0, 1), on: random.integer(3) > 0 })],
+  ['weight', ({ engine }, random) => engine.setTerm({ loss: 'center', weight: random.uniform(0, 1), on: random.integer(3) > 0 })],
   ['rates', ({ engine }, random) => engine.setRates({ learningRate: random.uniform(0.001, 0.02), centerRate: random.uniform(0, 1) })],
   ['speed', ({ engine }, random) => engine.setSpeed(random.integer(2) ? null : 100)],
   ['measure', ({ engine }) => Promise.all([engine.evaluate(), engine.features()])],
@@ -216,7 +216,7 @@ async function replay(experiment: Experiment, { log, step }: Pick<WithCurves, 'l
     for (const { step: after, change } of log) {
       if (after > at) await page.engine.step(after - at);
       at = after;
-      await (change.kind === 'rates' ? page.engine.setRates(change) : page.engine.setCenterTerm(change));
+      await (change.kind === 'rates' ? page.engine.setRates(change) : page.engine.setTerm(change));
     }
     if (step > at) await page.engine.step(step - at);
     return await page.engine.checkpoint();

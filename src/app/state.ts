@@ -1,9 +1,14 @@
 import { defaultExperiment } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { Keeping } from './keeping/keeper.ts';
 import type { LossPoint } from './keeping/record.ts';
-import type { Availabilities, BackendInfo, Evaluation, RunLosses, SetUp, Throughput } from '../worker/protocol.ts';
+import type { Availabilities } from '../data/load.ts';
+import type { BackendInfo } from '../training/backend.ts';
+import type { LossValues } from '../training/lossTrace.ts';
+import type { Evaluation } from '../worker/looks.ts';
+import type { Throughput } from '../worker/protocol.ts';
+import type { SetUp } from '../worker/setUp.ts';
 
 /**
  * Where the page is: the worker opens, an experiment is set up, then trains or rests. While `recovering` the lost device is
@@ -62,7 +67,7 @@ export interface AppState {
   readonly step: number;
   readonly throughput: Throughput | null;
   /** Losses of the last step, one per run. */
-  readonly losses: readonly RunLosses[] | null;
+  readonly losses: readonly LossValues[] | null;
   /** Loss of every step, thinned to at most `historyLimit` points. */
   readonly lossHistory: readonly LossPoint[];
   /** The last measures: of the probe set while training, of the whole test set once it rests. */

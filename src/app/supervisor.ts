@@ -1,13 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { defaultExperiment } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { withLiveChange } from '../config/liveChange.ts';
 import type { LiveChange } from '../config/liveChange.ts';
 import { describeError } from '../errors.ts';
 import type { PlaygroundError } from '../errors.ts';
 import type { Client } from '../worker/client.ts';
-import type { Evaluation, KeptTraining, WorkerEvent } from '../worker/protocol.ts';
+import type { Evaluation } from '../worker/looks.ts';
+import type { KeptTraining } from '../worker/origin.ts';
+import type { WorkerEvent } from '../worker/protocol.ts';
 import { Gate } from './gate.ts';
 import { Keeper } from './keeping/keeper.ts';
 import { recordVersion } from './keeping/record.ts';
@@ -242,6 +244,7 @@ export class Supervisor {
     if (late) return;
     this.dispatch(event);
     if (event.type === 'prepared') this.unconfirmed.forEach((change) => this.dispatch({ type: 'changed', change }));
+    if (event.type === 'probe') this.snapshots.probe = event.probe;
     if (event.type === 'snapshot') this.snapshots.publish(event.snapshot);
     if (event.type === 'checkpointed') this.keep(event.training);
   }

@@ -1,80 +1,67 @@
-import type { DatasetId } from '../data/catalog.ts';
-import type { LossId } from '../losses/catalog.ts';
-import type { ModelId } from '../models/catalog.ts';
-import type { OptimizerId } from '../training/catalog.ts';
+import { losses } from '../losses/catalog.ts';
+import { experimentVersion } from './schema.ts';
+import type { Experiment, LossTerm, Run } from './schema.ts';
 
-/** One weighted term of an objective. A term switched off keeps its weight for when it is switched on again. */
-export interface LossTerm {
-  readonly loss: LossId;
-  readonly weight: number;
-  readonly on: boolean;
+/** A term of an objective with its loss's default options; its weight is the loss's default unless given. */
+export function makeTerm(loss: string, weight: number = losses.get(loss).weight.default): LossTerm {
+  const options = Object.fromEntries(Object.entries(losses.get(loss).options).map(([name, option]) => [name, option.default]));
+  return { loss, weight, on: true, options };
 }
 
-/** One model trained under one objective, L = sum of weight x loss over the terms that are on. */
-export interface Run {
-  readonly name: string;
-  readonly objective: readonly LossTerm[];
-}
-
-/**
- * All that a training depends on, as plain JSON. The runs advance in lock-step: same seed, same initial weights, same
- * batches; only the objective differs.
- */
-export interface Experiment {
-  readonly dataset: DatasetId;
-  readonly model: ModelId;
-  readonly seed: number;
-  readonly batchSize: number;
-  readonly optimizer: OptimizerId;
-  readonly learningRate: number;
-  /** Rate at which centers move along the gradient of the unweighted center loss, per step. */
-  readonly centerRate: number;
-  readonly runs: readonly Run[];
+/** A run of softmax and further terms. Where the center loss is no term it is watched: its value and its centers are shown. */
+export function runOf(name: string, terms: readonly LossTerm[], id = 'run'): Run {
+  const objective = [makeTerm('softmax'), ...terms];
+  return { id, name, head: 'linear', objective, watched: objective.some(({ loss }) => loss === 'center') ? [] : ['center'] };
 }
 
 /** A run of plain softmax, with a center term when `centerWeight` is above zero. */
-export function makeRun(name: string, centerWeight: number): Run {
-  const softmax: LossTerm = { loss: 'softmax', weight: 1, on: true };
-  return { name, objective: centerWeight > 0 ? [softmax, { loss: 'center', weight: centerWeight, on: true }] : [softmax] };
+export function makeRun(name: string, centerWeight: number, id?: string): Run {
+  return runOf(name, centerWeight > 0 ? [makeTerm('center', centerWeight)] : [], id);
 }
 
-/** The center term of a run, or undefined for plain softmax. */
-export function centerTerm(run: Run): LossTerm | undefined {
-  return run.objective.find((term) => term.loss === 'center');
+/** The term of a run with this loss, or undefined. */
+export function termOf(run: Run, loss: string): LossTerm | undefined {
+  return run.objective.find((term) => term.loss === loss);
 }
 
-/** The weight with which a run's center loss acts now: 0 where the term is absent or off. */
-export function effectiveCenterWeight(run: Run): number {
-  const term = centerTerm(run);
+/** The weight with which a loss acts in a run now: 0 where the term is absent or off. */
+export function effectiveWeight(run: Run, loss: string): number {
+  const term = termOf(run, loss);
   return term?.on ? term.weight : 0;
 }
 
-/** Changes one run's center term; the run must have one. */
-export function withCenterTerm(experiment: Experiment, runIndex: number, change: Partial<Pick<LossTerm, 'weight' | 'on'>>): Experiment {
+/** Every loss that is measured in a run: its terms', then those that are watched. */
+export function lossesOf({ objective, watched }: Run): string[] {
+  return [...objective.map(({ loss }) => loss), ...watched];
+}
+
+/** Changes one term of one run; the run must have it. */
+export function withTerm(experiment: Experiment, runIndex: number, loss: string, change: Partial<Pick<LossTerm, 'weight' | 'on'>>): Experiment {
   const runs = experiment.runs.map((run, i) =>
-    i === runIndex ? { ...run, objective: run.objective.map((term) => (term.loss === 'center' ? { ...term, ...change } : term)) } : run,
+    i === runIndex ? { ...run, objective: run.objective.map((term) => (term.loss === loss ? { ...term, ...change } : term)) } : run,
   );
   return { ...experiment, runs };
 }
 
+/** A name for a run that none of these has: as wished, or with a number behind. */
+export function freeName(runs: readonly Pick<Run, 'name'>[], wished: string): string {
+  const taken = new Set(runs.map(({ name }) => name));
+  if (!taken.has(wished)) return wished;
+  for (let number = 2; ; number++) if (!taken.has(`${wished} ${number}`)) return `${wished} ${number}`;
+}
+
 /** The default experiment: the well-known figure, plain softmax beside softmax + 0.1 x center loss. */
 export const defaultExperiment: Experiment = {
+  version: experimentVersion,
   dataset: 'mnist-10k',
   model: 'small-cnn',
+  dimension: 2,
+  projection: 'identity',
   seed: 1,
   batchSize: 128,
   optimizer: 'adam',
   learningRate: 0.005,
+  centerRule: 'gradient',
   centerRate: 0.5,
-  runs: [makeRun('Softmax', 0), makeRun('Softmax + center', 0.1)],
+  runs: [makeRun('Softmax', 0, 'softmax'), makeRun('Softmax + center', 0.1, 'center')],
 };
-
-/** Bounds of the numbers of an experiment, inclusive. Sliders and validation read them here. */
-export const ranges = {
-  seed: { min: 0, max: 2 ** 31 - 1 },
-  batchSize: { min: 1, max: 1024 },
-  learningRate: { min: 1e-5, max: 1 },
-  centerRate: { min: 0, max: 1 },
-  centerWeight: { min: 0, max: 10, sliderMin: 0.001 },
-  runs: { min: 1, max: 4 },
-} as const;

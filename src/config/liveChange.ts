@@ -1,23 +1,47 @@
+import * as v from 'valibot';
 import { PlaygroundError } from '../errors.ts';
-import { centerTerm, withCenterTerm } from './experiment.ts';
-import type { Experiment } from './experiment.ts';
+import { losses } from '../losses/catalog.ts';
+import { flag } from './checks.ts';
+import { termOf, withTerm } from './experiment.ts';
+import type { Experiment } from './schema.ts';
+
+const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const changeSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('term'), runs: v.array(wholeNumber), loss: v.string(), weight: v.nullable(v.pipe(v.number(), v.finite())), on: flag }),
+  v.strictObject({ kind: v.literal('rates'), learningRate: v.pipe(v.number(), v.finite()), centerRate: v.pipe(v.number(), v.finite()) }),
+]);
+
+const loggedSchema = v.strictObject({ step: wholeNumber, change: changeSchema });
 
 /** A change to a training under way. It reaches all runs that it names at one step; a weight of null leaves each run its own. */
-export type LiveChange =
-  | { readonly kind: 'centerTerm'; readonly runs: readonly number[]; readonly weight: number | null; readonly on: boolean }
-  | { readonly kind: 'rates'; readonly learningRate: number; readonly centerRate: number };
+export type LiveChange = Readonly<v.InferOutput<typeof changeSchema>>;
 
 /** A change and the last step that was done without it. */
-export interface LoggedChange {
-  readonly step: number;
-  readonly change: LiveChange;
+export type LoggedChange = Readonly<v.InferOutput<typeof loggedSchema>>;
+
+/** In logs of before there were other losses, a change of a term was one of the center loss. */
+function upToDate(entry: unknown): unknown {
+  const change: unknown = typeof entry === 'object' && entry !== null && 'change' in entry ? entry.change : null;
+  if (typeof change !== 'object' || change === null || !('kind' in change) || change.kind !== 'centerTerm') return entry;
+  return { ...(entry as object), change: { ...change, kind: 'term', loss: 'center' } };
 }
 
-/** @throws PlaygroundError when the change names a run that has no center term. */
+/** A log of live changes that came from elsewhere. @throws PlaygroundError when it is none. */
+export function checkedLog(value: unknown): LoggedChange[] {
+  const result = v.safeParse(v.array(loggedSchema), Array.isArray(value) ? (value as unknown[]).map(upToDate) : value);
+  if (result.success) return result.output;
+  const [{ path, message }] = result.issues;
+  throw new PlaygroundError(`The log of live changes cannot be read: ${path?.map(({ key }) => String(key)).join('.') ?? 'it'}: ${message}.`, 'Give the log that came with the checkpoint, or none.');
+}
+
+/** @throws PlaygroundError when the change names a run that has no such term. */
 export function checkLiveChange(experiment: Experiment, change: LiveChange): void {
-  if (change.kind !== 'centerTerm') return;
-  const without = change.runs.find((run) => !experiment.runs[run] || !centerTerm(experiment.runs[run]));
-  if (without !== undefined) throw new PlaygroundError(`Run ${without} has no center term.`, 'Configure the run with a centerWeight above 0 first.');
+  if (change.kind !== 'term') return;
+  const without = change.runs.find((run) => !experiment.runs[run] || !termOf(experiment.runs[run], change.loss));
+  if (without === undefined) return;
+  const label = losses.get(change.loss).label.toLowerCase();
+  throw new PlaygroundError(`Run ${without} has no ${label} term.`, `Configure the run with a weight of the ${label} above 0 first.`);
 }
 
 /** A log with one more change; what it leaves nothing of at the same step is not kept. */
@@ -27,13 +51,13 @@ export function withLogged(log: readonly LoggedChange[], entry: LoggedChange): r
 
 function supersedes(change: LiveChange, earlier: LiveChange): boolean {
   if (change.kind === 'rates' || earlier.kind === 'rates') return change.kind === earlier.kind;
-  return change.weight !== null && earlier.runs.every((run) => change.runs.includes(run));
+  return change.weight !== null && change.loss === earlier.loss && earlier.runs.every((run) => change.runs.includes(run));
 }
 
-/** The experiment after a change. Runs without a center term stay as they are. */
+/** The experiment after a change. Runs without the term stay as they are. */
 export function withLiveChange(experiment: Experiment, change: LiveChange): Experiment {
   if (change.kind === 'rates') return { ...experiment, learningRate: change.learningRate, centerRate: change.centerRate };
-  const { weight, on } = change;
-  const runs = change.runs.filter((run) => experiment.runs[run] && centerTerm(experiment.runs[run]));
-  return runs.reduce((held, run) => withCenterTerm(held, run, weight === null ? { on } : { weight, on }), experiment);
+  const { weight, on, loss } = change;
+  const runs = change.runs.filter((run) => experiment.runs[run] && termOf(experiment.runs[run], loss));
+  return runs.reduce((held, run) => withTerm(held, run, loss, weight === null ? { on } : { weight, on }), experiment);
 }

@@ -1,20 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { datasetIds } from '../data/catalog.ts';
+import { datasets } from '../data/catalog.ts';
 import { PlaygroundError } from '../errors.ts';
-import { centerTerm, defaultExperiment } from './experiment.ts';
-import type { Experiment } from './experiment.ts';
+import { defaultExperiment, termOf } from './experiment.ts';
+import type { Experiment } from './schema.ts';
 import { deepFreeze, mutated } from './mutated.ts';
 import { changedExperiment, checkedExperiment } from './validate.ts';
 
 const within = (value: unknown, min: number, max: number) => typeof value === 'number' && value >= min && value <= max;
 
 /** Whether an experiment is a right one, said once more in plain words. */
-function isRight({ dataset, model, seed, batchSize, optimizer, learningRate, centerRate, runs, ...rest }: Experiment): boolean {
+function isRight({ version, dataset, model, dimension, projection, seed, batchSize, optimizer, learningRate, centerRule, centerRate, runs, ...rest }: Experiment): boolean {
   return (
     Object.keys(rest).length === 0 &&
-    datasetIds.includes(dataset) &&
-    ['small-cnn', 'lenet++'].includes(model) &&
+    version === 2 &&
+    Number.isInteger(dimension) &&
+    within(dimension, 2, 256) &&
+    (projection === 'pca' || (projection === 'identity' && dimension === 2)) &&
+    ['gradient', 'paper'].includes(centerRule) &&
+    datasets.ids.includes(dataset) &&
+    ['small-cnn', 'lenet++', 'direct'].includes(model) &&
     Number.isInteger(seed) &&
     within(seed, 0, 2 ** 31 - 1) &&
     Number.isInteger(batchSize) &&
@@ -22,11 +27,14 @@ function isRight({ dataset, model, seed, batchSize, optimizer, learningRate, cen
     ['adam', 'sgd'].includes(optimizer) &&
     within(learningRate, 1e-5, 1) &&
     within(centerRate, 0, 1) &&
-    within(runs.length, 1, 4) &&
+    within(runs.length, 1, 6) &&
     new Set(runs.map(({ name }) => name)).size === runs.length &&
     runs.every(
-      ({ name, objective, ...others }) =>
+      ({ id, name, head, objective, watched, ...others }) =>
         Object.keys(others).length === 0 &&
+        /^[a-z0-9-]{1,40}$/.test(id) &&
+        head === 'linear' &&
+        watched.every((loss) => ['softmax', 'center'].includes(loss)) &&
         typeof name === 'string' &&
         within(name.length, 1, 40) &&
         name === name.trim() &&
@@ -107,7 +115,7 @@ describe('1,000 mutated experiments', () => {
         fc.record({ seed: fc.nat(2 ** 31 - 1), batchSize: fc.integer({ min: 1, max: 1024 }), learningRate: fc.double({ min: 1e-5, max: 1, noNaN: true }), weight: fc.double({ min: 1e-6, max: 10, noNaN: true }) }),
         ({ weight, ...change }) => {
           const experiment = changedExperiment(defaultExperiment, { ...change, runs: [{ name: 'plain' }, { name: 'center', centerWeight: weight }] });
-          expect(centerTerm(experiment.runs[1]!)?.weight).toBe(weight);
+          expect(termOf(experiment.runs[1]!, 'center')?.weight).toBe(weight);
           expect(checkedExperiment(JSON.parse(JSON.stringify(experiment)))).toEqual(experiment);
         },
       ),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
-import { centerTerm, defaultExperiment, effectiveCenterWeight, withCenterTerm } from './experiment.ts';
-import type { Run } from './experiment.ts';
+import { defaultExperiment, effectiveWeight, termOf, withTerm } from './experiment.ts';
+import type { Run } from './schema.ts';
 import { changedExperiment, checkedExperiment, checkedNumber } from './validate.ts';
 
 describe('changedExperiment', () => {
@@ -12,7 +12,7 @@ describe('changedExperiment', () => {
 
   it('makes a run with center weight 0 plain softmax: no center term', () => {
     const { runs } = changedExperiment(defaultExperiment, { runs: [{ name: 'a', centerWeight: 0 }, { name: 'b', centerWeight: 0.3 }, { name: 'c' }] });
-    expect(runs.map((run) => centerTerm(run)?.weight)).toEqual([undefined, 0.3, undefined]);
+    expect(runs.map((run) => termOf(run, 'center')?.weight)).toEqual([undefined, 0.3, undefined]);
   });
 
   it('brings a new optimizer’s learning rate, unless one is given', () => {
@@ -27,7 +27,7 @@ describe('changedExperiment', () => {
     [{ learningRate: Number.NaN }, 'learningRate is NaN; it must be a number from 0.00001 to 1'],
     [{ learningRate: '0.1' }, 'learningRate is "0.1"'],
     [{ dataset: 'cifar' }, 'dataset is "cifar"; it must be one of mnist-10k, mnist, fashion-mnist'],
-    [{ model: 'resnet' }, 'model is "resnet"; it must be one of small-cnn, lenet++'],
+    [{ model: 'resnet' }, 'model is "resnet"; it must be one of small-cnn, lenet++, direct'],
     [{ runs: [] }, 'runs is empty'],
     [{ runs: [{ name: 'a' }, { name: 'a' }] }, 'runs has two runs of the same name'],
     [{ runs: [{ name: 'a', centerWeight: -1 }] }, 'runs[0].centerWeight is -1; it must be a number from 0 to 10'],
@@ -44,10 +44,10 @@ describe('changedExperiment', () => {
 
 describe('checkedExperiment', () => {
   const [plain, center] = defaultExperiment.runs as [Run, Run];
-  const withTerms = (objective: unknown) => ({ ...defaultExperiment, runs: [{ name: 'a', objective }] });
+  const withTerms = (objective: unknown) => ({ ...defaultExperiment, runs: [{ ...plain, objective, watched: [] }] });
 
   it('passes a right one, with a term switched off', () => {
-    const experiment = withCenterTerm(defaultExperiment, 1, { on: false, weight: 0 });
+    const experiment = withTerm(defaultExperiment, 1, 'center', { on: false, weight: 0 });
     expect(checkedExperiment(structuredClone(experiment))).toEqual(experiment);
   });
 
@@ -55,36 +55,40 @@ describe('checkedExperiment', () => {
     [undefined, 'The experiment is undefined; an experiment is an object'],
     [[], 'The experiment is []; an experiment is an object'],
     [{ ...defaultExperiment, seed: undefined }, 'seed is undefined; it must be a whole number'],
-    [{ ...defaultExperiment, version: 2 }, 'version is not a setting of an experiment'],
+    [{ ...defaultExperiment, version: 3 }, 'version must be 2'],
+    [{ ...defaultExperiment, place: 2 }, 'place is not a setting of an experiment'],
+    [{ ...defaultExperiment, dimension: 3 }, 'projection is identity, which draws 2 dimensions; the experiment has 3'],
+    [{ ...defaultExperiment, runs: [{ ...center, watched: ['center'] }] }, 'runs[0].watched names a loss that the objective has'],
+    [{ ...defaultExperiment, runs: [plain, { ...center, id: plain.id }] }, 'runs has two runs of the same id'],
     [{ ...defaultExperiment, dataset: 'x'.repeat(1000) }, `dataset is "${'x'.repeat(59)}…; it must be one of`],
     [{ ...defaultExperiment, seed: 10n }, 'seed is 10; it must be a whole number'],
-    [{ ...defaultExperiment, runs: Array.from({ length: 1e6 }, () => plain) }, 'runs has 1000000 runs; at most 4'],
+    [{ ...defaultExperiment, runs: Array.from({ length: 1e6 }, () => plain) }, 'runs has 1000000 runs; at most 6'],
     [{ ...defaultExperiment, runs: [plain, plain] }, 'runs has two runs of the same name'],
     [{ ...defaultExperiment, runs: [{ ...plain, name: 'x'.repeat(41) }] }, 'runs[0].name is longer than 40 characters'],
     [{ ...defaultExperiment, runs: [{ ...plain, name: 'a\u0000' }] }, 'runs[0].name has a character that cannot be shown'],
-    [{ ...defaultExperiment, runs: [{ ...plain, centerWeight: 1 }] }, 'runs[0].centerWeight is not a setting of a run; a run is { name, objective }'],
-    [{ ...defaultExperiment, runs: [{ name: 'a' }] }, 'runs[0].objective is missing'],
+    [{ ...defaultExperiment, runs: [{ ...plain, centerWeight: 1 }] }, 'runs[0].centerWeight is not a setting of a run; a run is { id, name, head, objective, watched }'],
+    [{ ...defaultExperiment, runs: [{ id: 'a', name: 'a', head: 'linear', watched: [] }] }, 'runs[0].objective is missing'],
     [withTerms([]), 'runs[0].objective is empty'],
     [withTerms(center.objective.slice(1)), 'runs[0].objective has no softmax term'],
     [withTerms([...plain.objective, ...plain.objective]), 'runs[0].objective has two terms of the same loss'],
-    [withTerms([{ loss: 'softmax', weight: 11, on: true }]), 'runs[0].objective[0].weight is 11; it must be a number from 0 to 10'],
-    [withTerms([{ loss: 'softmax', weight: 1, on: 1 }]), 'runs[0].objective[0].on is 1; it must be true or false'],
-    [withTerms([{ loss: 'triplet', weight: 1, on: true }]), 'runs[0].objective[0].loss is "triplet"; it must be one of softmax, center'],
+    [withTerms([{ loss: 'softmax', weight: 11, on: true, options: {} }]), 'runs[0].objective[0].weight is 11; it must be a number from 0 to 10'],
+    [withTerms([{ loss: 'softmax', weight: 1, on: 1, options: {} }]), 'runs[0].objective[0].on is 1; it must be true or false'],
+    [withTerms([{ loss: 'triplet', weight: 1, on: true, options: {} }]), 'runs[0].objective[0].loss is "triplet"; it must be one of softmax, center'],
   ])('refuses what is none and names the setting (%#)', (value, message) => {
     expect(() => checkedExperiment(value)).toThrow(PlaygroundError);
     expect(() => checkedExperiment(value)).toThrow(message);
   });
 
   it('lists five problems and counts the others', () => {
-    expect(() => checkedExperiment({})).toThrow(/^dataset is missing\. model is missing\. seed is missing\. batchSize is missing\. optimizer is missing, and 3 more\.$/);
+    expect(() => checkedExperiment({ version: 2 })).toThrow(/^dataset is missing\. model is missing\. dimension is missing\. projection is missing\. seed is missing, and 6 more\.$/);
   });
 });
 
 describe('the center term', () => {
   it('weighs 0 while it is off and keeps its weight', () => {
-    const off = withCenterTerm(defaultExperiment, 1, { on: false });
-    expect(effectiveCenterWeight(off.runs[1]!)).toBe(0);
-    expect(centerTerm(off.runs[1]!)?.weight).toBe(0.1);
+    const off = withTerm(defaultExperiment, 1, 'center', { on: false });
+    expect(effectiveWeight(off.runs[1]!, 'center')).toBe(0);
+    expect(termOf(off.runs[1]!, 'center')?.weight).toBe(0.1);
     expect(off.runs[0]).toBe(defaultExperiment.runs[0]);
   });
 });

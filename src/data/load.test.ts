@@ -58,8 +58,8 @@ describe('loadDataset', () => {
   it('reads the embedded set beside the page and splits it', async () => {
     const dataset = await loadDataset('mnist-10k', { baseUrl, ...fakeFetch(answersFor('mnist-10k', `${baseUrl}mnist-10k/`)) });
     expect(dataset).toMatchObject({ id: 'mnist-10k', origin: 'embedded' });
-    expect([dataset.trainLabels.length, dataset.testLabels.length]).toEqual([40, 10]);
-    expect(dataset.testImages.length).toBe(10 * 784);
+    expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([40, 10]);
+    expect(dataset.test.values.length).toBe(10 * 784);
   });
 
   it('reads a hosted set, also from a server that unpacks files on the way, and reports bytes', async () => {
@@ -73,7 +73,7 @@ describe('loadDataset', () => {
       const last = new Map<string, FileProgress>();
       const dataset = await loadDataset('mnist', { baseUrl, ...fakeFetch(answers), onProgress: (progress) => last.set(progress.file, progress) });
       expect(dataset).toMatchObject({ id: 'mnist', origin: 'hosted' });
-      expect([dataset.trainLabels.length, dataset.testLabels.length]).toEqual([30, 20]);
+      expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([30, 20]);
       expect([...last.values()].map(({ receivedBytes }) => receivedBytes)).toEqual(sizes);
       expect([...last.values()].map(({ totalBytes }) => totalBytes)).toEqual(sizes);
     }
@@ -139,7 +139,7 @@ describe('downloadDataset', () => {
       'https://first.test/testLabels.gz': page,
     });
     const dataset = await downloadDataset('mnist', { fetch, caches });
-    expect([dataset.trainLabels.length, dataset.testLabels.length]).toEqual([30, 20]);
+    expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([30, 20]);
     expect(kept.size).toBe(4);
     expect(asked.filter((url) => url.includes('second'))).toEqual(['trainImages', 'testImages', 'testLabels'].map((role) => `https://second.test/${role}.gz`));
     expect(asked.filter((url) => url.includes('closed'))).toEqual([]);
@@ -176,7 +176,7 @@ describe('downloadDataset', () => {
     for (const fake of [undefined, refusing, full, dead]) {
       const caches = fake as unknown as CacheStorage;
       const brief = new Map<string, Bytes>();
-      expect((await downloadDataset('mnist', { ...fakeFetch(answersFor('mnist', 'https://first.test/')), caches, brief })).trainLabels.length).toBe(30);
+      expect((await downloadDataset('mnist', { ...fakeFetch(answersFor('mnist', 'https://first.test/')), caches, brief })).train.labels.length).toBe(30);
       expect(await availability({ baseUrl, ...fakeFetch({}), caches, brief })).toMatchObject({ mnist: 'cached' });
       expect(await loadDataset('mnist', { baseUrl, ...fakeFetch({}), caches, brief })).toMatchObject({ id: 'mnist', origin: 'cached' });
       await expect(loadDataset('mnist', { baseUrl, ...fakeFetch({}), caches, brief: new Map() })).rejects.toThrow('MNIST is not here');
@@ -190,7 +190,7 @@ describe('datasetFromFiles', () => {
       const { caches, kept } = fakeCaches();
       const dataset = await datasetFromFiles(dropped('fashion-mnist', pack).toReversed(), { caches });
       expect(dataset).toMatchObject({ id: 'fashion-mnist', origin: 'dropped' });
-      expect([dataset.trainLabels.length, dataset.testLabels.length]).toEqual([40, 10]);
+      expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([40, 10]);
       expect(kept.size).toBe(4);
     }
   });
@@ -208,7 +208,7 @@ describe('datasetFromFiles', () => {
     const { caches, kept } = fakeCaches();
     const dataset = await datasetFromFiles(files, { caches });
     expect(dataset).toMatchObject({ id: 'mnist', origin: 'dropped' });
-    expect([...dataset.testLabels]).toEqual([...tinyContents['mnist']!['testLabels']!.subarray(8)]);
+    expect([...dataset.test.labels]).toEqual([...tinyContents['mnist']!['testLabels']!.subarray(8)]);
     expect(kept.size).toBe(4);
     expect(await loadDataset('mnist', { baseUrl, caches, ...fakeFetch({}) })).toMatchObject({ origin: 'cached' });
   });

@@ -1,7 +1,7 @@
 import { PlaygroundError } from '../errors.ts';
 import { type CacheOptions, isKept, keepFile, readKept } from './cache.ts';
-import { type DataFile, type DatasetEntry, type DatasetId, datasetIds, datasets, type FileRole, filesOf } from './catalog.ts';
-import { assembleDataset, type Dataset, type DatasetOrigin } from './dataset.ts';
+import { type DataFile, type DatasetEntry, type DatasetId, datasets, type FileRole, filesOf } from './catalog.ts';
+import { assembleDataset, type Dataset } from './dataset.ts';
 import type { FetchOptions } from './fetchFile.ts';
 import { type HostOptions, hostedOrigin, readHosted, readHostedList } from './hosted.ts';
 import type { Idx } from './idx.ts';
@@ -10,21 +10,23 @@ import { type RecognisedFile, recogniseFile } from './recognise.ts';
 
 /** Where a data set would come from if it were loaded now. */
 export type Availability = 'embedded' | 'hosted' | 'cached' | 'absent';
+/** The same for every data set of the catalog. */
+export type Availabilities = Readonly<Record<DatasetId, Availability>>;
 
 /**
  * Where each data set would come from, without reading any: one small request and a look into Cache Storage.
  * @throws PlaygroundError when the page's own host does not answer.
  */
-export async function availability(options: HostOptions & CacheOptions): Promise<Record<DatasetId, Availability>> {
+export async function availability(options: HostOptions & CacheOptions): Promise<Availabilities> {
   const hosted = await readHostedList(options);
   const found = await Promise.all(
-    datasetIds.map(async (id): Promise<[DatasetId, Availability]> => {
+    datasets.ids.map(async (id): Promise<[DatasetId, Availability]> => {
       const kept = await Promise.all(filesOf(id).map(([, file]) => isKept(id, file, options)));
       if (kept.every(Boolean)) return [id, 'cached'];
       return [id, hosted.includes(id) ? hostedOrigin(id) : 'absent'];
     }),
   );
-  return Object.fromEntries(found) as Record<DatasetId, Availability>;
+  return Object.fromEntries(found);
 }
 
 /**
@@ -34,13 +36,8 @@ export async function availability(options: HostOptions & CacheOptions): Promise
  */
 export async function loadDataset(id: DatasetId, options: HostOptions & CacheOptions): Promise<Dataset> {
   const parts: Partial<Record<FileRole, Idx>> = {};
-  let origin: DatasetOrigin = 'cached';
-  for (const [role, file] of filesOf(id)) {
-    const kept = await readKept(id, file, options);
-    if (!kept) origin = hostedOrigin(id);
-    parts[role] = kept ?? (await readHosted(id, file, options));
-  }
-  return assembleDataset(id, parts, origin);
+  for (const [role, file] of filesOf(id)) parts[role] = (await readKept(id, file, options)) ?? (await readHosted(id, file, options));
+  return assembleDataset(id, parts);
 }
 
 async function fetchAndKeep(id: DatasetId, file: DataFile, mirrors: readonly string[], options: FetchOptions & CacheOptions): Promise<Idx> {
@@ -55,13 +52,13 @@ async function fetchAndKeep(id: DatasetId, file: DataFile, mirrors: readonly str
  * @throws PlaygroundError with what each mirror said when none gives a file; CancelledError by the signal.
  */
 export async function downloadDataset(id: DatasetId, options: FetchOptions & CacheOptions = {}): Promise<Dataset> {
-  const entry: DatasetEntry = datasets[id];
+  const entry: DatasetEntry = datasets.get(id);
   const mirrors = entry.mirrors.filter((mirror) => mirror.crossOrigin).map((mirror) => mirror.url);
   const parts: Partial<Record<FileRole, Idx>> = {};
   for (const [role, file] of filesOf(id)) {
     parts[role] = (await readKept(id, file, options)) ?? (await fetchAndKeep(id, file, mirrors, options));
   }
-  return assembleDataset(id, parts, 'cached');
+  return assembleDataset(id, parts);
 }
 
 /**
@@ -75,13 +72,13 @@ export async function datasetFromFiles(dropped: readonly { name: string; bytes: 
   const [first] = files;
   if (!first) throw new PlaygroundError('No file was dropped.', together);
   const { id } = first;
-  const { label } = datasets[id];
+  const { label } = datasets.get(id);
   const stray = files.find((file) => file.id !== id);
-  if (stray) throw new PlaygroundError(`${first.name} belongs to ${label}, but ${stray.name} to ${datasets[stray.id].label}.`, together);
+  if (stray) throw new PlaygroundError(`${first.name} belongs to ${label}, but ${stray.name} to ${datasets.get(stray.id).label}.`, together);
   const parts: Partial<Record<FileRole, Idx>> = Object.fromEntries(files.map(({ role, idx }) => [role, idx]));
   const missing = filesOf(id).flatMap(([role, file]) => (parts[role] ? [] : [file.name]));
   if (missing.length > 0) throw new PlaygroundError(`${label} needs ${missing.join(', ')} too.`, together);
-  const dataset = assembleDataset(id, parts, 'dropped');
+  const dataset = assembleDataset(id, parts);
   for (const { file, bytes } of files) await keepFile(id, file, bytes, options);
   return dataset;
 }

@@ -1,6 +1,6 @@
 import { PlaygroundError } from '../errors.ts';
 import type { Bytes } from './bytes.ts';
-import { type DataFile, type DatasetId, datasetIds, datasets, type FileRole, filesOf } from './catalog.ts';
+import { type DataFile, type DatasetId, datasets, type FileRole, filesOf } from './catalog.ts';
 import { type Idx, readIdx } from './idx.ts';
 import { sha256 } from './sha256.ts';
 
@@ -22,12 +22,12 @@ export interface RecognisedFile {
 export async function recogniseFile(name: string, bytes: Bytes): Promise<RecognisedFile> {
   const idx = await readIdx(bytes, name);
   const sum = await sha256(idx.content);
-  const known = datasetIds.flatMap((id) => filesOf(id).map(([role, file]) => ({ id, role, file })));
+  const known = datasets.ids.flatMap((id) => filesOf(id).map(([role, file]) => ({ id, role, file })));
   const match = known.find(({ file }) => file.sha256 === sum);
   if (match) return { ...match, name, bytes, idx };
   const alike = known
     .filter(({ file }) => file.unpackedBytes === idx.content.length)
-    .map(({ id, file }) => `${file.sha256} (${datasets[id].label}, ${file.name})`);
+    .map(({ id, file }) => `${file.sha256} (${datasets.get(id).label}, ${file.name})`);
   throw new PlaygroundError(
     `${name} is none of the files the playground knows: the SHA-256 of its content is ${sum}. ` +
       (alike.length > 0 ? `Files of this size should have ${alike.join(' or ')}.` : `No known file has ${idx.content.length} bytes.`),

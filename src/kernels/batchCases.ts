@@ -8,7 +8,7 @@ export async function drawnBatches(): Promise<{ drawn: { images: number[]; label
   const { pixels, labels } = imageSet(7, shape);
   const images = new DeviceImages(pixels, labels, shape);
   const batches = new DeviceBatches(images, 3);
-  const read = async ({ images: chosen, labels: classes }: ReturnType<DeviceImages['batch']>) => {
+  const read = async ({ examples: chosen, labels: classes }: ReturnType<DeviceImages['batch']>) => {
     const values = { images: [...(await chosen.data())], labels: [...(await classes.data())] };
     chosen.dispose();
     classes.dispose();

@@ -17,6 +17,6 @@ describe('DeviceBatches', () => {
 
   it('refuses an order that does not name every image', () => {
     const images = new DeviceImages(new Uint8Array(4), new Uint8Array(4), { height: 1, width: 1, channels: 1, mean: 0, std: 1 });
-    expect(() => new DeviceBatches(images, 2).setOrder(Int32Array.of(0, 1))).toThrow('An order of 2 does not fit 4 images.');
+    expect(() => new DeviceBatches(images, 2).setOrder(Int32Array.of(0, 1))).toThrow('An order of 2 does not fit 4 examples.');
   });
 });

@@ -17,13 +17,13 @@ describe('DeviceImages on WebGPU', () => {
     const set = new DeviceImages(pixels, labels, shape);
     const indices = indicesOf(count, batch);
     const made = [set.batch(indices), set.batch(indices)];
-    const [first, second] = await Promise.all(made.map(async ({ images, labels: chosen }) => [await images.data<'float32'>(), await chosen.data<'int32'>()] as const));
+    const [first, second] = await Promise.all(made.map(async ({ examples: images, labels: chosen }) => [await images.data<'float32'>(), await chosen.data<'int32'>()] as const));
     const expected = expectedBatch(pixels, labels, indices, shape);
-    expect(made[0]!.images.shape).toEqual([batch, shape.height, shape.width, shape.channels]);
+    expect(made[0]!.examples.shape).toEqual([batch, shape.height, shape.width, shape.channels]);
     expect(absoluteError(first![0], expected.images)).toBeLessThan(tolerance);
     expect(Array.from(first![1])).toEqual(expected.labels);
     expect(second).toEqual(first);
-    made.forEach(({ images, labels: chosen }) => [images, chosen].forEach((tensor) => tensor.dispose()));
+    made.forEach(({ examples: images, labels: chosen }) => [images, chosen].forEach((tensor) => tensor.dispose()));
     set.dispose();
     expect(memory().numTensors).toBe(before);
   });

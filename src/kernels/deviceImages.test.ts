@@ -28,10 +28,10 @@ describe('DeviceImages', () => {
     const indices = indicesOf(count, batch);
     const made = set.batch(indices);
     const expected = expectedBatch(pixels, labels, indices, shape);
-    expect(made.images.shape).toEqual([batch, shape.height, shape.width, shape.channels]);
-    expect(absoluteError(await made.images.data<'float32'>(), expected.images)).toBeLessThan(tolerance);
+    expect(made.examples.shape).toEqual([batch, shape.height, shape.width, shape.channels]);
+    expect(absoluteError(await made.examples.data<'float32'>(), expected.images)).toBeLessThan(tolerance);
     expect(Array.from(await made.labels.data())).toEqual(expected.labels);
-    made.images.dispose();
+    made.examples.dispose();
     made.labels.dispose();
     set.dispose();
     expect(memory().numTensors).toBe(before);
@@ -44,7 +44,7 @@ describe('DeviceImages', () => {
 
   it('refuses an index that no image has', () => {
     const set = new DeviceImages(new Uint8Array(4), new Uint8Array(2), gray);
-    expect(() => set.batch(Int32Array.of(0, 2))).toThrow('Image 2 does not exist.');
+    expect(() => set.batch(Int32Array.of(0, 2))).toThrow('Example 2 does not exist.');
     expect(() => set.batch(Int32Array.of(-1))).toThrow(PlaygroundError);
   });
 });

@@ -1,6 +1,8 @@
 import { dispose, tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
-import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../errors.ts';
+import { checkIndices, labelsAt, notOnDevice } from './deviceExamples.ts';
+import type { DeviceExamples, ExampleBatch } from './deviceExamples.ts';
 import { activeWebGPU, moveToDevice } from './dispatch.ts';
 import { bytesPerImage, gatherImages, packPixels } from './gatherImages.ts';
 import type { ImageShape } from './gatherImages.ts';
@@ -11,10 +13,10 @@ type Stored =
   | { readonly on: 'device'; readonly pixels: Tensor2D; readonly labels: Tensor1D; readonly start: Tensor1D };
 
 /**
- * A set of labelled images ready to be batched. On WebGPU its bytes lie on the device and a batch uploads at most its indices;
- * other backends cannot unpack bytes, so there they stay on the host and a batch is uploaded whole.
+ * Images as examples: bytes, unpacked on WebGPU as a batch is made. A batch is float32 [B, H, W, channels],
+ * `(u8 / 255 - mean) / std`.
  */
-export class DeviceImages {
+export class DeviceImages implements DeviceExamples {
   readonly shape: ImageShape;
   /** Number of images. */
   readonly count: number;
@@ -45,14 +47,8 @@ export class DeviceImages {
     }
   }
 
-  /**
-   * The images and labels at `indices`: float32 [B, H, W, channels], `(u8 / 255 - mean) / std`, and int32 [B]; the caller
-   * disposes both.
-   * @throws PlaygroundError when an index is outside 0 .. count - 1.
-   */
-  batch(indices: Int32Array): { images: Tensor4D; labels: Tensor1D } {
-    const outside = indices.find((index) => index < 0 || index >= this.count);
-    if (outside !== undefined) throw new PlaygroundError(`Image ${outside} does not exist.`, `Use indices from 0 to ${this.count - 1}.`);
+  batch(indices: Int32Array): ExampleBatch {
+    checkIndices(indices, this.count);
     const { stored, shape } = this;
     if (stored.on === 'host') return gatherOnHost(stored.pixels, stored.labels, indices, shape);
     const order = tensor1d(indices, 'int32');
@@ -61,16 +57,10 @@ export class DeviceImages {
     return made;
   }
 
-  /**
-   * The same out of an order that lies on the WebGPU device, so that nothing is uploaded: image b of the batch is
-   * `order[cursor[0] size + b]`.
-   * @param order int32 [M], each in 0 .. count - 1, which is not checked; cursor int32 [1].
-   * @throws PlaygroundError when the images do not lie on the active WebGPU device.
-   */
-  batchAt(order: Tensor1D, cursor: Tensor1D, size: number): { images: Tensor4D; labels: Tensor1D } {
+  batchAt(order: Tensor1D, cursor: Tensor1D, size: number): ExampleBatch {
     const backend = activeWebGPU();
     const { stored, shape } = this;
-    if (!backend || stored.on === 'host') throw new PlaygroundError('The images do not lie on the active device.', 'Load the data set again.');
+    if (!backend || stored.on === 'host') throw notOnDevice();
     return gatherImages(backend, stored, { order, cursor }, size, shape);
   }
 
@@ -79,14 +69,14 @@ export class DeviceImages {
   }
 }
 
-function gatherOnHost(pixels: Uint8Array, labels: Uint8Array, indices: Int32Array, shape: ImageShape): { images: Tensor4D; labels: Tensor1D } {
+function gatherOnHost(pixels: Uint8Array, labels: Uint8Array, indices: Int32Array, shape: ImageShape): ExampleBatch {
   const bytes = bytesPerImage(shape);
   const values = new Float32Array(indices.length * bytes);
   indices.forEach((index, b) => {
     for (let at = 0; at < bytes; at++) values[b * bytes + at] = (pixels[index * bytes + at]! / 255 - shape.mean) / shape.std;
   });
   return {
-    images: tensor4d(values, [indices.length, shape.height, shape.width, shape.channels]),
-    labels: tensor1d(Int32Array.from(indices, (index) => labels[index]!), 'int32'),
+    examples: tensor4d(values, [indices.length, shape.height, shape.width, shape.channels]),
+    labels: labelsAt(labels, indices),
   };
 }

@@ -1,5 +1,6 @@
-import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { ExampleBatch } from './deviceExamples.ts';
 import { dispatch, toTensor } from './dispatch.ts';
 import type { Program } from './dispatch.ts';
 import { groupsFor, storageBindings, unroll, workgroupSize } from './programText.ts';
@@ -45,15 +46,15 @@ export function gatherImages(
   place: { readonly order: Tensor1D; readonly cursor: Tensor1D },
   batch: number,
   shape: ImageShape,
-): { images: Tensor4D; labels: Tensor1D } {
+): ExampleBatch {
   const { height, width, channels } = shape;
   const outputs = [
     { shape: [batch, height, width, channels], dtype: 'float32' as const },
     { shape: [batch], dtype: 'int32' as const },
   ];
   const inputs = [set.pixels, set.labels, place.order, place.cursor];
-  const [images, batchLabels] = dispatch(backend, program(shape), [groupsFor(wordsPerImage(shape)), batch, 1], inputs, outputs).map(toTensor);
-  return { images: images as Tensor4D, labels: batchLabels as Tensor1D };
+  const [examples, batchLabels] = dispatch(backend, program(shape), [groupsFor(wordsPerImage(shape)), batch, 1], inputs, outputs).map(toTensor);
+  return { examples: examples!, labels: batchLabels as Tensor1D };
 }
 
 /** One invocation unpacks one word; the workgroup's y is the place in the batch. */

@@ -1,4 +1,4 @@
-import { dispose, scalar, tensor1d, tensor2d, tidy, valueAndGrads, variable } from '@tensorflow/tfjs-core';
+import { add, dispose, div, mul, scalar, tensor1d, tensor2d, tidy, valueAndGrads, variable } from '@tensorflow/tfjs-core';
 import { createRandom } from '../random.ts';
 import { centerLoss } from './centerLoss.ts';
 import { softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
@@ -12,6 +12,12 @@ export const lossCases = [
   { title: 'one sample of two classes', batch: 1, dimension: 1, classes: 2, scale: 1 },
   { title: 'values in the hundreds', batch: 70, dimension: 3, classes: 4, scale: 300 },
 ];
+
+/** Rules for the centers: along the gradient of the center loss, and one that counts the samples of a class. */
+export const ruleCases = {
+  gradient: { key: 'test gradient', wgsl: '2.0 * pull / batch', step: (pull, _counts, batch) => mul(pull, 2 / batch), reference: (pull, _count, batch) => (2 * pull) / batch },
+  counted: { key: 'test counted', wgsl: 'pull / (count + 1.0)', step: (pull, counts) => div(pull, add(counts, 1)), reference: (pull, count) => pull / (count + 1) },
+} as const satisfies Record<string, CenterRule>;
 
 /** Squared distances on both sides of the ceiling 1e12. */
 export const ceilingCase = { title: 'distances around the ceiling', batch: 24, dimension: 3, classes: 4, scale: 4e5 };
@@ -64,7 +70,7 @@ export async function runUpdateCenters(given: LossCase, rate: number, rule: Cent
   const x = tensor2d(values.features, [given.batch, given.dimension]);
   const y = tensor1d(values.labels, 'int32');
   const rateTensor = scalar(rate);
-  updateCenters(centers, x, y, rateTensor, rule);
+  updateCenters(centers, x, y, { rule, rate: rateTensor });
   const moved = await centers.data<'float32'>();
   dispose([centers, x, y, rateTensor]);
   return moved;

@@ -11,22 +11,22 @@ import type { Range } from './readTogether.ts';
 /** Steps kept on the device between two reads. */
 export const logCapacity = 2048;
 
-/** Runs that one dispatch logs: a device has at least eight storage buffers for a program. */
-const runsAtOnce = 3;
+/** Losses that one dispatch logs: a device has at least eight storage buffers for a program. */
+const lossesAtOnce = 6;
 
 /**
- * Writes the two losses of runs `first` to `end` into row `steps mod capacity` of the ring, and counts the step after the last
- * run. One invocation.
+ * Writes losses `first` to `end` of `width` into row `steps mod capacity` of the ring, and counts the step after the last one.
+ * One invocation.
  */
-function lossLogProgram(runs: number, first: number, end: number): Program {
-  const places = Array.from({ length: 2 * (end - first) }, (_, k) => k);
+function lossLogProgram(width: number, first: number, end: number): Program {
+  const places = Array.from({ length: end - first }, (_, k) => k);
   return {
-    key: `lossLog/${runs}/${first}/${end}`,
+    key: `lossLog/${width}/${first}/${end}`,
     code: `${storageBindings(places.map((k) => `loss${k}: array<f32>`), ['ring: array<f32>', 'steps: array<i32>'])}
 @compute @workgroup_size(1) fn main() {
-  let row = u32(steps[0]) % ${logCapacity}u * ${2 * runs}u + ${2 * first}u;
+  let row = u32(steps[0]) % ${logCapacity}u * ${width}u + ${first}u;
   ${places.map((k) => `ring[row + ${k}u] = loss${k}[0];`).join(' ')}
-  ${end === runs ? 'steps[0] = steps[0] + 1;' : ''}
+  ${end === width ? 'steps[0] = steps[0] + 1;' : ''}
 }`,
   };
 }
@@ -35,7 +35,7 @@ function lossLogProgram(runs: number, first: number, end: number): Program {
 export interface LoggedLosses {
   /** Steps recorded before the first row. */
   readonly first: number;
-  /** Row-major [steps, 2 runs]: cross-entropy and center loss of each run. */
+  /** Row-major [steps, width]: the losses of each step, in the order of `record`. */
   readonly values: Float32Array;
 }
 
@@ -44,17 +44,18 @@ export interface LoggedLosses {
  * one asynchronous read.
  */
 export class LossLog {
-  private readonly runs: number;
+  private readonly width: number;
   private readonly ring: Variable | null;
   private readonly counter: Variable | null;
   private readonly pending: Tensor1D[] = [];
   private recorded = 0;
   private consumed = 0;
 
-  constructor(runs: number) {
-    this.runs = runs;
+  /** @param width losses of a step, of all runs together. */
+  constructor(width: number) {
+    this.width = width;
     const onDevice = activeWebGPU() !== null;
-    this.ring = onDevice ? tidy(() => variable(zeros([logCapacity, 2 * runs]), false)) : null;
+    this.ring = onDevice ? tidy(() => variable(zeros([logCapacity, width]), false)) : null;
     this.counter = onDevice ? tidy(() => variable(tensor1d([0], 'int32'), false)) : null;
   }
 
@@ -75,11 +76,11 @@ export class LossLog {
     }
   }
 
-  /** Queues the record of one step: the mean cross-entropy and center loss of each run, in run order. */
-  record(losses: readonly { readonly xent: Scalar; readonly center: Scalar }[]): void {
+  /** Queues the record of one step: `width` scalars. */
+  record(losses: readonly Scalar[]): void {
     const backend = activeWebGPU();
     if (backend && this.ring && this.counter) this.recordOnDevice(backend, losses);
-    else this.pending.push(keep(stack(losses.flatMap(({ xent, center }) => [xent, center])) as Tensor1D));
+    else this.pending.push(keep(stack([...losses])) as Tensor1D);
   }
 
   /** Takes note of steps whose record was queued, by `record` or by replaying commands recorded from it. */
@@ -87,11 +88,10 @@ export class LossLog {
     this.recorded += steps;
   }
 
-  private recordOnDevice(backend: WebGPUBackend, losses: readonly { readonly xent: Scalar; readonly center: Scalar }[]): void {
-    for (let first = 0; first < this.runs; first += runsAtOnce) {
-      const end = Math.min(first + runsAtOnce, this.runs);
-      const scalars = losses.slice(first, end).flatMap(({ xent, center }) => [xent, center]);
-      dispatch(backend, lossLogProgram(this.runs, first, end), [1, 1, 1], scalars, [], [this.ring!, this.counter!]);
+  private recordOnDevice(backend: WebGPUBackend, losses: readonly Scalar[]): void {
+    for (let first = 0; first < this.width; first += lossesAtOnce) {
+      const end = Math.min(first + lossesAtOnce, this.width);
+      dispatch(backend, lossLogProgram(this.width, first, end), [1, 1, 1], losses.slice(first, end), [], [this.ring!, this.counter!]);
     }
   }
 
@@ -100,7 +100,7 @@ export class LossLog {
     const [first, end, backend] = [this.consumed, this.recorded, activeWebGPU()];
     this.consumed = end;
     if (first === end) return { first, values: new Float32Array(0) };
-    const rows = backend && this.ring ? readRanges(backend, rangesOf(this.ring, first, end, 2 * this.runs)) : this.takePending();
+    const rows = backend && this.ring ? readRanges(backend, rangesOf(this.ring, first, end, this.width)) : this.takePending();
     return { first, values: joined(await rows) };
   }
 

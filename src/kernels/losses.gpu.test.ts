@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { centerLossReference } from './centerLossReference.ts';
 import { relativeError } from './comparison.ts';
-import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './lossCases.ts';
+import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters, ruleCases } from './lossCases.ts';
 import { softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
 import { updateCentersReference } from './updateCenters.ts';
 import { openWebGPU } from './webgpuBackend.ts';
@@ -36,7 +36,7 @@ describe.each(lossCases)('on WebGPU, $title', (given) => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it.each(['sgd', 'paper'] as const)('updateCenters by the rule "%s" agrees with the reference, repeats to the bit, and leaks nothing', async (rule) => {
+  it.each(Object.values(ruleCases))('updateCenters by the rule "$key" agrees with the reference, repeats to the bit, and leaks nothing', async (rule) => {
     const before = memory().numTensors;
     const moved = await runUpdateCenters(given, 0.5, rule);
     expect(relativeError(moved, updateCentersReference(values.centers, values.features, values.labels, given.dimension, 0.5, rule))).toBeLessThan(tolerance);

@@ -6,7 +6,7 @@ import { PlaygroundError } from '../errors.ts';
 import { centerLoss } from './centerLoss.ts';
 import { centerLossReference } from './centerLossReference.ts';
 import { centralDifferences, relativeError } from './comparison.ts';
-import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './lossCases.ts';
+import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters, ruleCases } from './lossCases.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
 import { updateCenters, updateCentersReference } from './updateCenters.ts';
 
@@ -50,16 +50,16 @@ describe.each(lossCases)('$title', (given) => {
     expect(relativeError(gradients[name], differences)).toBeLessThan(differenceTolerance);
   });
 
-  it.each(['sgd', 'paper'] as const)('updateCenters by the rule "%s" agrees with the reference and leaks nothing', async (rule) => {
+  it.each(Object.values(ruleCases))('updateCenters by the rule "$key" agrees with the reference and leaks nothing', async (rule) => {
     const before = memory().numTensors;
     const moved = await runUpdateCenters(given, 0.5, rule);
     expect(relativeError(moved, updateCentersReference(values.centers, values.features, values.labels, given.dimension, 0.5, rule))).toBeLessThan(tolerance);
     expect(memory().numTensors).toBe(before);
   });
 
-  it('the rule "sgd" is a step along the gradient of centerLoss', () => {
+  it('the rule along the gradient is a step along the gradient of centerLoss', () => {
     const { gradients } = centerLossReference(values, given.dimension);
-    const moved = updateCentersReference(values.centers, values.features, values.labels, given.dimension, 0.5, 'sgd');
+    const moved = updateCentersReference(values.centers, values.features, values.labels, given.dimension, 0.5, ruleCases.gradient);
     expect(relativeError(moved, gradients.centers.map((gradient, at) => values.centers[at]! - 0.5 * gradient))).toBeLessThan(1e-12);
   });
 });
@@ -88,7 +88,7 @@ describe('bad arguments', () => {
       expect(() => softmaxCrossEntropy(logits, floats)).toThrow(PlaygroundError);
       expect(() => centerLoss(features, logits, labels)).toThrow(PlaygroundError);
       expect(() => centerLoss(features, centers, fewer)).toThrow(PlaygroundError);
-      expect(() => updateCenters(held, features, labels, scalar(0.5), 'sgd')).toThrow(PlaygroundError);
+      expect(() => updateCenters(held, features, labels, { rule: ruleCases.gradient, rate: scalar(0.5) })).toThrow(PlaygroundError);
       held.dispose();
     });
   });

@@ -1,7 +1,8 @@
-import type { LossId } from './catalog.ts';
+import { Catalog } from '../catalog.ts';
+import type { lossChoices } from './catalog.ts';
 import { center } from './center.ts';
 import type { Loss } from './loss.ts';
 import { softmax } from './softmax.ts';
 
-/** The implementation of every loss in the catalog; leaving one out does not compile. */
-export const lossRegistry = { softmax, center } satisfies { readonly [Id in LossId]: Loss & { readonly id: Id } };
+/** How each loss of the catalog is put to work; leaving one out does not compile. */
+export const lossFactories = new Catalog<Loss>('loss', { softmax, center } satisfies Record<keyof typeof lossChoices, Loss>);

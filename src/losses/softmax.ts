@@ -2,7 +2,9 @@ import { softmaxCrossEntropy } from '../kernels/softmaxCrossEntropy.ts';
 import type { Loss } from './loss.ts';
 
 /** Mean softmax cross-entropy of the logits; see `softmaxCrossEntropy`. */
-export const softmax = {
-  id: 'softmax',
+export const softmax: Loss = () => ({
+  parameters: [],
+  tracked: [],
   compute: ({ logits, labels }) => softmaxCrossEntropy(logits, labels),
-} as const satisfies Loss;
+  dispose: () => undefined,
+});

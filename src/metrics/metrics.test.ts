@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accuracy, predictionsOf } from './accuracy.ts';
 import { classMeans, compactness, isCollapsed } from './compactness.ts';
-import { meanCrossEntropy, meanSquaredCenterDistance } from './losses.ts';
 
 describe('accuracy', () => {
   it('is the fraction of predictions that equal their label', () => {
@@ -12,17 +11,6 @@ describe('accuracy', () => {
 describe('predictionsOf', () => {
   it('takes the largest logit, the first of equals', () => {
     expect(Array.from(predictionsOf(Float32Array.of(1, 3, 2, 5, 5, -1), 3))).toEqual([1, 0]);
-  });
-});
-
-describe('mean losses', () => {
-  it('give log C for equal logits, however large', () => {
-    expect(meanCrossEntropy(Float32Array.of(0, 0, 500, 500), Uint8Array.of(0, 1), 2)).toBeCloseTo(Math.log(2), 12);
-  });
-
-  it('average the squared distance to the own class center', () => {
-    const centers = Float32Array.of(0, 0, 1, 1);
-    expect(meanSquaredCenterDistance(Float32Array.of(3, 4, 1, 2), centers, Uint8Array.of(0, 1))).toBe((25 + 1) / 2);
   });
 });
 

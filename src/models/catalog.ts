@@ -1,3 +1,5 @@
+import { Catalog } from '../catalog.ts';
+
 /** Shape of a convolutional network: blocks of convolutions, each block ending in a max-pool 2x2, then dense layers. */
 export interface Architecture {
   /** Output channels of each block. */
@@ -9,15 +11,15 @@ export interface Architecture {
   readonly hidden: number;
 }
 
-interface ModelChoice {
+/** A network as menus and validation know it. */
+export interface ModelChoice {
   readonly label: string;
   readonly description: string;
   readonly source: string;
-  readonly architecture: Architecture;
 }
 
-/** The networks a person can choose from. Images [B,H,W,1] -> features [B,D] -> logits [B,C]. */
-export const models = {
+/** The networks a person can choose from, up to the features. */
+export const modelChoices = {
   'small-cnn': {
     label: 'Small CNN',
     description: 'Three 3×3 convolutions (8, 16, 32 channels), each with PReLU and max-pooling, then a dense layer of 64. 24,654 parameters.',
@@ -30,7 +32,37 @@ export const models = {
     source: 'Wen et al., A Discriminative Feature Learning Approach for Deep Face Recognition, ECCV 2016, table 1.',
     architecture: { widths: [32, 64, 128], kernel: 5, convolutionsPerBlock: 2, hidden: 0 },
   },
-} as const satisfies Record<string, ModelChoice>;
+  direct: {
+    label: 'One dense layer',
+    description: 'No hidden layer: the features are sums of weighted pixels, or of the numbers of an embedding.',
+    source: 'The head of a network on what a frozen one made; on pixels, what no depth can do.',
+  },
+} as const satisfies Record<string, ModelChoice & { readonly architecture?: Architecture }>;
 
-/** Names a model in experiments. */
-export type ModelId = keyof typeof models;
+/** Models that are convolutional networks of the catalog's form. */
+export type ConvNetId = 'small-cnn' | 'lenet++';
+
+/** The form of one of them. */
+export const architectureOf = (model: ConvNetId): Architecture => modelChoices[model].architecture;
+
+/** The same as a catalog. */
+export const models = new Catalog<ModelChoice>('model', modelChoices);
+
+/** A head as menus and validation know it. */
+export interface HeadChoice {
+  readonly label: string;
+  readonly formula: string;
+  readonly source: string;
+}
+
+/** What turns features into logits. */
+export const headChoices = {
+  linear: {
+    label: 'Linear',
+    formula: 'logits = Wᵀx',
+    source: 'without bias: a bias breaks the ring that softmax features form',
+  },
+} as const satisfies Record<string, HeadChoice>;
+
+/** The same as a catalog. */
+export const heads = new Catalog<HeadChoice>('head', headChoices);

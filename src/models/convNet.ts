@@ -1,10 +1,12 @@
-import { reshape, tensor, tidy, variable } from '@tensorflow/tfjs-core';
+import { reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../errors.ts';
 import { convBlock } from '../kernels/convBlock.ts';
 import { dense } from '../kernels/dense.ts';
 import type { Architecture } from './catalog.ts';
-import type { Initializer, Model, ModelShape } from './model.ts';
+import type { Body, ModelShape } from './model.ts';
+import { ParameterList } from './parameters.ts';
+import type { Initializer } from './parameters.ts';
 
 /** PReLU's slope before training, as in PyTorch. */
 const initialSlope = 0.25;
@@ -14,19 +16,6 @@ interface ConvLayer {
   readonly bias: Variable;
   readonly slope: Variable;
   readonly pool: boolean;
-}
-
-/** Collects named variables while a network is built. */
-class ParameterList {
-  readonly variables: Variable[] = [];
-  readonly names: string[] = [];
-
-  add(name: string, values: Float32Array, shape: readonly number[]): Variable {
-    const made = tidy(() => variable(tensor(values, [...shape], 'float32')));
-    this.variables.push(made);
-    this.names.push(name);
-    return made;
-  }
 }
 
 function buildConvolutions(list: ParameterList, { widths, kernel, convolutionsPerBlock }: Architecture, channels: number, initialize: Initializer): ConvLayer[] {
@@ -43,7 +32,7 @@ function buildConvolutions(list: ParameterList, { widths, kernel, convolutionsPe
 }
 
 /** Length of the flattened map after the blocks: each halves height and width, rounding down. */
-function flattenedLength({ widths }: Architecture, { height, width }: ModelShape): number {
+function flattenedLength({ widths }: Architecture, { height, width }: { readonly height: number; readonly width: number }): number {
   const rows = height >> widths.length;
   const columns = width >> widths.length;
   if (rows < 1 || columns < 1) {
@@ -58,41 +47,31 @@ function flattenedLength({ widths }: Architecture, { height, width }: ModelShape
 /**
  * A convolutional network of the catalog's form: per block, convolutions ("same", stride 1, bias) each with a PReLU of one
  * slope per channel, and a max-pool 2x2 at the block's end; flatten in row, column, channel order; a dense layer with PReLU
- * where `hidden` is not 0; a dense layer to the D features without activation; a dense layer to C logits without bias (a
- * bias breaks the ring that softmax features form).
+ * where `hidden` is not 0; a dense layer to the D features without activation.
  *
- * @throws PlaygroundError when the images are too small for the poolings.
+ * @throws PlaygroundError for embeddings, and when the images are too small for the poolings.
  */
-export function createConvNet(architecture: Architecture, shape: ModelShape, initialize: Initializer): Model {
+export function createConvBody(architecture: Architecture, { example, dimension }: ModelShape, initialize: Initializer): Body {
+  if (!('height' in example)) throw new PlaygroundError(`A convolutional network reads images; these examples are embeddings of ${example.length} numbers.`, 'Choose a model for embeddings.');
   const { hidden } = architecture;
-  const flat = flattenedLength(architecture, shape);
+  const flat = flattenedLength(architecture, example);
   const list = new ParameterList();
-  const convolutions = buildConvolutions(list, architecture, shape.channels, initialize);
+  const convolutions = buildConvolutions(list, architecture, example.channels, initialize);
   const addDense = (name: string, inputs: number, outputs: number) => ({
     weight: list.add(`${name}/weight`, initialize([inputs, outputs], inputs), [inputs, outputs]),
     bias: list.add(`${name}/bias`, initialize([outputs], inputs), [outputs]),
   });
   const hiddenLayer = hidden > 0 ? { ...addDense('hidden', flat, hidden), slope: list.add('hidden/slope', new Float32Array(hidden).fill(initialSlope), [hidden]) } : null;
-  const featureLayer = addDense('features', hidden || flat, shape.featureDimension);
-  const logitShape = [shape.featureDimension, shape.classes];
-  const logitWeight = list.add('logits/weight', initialize(logitShape, shape.featureDimension), logitShape);
+  const featureLayer = addDense('features', hidden || flat, dimension);
 
-  const forward = (images: Tensor4D) => {
-    let maps = images;
+  const features = (images: Tensor): Tensor2D => {
+    let maps = images as Tensor4D;
     convolutions.forEach(({ filter, bias, slope, pool }, i) => {
       maps = convBlock(maps, filter as Tensor4D, bias as Tensor1D, slope as Tensor1D, { pool, inputGradient: i > 0 });
     });
-    const flattened: Tensor2D = reshape(maps, [images.shape[0], flat]);
+    const flattened: Tensor2D = reshape(maps, [images.shape[0]!, flat]);
     const before = hiddenLayer ? dense(flattened, hiddenLayer.weight as Tensor2D, hiddenLayer.bias as Tensor1D, hiddenLayer.slope as Tensor1D) : flattened;
-    const features = dense(before, featureLayer.weight as Tensor2D, featureLayer.bias as Tensor1D, null);
-    const logits = dense(features, logitWeight as Tensor2D, null, null);
-    return { features, logits };
+    return dense(before, featureLayer.weight as Tensor2D, featureLayer.bias as Tensor1D, null);
   };
-  return {
-    parameters: list.variables,
-    parameterNames: list.names,
-    parameterCount: list.variables.reduce((count, { size }) => count + size, 0),
-    forward: (images) => tidy(() => forward(images)),
-    dispose: () => list.variables.forEach((parameter: Tensor) => parameter.dispose()),
-  };
+  return Object.assign(list, { features });
 }

@@ -1,14 +1,33 @@
+import { Catalog } from '../catalog.ts';
 import type { Random } from '../random.ts';
-import { models } from './catalog.ts';
-import type { ModelId } from './catalog.ts';
-import { createConvNet } from './convNet.ts';
-import { pytorchInitializer } from './model.ts';
-import type { Model, ModelShape } from './model.ts';
+import { architectureOf } from './catalog.ts';
+import type { headChoices, modelChoices } from './catalog.ts';
+import { createConvBody } from './convNet.ts';
+import { createDirectBody } from './direct.ts';
+import { createLinearHead } from './linearHead.ts';
+import { joinedModel } from './model.ts';
+import type { Body, Head, Model, ModelShape } from './model.ts';
+import { pytorchInitializer } from './parameters.ts';
+import type { Initializer } from './parameters.ts';
 
-type ModelFactory = (shape: ModelShape, random: Random) => Model;
+/** Makes a network's body. */
+export type BodyFactory = (shape: ModelShape, initialize: Initializer) => Body;
 
-/** How each entry of the catalog is built. Leaving one out does not compile. */
-export const modelFactories = {
-  'small-cnn': (shape, random) => createConvNet(models['small-cnn'].architecture, shape, pytorchInitializer(random)),
-  'lenet++': (shape, random) => createConvNet(models['lenet++'].architecture, shape, pytorchInitializer(random)),
-} as const satisfies Record<ModelId, ModelFactory>;
+/** Makes a network's head. */
+export type HeadFactory = (shape: ModelShape, initialize: Initializer) => Head;
+
+/** How each model of the catalog is built, up to the features. Leaving one out does not compile. */
+export const bodyFactories = new Catalog<BodyFactory>('model', {
+  'small-cnn': (shape, initialize) => createConvBody(architectureOf('small-cnn'), shape, initialize),
+  'lenet++': (shape, initialize) => createConvBody(architectureOf('lenet++'), shape, initialize),
+  direct: createDirectBody,
+} satisfies Record<keyof typeof modelChoices, BodyFactory>);
+
+/** How each head of the catalog is built. Leaving one out does not compile. */
+export const headFactories = new Catalog<HeadFactory>('head', { linear: createLinearHead } satisfies Record<keyof typeof headChoices, HeadFactory>);
+
+/** A model of the catalogs with PyTorch's initial weights: body first, then head; the caller disposes it. */
+export function createModel(parts: { readonly model: string; readonly head: string }, shape: ModelShape, random: Random): Model {
+  const initialize = pytorchInitializer(random);
+  return joinedModel(bodyFactories.get(parts.model)(shape, initialize), headFactories.get(parts.head)(shape, initialize));
+}

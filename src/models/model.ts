@@ -1,48 +1,64 @@
-import type { Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
-import type { Random } from '../random.ts';
+import { tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Parameters } from './parameters.ts';
 
-/** What a model computes for a batch. */
-export interface ModelOutput {
-  /** [B,D], the last hidden layer, without activation. */
-  readonly features: Tensor2D;
-  /** [B,C]. */
-  readonly logits: Tensor2D;
-}
+/** Shape of one example: an image [H,W,channels], or an embedding [length]. */
+export type ExampleShape = { readonly height: number; readonly width: number; readonly channels: number } | { readonly length: number };
 
 /** Sizes that a model is built for. */
 export interface ModelShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
+  readonly example: ExampleShape;
   /** D, the length of the feature vector. */
-  readonly featureDimension: number;
+  readonly dimension: number;
   /** C. */
   readonly classes: number;
 }
 
-/** A trainable network; the caller disposes it. */
-export interface Model {
-  /** Every trained parameter, in a fixed order: convolutions, their slopes, dense layers. */
-  readonly parameters: readonly Variable[];
-  /** Names of the parameters, in the same order ("conv1/filter"). */
-  readonly parameterNames: readonly string[];
-  readonly parameterCount: number;
-  /** Images [B,H,W,channels] float32 -> features and logits; the caller disposes them. */
-  forward(images: Tensor4D): ModelOutput;
-  dispose(): void;
+/** The part of a network that turns examples into features; the caller disposes it. */
+export interface Body extends Parameters {
+  /** Examples [B,...] float32 -> features [B,D], the last hidden layer, without activation. */
+  features(examples: Tensor): Tensor2D;
 }
 
-/** Makes the initial values of one parameter: shape, then fan-in for weights and biases. */
-export type Initializer = (shape: readonly number[], fanIn: number) => Float32Array;
+/** The part of a network that turns features into logits; the caller disposes it. */
+export interface Head extends Parameters {
+  /**
+   * Features [B,D] -> logits [B,C].
+   * @param labels [B] int32 while it trains, null where classes are asked for: a margin acts on the true class alone.
+   */
+  logits(features: Tensor2D, labels: Tensor1D | null): Tensor2D;
+}
 
-/**
- * PyTorch's default initialisation of Conv2d and Linear: U(-1/sqrt(fan_in), 1/sqrt(fan_in)) for weights and biases
- * (`kaiming_uniform_` with a = sqrt(5)). The numbers are drawn on the host, so a seed gives the same weights on every backend.
- */
-export function pytorchInitializer(random: Random): Initializer {
-  return (shape, fanIn) => {
-    const bound = 1 / Math.sqrt(fanIn);
-    return Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.uniform(-bound, bound));
+/** What a model computes for a batch. */
+export interface ModelOutput {
+  /** [B,D] */
+  readonly features: Tensor2D;
+  /** [B,C] */
+  readonly logits: Tensor2D;
+}
+
+/** A trainable network; the caller disposes it. */
+export interface Model extends Parameters {
+  readonly parameterCount: number;
+  /** Examples [B,...] float32, and their labels while it trains -> features and logits; the caller disposes them. */
+  forward(examples: Tensor, labels: Tensor1D | null): ModelOutput;
+}
+
+/** A network of a body and a head, which it owns. */
+export function joinedModel(body: Body, head: Head): Model {
+  const parameters = [...body.parameters, ...head.parameters];
+  return {
+    parameters,
+    parameterNames: [...body.parameterNames, ...head.parameterNames],
+    parameterCount: parameters.reduce((count, { size }) => count + size, 0),
+    forward: (examples, labels) =>
+      tidy(() => {
+        const features = body.features(examples);
+        return { features, logits: head.logits(features, labels) };
+      }),
+    dispose() {
+      body.dispose();
+      head.dispose();
+    },
   };
 }
-

@@ -15,8 +15,8 @@ import { measureClock } from './deviceClock.ts';
 import { openTileMemory } from './tileMemory.ts';
 import { webglTrainsRight } from './webglPrecision.ts';
 
-/** The backend that training runs on, once open. */
-export interface OpenBackend {
+/** What computes, as a person is told. */
+export interface BackendInfo {
   readonly backend: BackendName;
   /** The adapter's own name; for WebGL and CPU, tfjs's backend. */
   readonly adapter: string;
@@ -26,6 +26,10 @@ export interface OpenBackend {
   readonly tiles: string | null;
   /** Why it is not WebGPU and how to get it; null on WebGPU. */
   readonly advice: string | null;
+}
+
+/** The backend that training runs on, once open. */
+export interface OpenBackend extends BackendInfo {
   /** How late the browser tells finished work, in milliseconds (see `measureClock`); 0 on WebGL and CPU. */
   readonly clockMs: number;
   /** Resolves when the GPU device goes away, with the browser's reason; never on WebGL and CPU. */

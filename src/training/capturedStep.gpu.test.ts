@@ -1,7 +1,7 @@
 import { add, memory, mul, scalar, tidy, variable } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultExperiment, makeRun } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import { activeWebGPU, deviceOf } from '../kernels/dispatch.ts';
 import { setTileMode, tileModeOf, tileTierOf } from '../kernels/tileChoice.ts';
@@ -9,7 +9,7 @@ import { openBackend } from './backend.ts';
 import { CapturedStep } from './capturedStep.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';
-import type { StepLosses } from './trainer.ts';
+import type { LossValues } from './trainer.ts';
 
 const dataset = tinyDataset({ side: 8, trainCount: 58 });
 /** Epochs of 7 steps, 2 images left over. */
@@ -25,14 +25,14 @@ function held() {
 }
 
 /** Losses of five legs of training; before each but the first something changes live. `advance` takes the steps of a leg. */
-async function losses(trainer: Trainer, legSteps: number, advance: (trainer: Trainer, steps: number) => void): Promise<(readonly StepLosses[])[]> {
+async function losses(trainer: Trainer, legSteps: number, advance: (trainer: Trainer, steps: number) => void): Promise<(readonly LossValues[])[]> {
   const last = trainer.runs.length - 1;
   const changes = [
     () => undefined,
-    () => trainer.setCenterTerm(last, { weight: 0.7, on: true }),
-    () => trainer.setRates({ learningRate: 0.001, centerRate: 0.5 }),
-    () => trainer.setRates({ learningRate: 0.001, centerRate: 0.05 }),
-    () => trainer.setCenterTerm(last, { weight: 0.7, on: false }),
+    () => trainer.change({ kind: 'term', loss: 'center', runs: [last], weight: 0.7, on: true }),
+    () => trainer.change({ kind: 'rates', learningRate: 0.001, centerRate: 0.5 }),
+    () => trainer.change({ kind: 'rates', learningRate: 0.001, centerRate: 0.05 }),
+    () => trainer.change({ kind: 'term', loss: 'center', runs: [last], weight: 0.7, on: false }),
   ];
   await trainer.prepare(() => undefined);
   await trainer.tune();
@@ -62,7 +62,7 @@ describe('a captured step', () => {
     const expected = await losses(ordinary, legSteps, oneByOne);
     expect(ordinary.captureState).toEqual({ ordinary: 'Capturing is switched off.' });
     expect(expected).toHaveLength(5 * legSteps);
-    expect(expected.flat().every(({ xent, center }) => Number.isFinite(xent) && Number.isFinite(center))).toBe(true);
+    expect(expected.flat().flatMap((values) => Object.values(values)).every(Number.isFinite)).toBe(true);
     ordinary.dispose();
     for (const advance of [oneByOne, joined]) {
       const captured = new Trainer(chosen, set);

@@ -1,4 +1,7 @@
-interface OptimizerChoice {
+import { Catalog } from '../catalog.ts';
+
+/** An optimizer as menus and validation know it. */
+export interface OptimizerChoice {
   readonly label: string;
   readonly description: string;
   /** Learning rate that suits the small CNN. */
@@ -7,7 +10,7 @@ interface OptimizerChoice {
 }
 
 /** The optimizers a person can choose from; both follow PyTorch's formulas. */
-export const optimizers = {
+export const optimizerChoices = {
   adam: {
     label: 'Adam',
     description: 'Adaptive moments: β₁ 0.9, β₂ 0.999, ε 1e-8.',
@@ -22,8 +25,8 @@ export const optimizers = {
   },
 } as const satisfies Record<string, OptimizerChoice>;
 
-/** Names an optimizer in experiments. */
-export type OptimizerId = keyof typeof optimizers;
+/** The same as a catalog. */
+export const optimizers = new Catalog<OptimizerChoice>('optimizer', optimizerChoices);
 
 /** What can train, the best first. */
 export const backends = {

@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { PlaygroundError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import { openBackend } from './backend.ts';
@@ -65,7 +65,7 @@ describe('a checkpoint file', () => {
     expect(refused(new ArrayBuffer(0)).message).toContain('does not begin as a checkpoint does');
     expect(refused('text' as unknown as ArrayBuffer).message).toContain('not a file of bytes');
     expect(refused(file.slice(0, file.byteLength - 4)).message).toContain('cut short');
-    expect(refused(encodeCheckpoint(small, { version: 2, migrations: {} }))).toMatchObject({ message: 'The checkpoint has format 2; this page reads formats up to 1.', hint: expect.stringContaining('newest') });
+    expect(refused(encodeCheckpoint(small, { version: 3, migrations: {} }))).toMatchObject({ message: 'The checkpoint has format 3; this page reads formats up to 2.', hint: expect.stringContaining('newest') });
     expect(refused(withHeader({ step: -1 })).message).toContain('its step is -1');
     expect(refused(withHeader({ step: 'x' })).message).toContain('its step is "x"');
     expect(refused(withHeader({ experiment: { seed: 1 } })).message).toBe('Not the experiment.');
@@ -81,12 +81,13 @@ describe('a checkpoint file', () => {
   });
 
   it('of an older format is brought up to date step by step; where a step is missing it is refused', () => {
+    const first = { version: 1, migrations: {} };
     const format: CheckpointFormat = {
       version: 3,
       migrations: { 1: (stored) => ({ ...stored, step: Number(stored.step) * 10 }), 2: (stored) => ({ ...stored, step: Number(stored.step) + 1 }) },
     };
-    expect(decodeCheckpoint(encodeCheckpoint(small), check, format).step).toBe(12341);
-    expect(refused(encodeCheckpoint(small), { version: 2, migrations: {} }).message).toContain('formats 1 and older are not read any more');
+    expect(decodeCheckpoint(encodeCheckpoint(small, first), check, format).step).toBe(12341);
+    expect(refused(encodeCheckpoint(small, first), { version: 2, migrations: {} }).message).toContain('formats 1 and older are not read any more');
   });
 });
 

@@ -1,11 +1,11 @@
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { PlaygroundError } from '../errors.ts';
 import type { NamedArrays } from '../kernels/heldState.ts';
 
 /**
  * All that a training is at one step. Arrays are float32, row-major, and the same on every backend: per run r
- * "runs/r/parameters/NAME", "runs/r/optimizer/NAME/slotK", "runs/r/optimizer/clockK" and "runs/r/centers". The place in the
- * epoch follows from the step.
+ * "runs/r/parameters/NAME", "runs/r/optimizer/NAME/slotK", "runs/r/optimizer/clockK" and, of what a loss keeps track of,
+ * "runs/r/terms/LOSS/NAME"; what a loss trains is the parameter "terms/LOSS/NAME". The place in the epoch follows from the step.
  */
 export interface Checkpoint {
   /** With the live changes made until then. */
@@ -39,8 +39,14 @@ export interface CheckpointFormat {
   readonly migrations: Readonly<Record<number, (stored: StoredCheckpoint) => StoredCheckpoint>>;
 }
 
+/** In format 1 the center loss was the only one with state: "runs/r/centers". */
+function from1({ arrays, ...rest }: StoredCheckpoint): StoredCheckpoint {
+  const renamed = (name: string) => name.replace(/^(runs\/\d+)\/centers$/, '$1/terms/center/centers');
+  return { ...rest, arrays: Object.fromEntries(Object.entries(arrays).map(([name, values]) => [renamed(name), values])) };
+}
+
 /** The format that this version of the project writes. */
-export const checkpointFormat: CheckpointFormat = { version: 1, migrations: {} };
+export const checkpointFormat: CheckpointFormat = { version: 2, migrations: { 1: from1 } };
 
 const magic = 'CLPCHECK';
 const prefix = 20;

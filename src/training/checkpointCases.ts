@@ -1,10 +1,10 @@
 import { defaultExperiment, makeRun } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';
-import type { StepLosses } from './trainer.ts';
+import type { LossValues } from './trainer.ts';
 
 /** Tests only: trainings on 8 x 8 images, each through several epochs with images left over. */
 export const checkpointCases = (['adam', 'sgd'] as const).flatMap((optimizer) => [
@@ -14,7 +14,7 @@ export const checkpointCases = (['adam', 'sgd'] as const).flatMap((optimizer) =>
 
 /** Tests only: losses and end of a training. */
 export interface Course {
-  readonly losses: readonly (readonly StepLosses[])[];
+  readonly losses: readonly (readonly LossValues[])[];
   readonly end: Checkpoint;
 }
 
@@ -66,13 +66,13 @@ export async function secondPart({ losses, file }: Stump, trainCount: number, se
 }
 
 function liveChange(trainer: Trainer): void {
-  trainer.setCenterTerm(trainer.runs.length - 1, { weight: 0.7, on: true });
-  trainer.setRates({ learningRate: 0.001, centerRate: 0.25 });
+  trainer.change({ kind: 'term', loss: 'center', runs: [trainer.runs.length - 1], weight: 0.7, on: true });
+  trainer.change({ kind: 'rates', learningRate: 0.001, centerRate: 0.25 });
 }
 
 /** Tests only: the largest difference of two trainings' losses, relative to the largest one. */
 export function lossDistance(a: Course, b: Course): number {
-  const flat = ({ losses }: Course) => losses.flat().flatMap(({ xent, center }) => [xent, center]);
+  const flat = ({ losses }: Course) => losses.flat().flatMap((values) => Object.values(values));
   const [one, other] = [flat(a), flat(b)];
   return Math.max(...one.map((value, i) => Math.abs(value - other[i]!))) / Math.max(...one);
 }

@@ -1,19 +1,24 @@
-import type { Dataset } from '../data/dataset.ts';
+import { isImageForm } from '../data/dataset.ts';
+import type { Dataset, ExampleForm, Examples } from '../data/dataset.ts';
+import { DeviceEmbeddings } from '../kernels/deviceEmbeddings.ts';
+import type { DeviceExamples } from '../kernels/deviceExamples.ts';
 import { DeviceImages } from '../kernels/deviceImages.ts';
 
-/** A data set whose images lie on the active device, uploaded once for any number of trainings. The maker disposes it, after them. */
+function uploaded(form: ExampleForm, { values, labels }: Examples): DeviceExamples {
+  return isImageForm(form) ? new DeviceImages(values as Uint8Array, labels, form) : new DeviceEmbeddings(values as Float32Array, labels, form.length);
+}
+
+/** A data set whose examples lie on the active device, uploaded once for any number of trainings. The maker disposes it, after them. */
 export class DeviceDataset {
   readonly dataset: Dataset;
-  readonly train: DeviceImages;
-  readonly test: DeviceImages;
+  readonly train: DeviceExamples;
+  readonly test: DeviceExamples;
 
-  /** @throws PlaygroundError when there are not as many images as labels. */
+  /** @throws PlaygroundError when there are not as many examples as labels. */
   constructor(dataset: Dataset) {
-    const { height, width, channels, mean, std, trainImages, trainLabels, testImages, testLabels } = dataset;
-    const shape = { height, width, channels, mean, std };
     this.dataset = dataset;
-    this.train = new DeviceImages(trainImages, trainLabels, shape);
-    this.test = new DeviceImages(testImages, testLabels, shape);
+    this.train = uploaded(dataset.form, dataset.train);
+    this.test = uploaded(dataset.form, dataset.test);
   }
 
   dispose(): void {

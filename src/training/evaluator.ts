@@ -1,14 +1,14 @@
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { probeIndices } from '../data/batches.ts';
-import type { DeviceImages } from '../kernels/deviceImages.ts';
+import type { DeviceExamples } from '../kernels/deviceExamples.ts';
 import { activeWebGPU, submit } from '../kernels/dispatch.ts';
 import { releaseFreeBuffers } from '../kernels/freeBuffers.ts';
 import { readTogether } from '../kernels/readTogether.ts';
 import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
 import { compactness, isCollapsed } from '../metrics/compactness.ts';
-import { meanCrossEntropy, meanSquaredCenterDistance } from '../metrics/losses.ts';
 import type { DeviceDataset } from './deviceDataset.ts';
+import type { LossValues } from './lossTrace.ts';
 import type { TrainingRun } from './run.ts';
 import { nextTask } from './waits.ts';
 
@@ -31,6 +31,23 @@ export interface TestImages {
   readonly labels: Uint8Array;
 }
 
+/** One run's measures over a set of test images. Lengths are in feature units. */
+export interface RunMetrics {
+  readonly name: string;
+  /** Mean of every loss of the run over these images, unweighted; with a margin, without it. */
+  readonly losses: LossValues;
+  /** Fraction of images whose largest logit is the label, 0 to 1. */
+  readonly testAccuracy: number;
+  /** Root mean square distance of a feature to the mean of its class. */
+  readonly withinClassRadius: number;
+  /** Least distance between two class means. */
+  readonly minCenterDistance: number;
+  /** withinClassRadius / minCenterDistance: scale-free, lower is more compact. */
+  readonly compactness: number;
+  /** True when accuracy is near chance and the class means lie on one point. */
+  readonly collapsed: boolean;
+}
+
 /** What one run makes of N test images. Lengths are in feature units. */
 export interface RunMeasures {
   readonly name: string;
@@ -38,26 +55,36 @@ export interface RunMeasures {
   readonly features: Float32Array;
   /** [N], the class of the largest logit. */
   readonly predictions: Uint8Array;
-  /** [C,D], the centers at that step. */
-  readonly centers: Float32Array;
+  /** [C,D], the centers at that step; null where no loss of the run has any. */
+  readonly centers: Float32Array | null;
   /** [C,D], the class means of these features. */
   readonly means: Float32Array;
-  readonly metrics: {
-    readonly name: string;
-    readonly xent: number;
-    readonly center: number;
-    readonly testAccuracy: number;
-    readonly withinClassRadius: number;
-    readonly minCenterDistance: number;
-    readonly compactness: number;
-    readonly collapsed: boolean;
-  };
+  readonly metrics: RunMetrics;
 }
 
-/** Features and logits of one run, [N,D] and [N,C]. */
+/** Features and logits of one run, [N,D] and [N,C], and its losses over the first of these images. */
 interface RunOutputs {
   readonly features: Float32Array;
   readonly logits: Float32Array;
+  readonly losses: LossValues;
+}
+
+/** Images `first` to `end` of those that are measured. */
+interface Chunk {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** A chunk's forward pass on the device: features and logits of all runs [runs x B, D + C], and each run's losses. */
+interface QueuedChunk extends Chunk {
+  readonly outputs: Tensor;
+  readonly losses: readonly (readonly Scalar[])[];
+}
+
+/** The same on the host. */
+interface ReadChunk extends Chunk {
+  readonly outputs: Float32Array;
+  readonly losses: readonly (readonly number[])[];
 }
 
 /** Measures the runs of an experiment on its test set, whose images stay the data set's. */
@@ -67,16 +94,16 @@ export class Evaluator {
   /** The whole test set. */
   readonly everything: TestImages;
   private readonly runs: readonly TrainingRun[];
-  private readonly images: DeviceImages;
+  private readonly examples: DeviceExamples;
   private readonly classes: number;
   private readonly dimension: number;
 
   constructor(runs: readonly TrainingRun[], { dataset, test }: DeviceDataset, dimension: number) {
-    const { testLabels, classNames } = dataset;
+    const { classNames, test: { labels: testLabels } } = dataset;
     this.runs = runs;
     this.classes = classNames.length;
     this.dimension = dimension;
-    this.images = test;
+    this.examples = test;
     const indices = probeIndices(testLabels, probeCount);
     this.probe = { indices, labels: Uint8Array.from(indices, (i) => testLabels[i]!) };
     this.everything = { indices: Int32Array.from(testLabels, (_, i) => i), labels: testLabels };
@@ -88,9 +115,9 @@ export class Evaluator {
    * @param trained whether any step was taken: untrained features are never called collapsed.
    * @param sample how many of the images, from the first on, the metrics are of; all unless given.
    */
-  async measure({ indices, labels }: TestImages, trained: boolean, sample = indices.length): Promise<RunMeasures[]> {
-    const outputs = await this.read(this.chunksOf(indices).map((chunk) => this.forward(chunk)));
-    return this.measuresOfAll(indices.length, outputs.chunks, outputs.centers, labels, trained, sample);
+  async measure(images: TestImages, trained: boolean, sample = images.indices.length): Promise<RunMeasures[]> {
+    const { chunks, centers } = await this.read(chunksOf(images.indices.length, sample).map((chunk) => this.forward(images, chunk)));
+    return this.measuresOfAll(images.labels, chunks, centers, trained, sample);
   }
 
   /**
@@ -98,97 +125,109 @@ export class Evaluator {
    * is given back.
    * @param keepGoing asked before each chunk is queued, after messages had their turn; when it says no, null is returned.
    */
-  async measureAtRest({ indices, labels }: TestImages, trained: boolean, keepGoing: () => boolean): Promise<RunMeasures[] | null> {
-    const chunks = this.chunksOf(indices);
-    const outputs: Float32Array[] = [];
-    let centers: readonly Float32Array[] = [];
+  async measureAtRest(images: TestImages, trained: boolean, keepGoing: () => boolean): Promise<RunMeasures[] | null> {
+    const count = images.indices.length;
+    const all = chunksOf(count, count);
+    const done: ReadChunk[] = [];
+    let centers: readonly (Float32Array | null)[] = [];
     try {
-      for (let atOnce = 1; outputs.length < chunks.length; ) {
+      for (let atOnce = 1; done.length < all.length; ) {
         const began = performance.now();
-        const queued = await this.queue(chunks.slice(outputs.length, outputs.length + atOnce), keepGoing);
+        const queued = await this.queue(images, all.slice(done.length, done.length + atOnce), keepGoing);
         if (!queued) return null;
         const values = await this.read(queued);
-        outputs.push(...values.chunks);
+        done.push(...values.chunks);
         centers = values.centers;
         atOnce = performance.now() - began < groupMs ? Math.min(2 * atOnce, mostAtOnce) : Math.max(1, Math.floor(atOnce / 2));
       }
     } finally {
       releaseFreeBuffers();
     }
-    return this.measuresOfAll(indices.length, outputs, centers, labels, trained);
+    return this.measuresOfAll(images.labels, done, centers, trained, count);
   }
 
-  private measuresOf(name: string, { features, logits }: RunOutputs, centers: Float32Array, labels: Uint8Array, trained: boolean, sample: number): RunMeasures {
+  private measuresOf(name: string, { features, logits, losses }: RunOutputs, centers: Float32Array | null, labels: Uint8Array, trained: boolean, sample: number): RunMeasures {
     const { classes, dimension } = this;
     const predictions = predictionsOf(logits, classes);
     const { means } = compactness(features, labels, classes, dimension);
-    const sampled = { features: features.subarray(0, sample * dimension), logits: logits.subarray(0, sample * classes), labels: labels.subarray(0, sample) };
+    const sampled = { features: features.subarray(0, sample * dimension), labels: labels.subarray(0, sample) };
     const { means: sampledMeans, ...shape } = compactness(sampled.features, sampled.labels, classes, dimension);
     const testAccuracy = accuracy(predictions.subarray(0, sample), sampled.labels);
-    const xent = meanCrossEntropy(sampled.logits, sampled.labels, classes);
-    const center = meanSquaredCenterDistance(sampled.features, centers, sampled.labels);
     const collapsed = trained && isCollapsed(testAccuracy, { means: sampledMeans, ...shape }, classes, dimension);
-    return { name, features, predictions, centers, means, metrics: { name, xent, center, testAccuracy, ...shape, collapsed } };
+    return { name, features, predictions, centers, means, metrics: { name, losses, testAccuracy, ...shape, collapsed } };
   }
 
-  private chunksOf(indices: Int32Array): Int32Array[] {
-    return Array.from({ length: Math.ceil(indices.length / chunkSize) }, (_, k) => indices.subarray(k * chunkSize, (k + 1) * chunkSize));
+  private measuresOfAll(labels: Uint8Array, chunks: readonly ReadChunk[], centers: readonly (Float32Array | null)[], trained: boolean, sample: number): RunMeasures[] {
+    return this.runs.map((run, r) => this.measuresOf(run.name, this.outputsOf(r, labels.length, chunks, sample), centers[r] ?? null, labels, trained, sample));
   }
 
-  private measuresOfAll(count: number, chunks: readonly Float32Array[], centers: readonly Float32Array[], labels: Uint8Array, trained: boolean, sample = count): RunMeasures[] {
-    const outputs = this.outputsOf(count, chunks);
-    return this.runs.map(({ name }, r) => this.measuresOf(name, outputs[r]!, centers[r]!, labels, trained, sample));
-  }
-
-  /** Takes what `forward` gave chunk by chunk apart, by runs. */
-  private outputsOf(count: number, chunks: readonly Float32Array[]): RunOutputs[] {
+  /** What chunk by chunk was made for all runs, put together for one. */
+  private outputsOf(r: number, count: number, chunks: readonly ReadChunk[], sample: number): RunOutputs {
     const { classes, dimension } = this;
     const width = dimension + classes;
-    const results = this.runs.map(() => ({ features: new Float32Array(dimension * count), logits: new Float32Array(classes * count) }));
-    chunks.forEach((values, chunk) => {
-      const size = values.length / (width * this.runs.length);
-      results.forEach(({ features, logits }, r) => {
-        for (let i = 0; i < size; i++) {
-          const row = (r * size + i) * width;
-          features.set(values.subarray(row, row + dimension), dimension * (chunk * chunkSize + i));
-          logits.set(values.subarray(row + dimension, row + width), classes * (chunk * chunkSize + i));
-        }
-      });
-    });
-    return results;
+    const features = new Float32Array(dimension * count);
+    const logits = new Float32Array(classes * count);
+    const sums = this.runs[r]!.losses.map(() => 0);
+    for (const { first, end, outputs, losses } of chunks) {
+      for (let i = first; i < end; i++) {
+        const row = (r * (end - first) + i - first) * width;
+        features.set(outputs.subarray(row, row + dimension), dimension * i);
+        logits.set(outputs.subarray(row + dimension, row + width), classes * i);
+      }
+      if (end <= sample) losses[r]!.forEach((value, k) => (sums[k]! += value * (end - first)));
+    }
+    return { features, logits, losses: Object.fromEntries(this.runs[r]!.losses.map((id, k) => [id, sums[k]! / sample])) };
   }
 
   /** Queues chunks one by one; null, with nothing left over, when it is told to stop. */
-  private async queue(chunks: readonly Int32Array[], keepGoing: () => boolean): Promise<Tensor[] | null> {
-    const queued: Tensor[] = [];
+  private async queue(images: TestImages, chunks: readonly Chunk[], keepGoing: () => boolean): Promise<QueuedChunk[] | null> {
+    const queued: QueuedChunk[] = [];
     for (const chunk of chunks) {
       await nextTask();
       if (!keepGoing()) {
-        dispose(queued);
+        queued.forEach(disposeChunk);
         return null;
       }
-      queued.push(this.forward(chunk));
+      queued.push(this.forward(images, chunk));
     }
     return queued;
   }
 
-  /** [runs x B, D + C]: features and logits of all runs. Submitted, so that the next chunk takes over what is free after it. */
-  private forward(chunk: Int32Array): Tensor {
-    const joined = tidy(() => {
-      const { images } = this.images.batch(chunk);
-      const outputs = this.runs.map(({ model }) => model.forward(images));
-      return concat(outputs.map(({ features, logits }) => concat([features, logits], 1)), 0);
+  /** Submitted, so that the next chunk takes over what is free after it. */
+  private forward({ indices }: TestImages, chunk: Chunk): QueuedChunk {
+    const { outputs, losses } = tidy(() => {
+      const { examples, labels } = this.examples.batch(indices.subarray(chunk.first, chunk.end));
+      const made = this.runs.map((run) => ({ run, ...run.model.forward(examples, null) }));
+      return {
+        outputs: concat(made.map(({ features, logits }) => concat([features, logits], 1)), 0),
+        losses: made.map(({ run, features, logits }) => run.measure({ features, logits, labels })),
+      };
     });
     const backend = activeWebGPU();
     if (backend) submit(backend);
-    return joined;
+    return { ...chunk, outputs, losses };
   }
 
   /** What was queued, and the centers [C,D] of each run, in one transfer; disposes what was queued. */
-  private async read(queued: readonly Tensor[]): Promise<{ chunks: Float32Array[]; centers: Float32Array[] }> {
-    const reading = readTogether([...queued, ...this.runs.map(({ centers }) => centers)]);
-    dispose([...queued]);
+  private async read(queued: readonly QueuedChunk[]): Promise<{ chunks: ReadChunk[]; centers: (Float32Array | null)[] }> {
+    const withCenters = this.runs.flatMap(({ centers }) => centers ?? []);
+    const reading = readTogether([...queued.flatMap(({ outputs, losses }) => [outputs, ...losses.flat()]), ...withCenters]);
+    queued.forEach(disposeChunk);
     const values = await reading;
-    return { chunks: values.slice(0, queued.length), centers: values.slice(queued.length) };
+    let at = 0;
+    const next = () => values[at++]!;
+    const chunks = queued.map(({ first, end, losses }) => ({ first, end, outputs: next(), losses: losses.map((of) => of.map(() => next()[0]!)) }));
+    return { chunks, centers: this.runs.map(({ centers }) => (centers ? next() : null)) };
   }
+}
+
+/** Chunks of so many images, none on both sides of the sample's end. */
+function chunksOf(count: number, sample: number): Chunk[] {
+  const cut = (first: number, end: number): Chunk[] =>
+    Array.from({ length: Math.ceil((end - first) / chunkSize) }, (_, k) => ({ first: first + k * chunkSize, end: Math.min(end, first + (k + 1) * chunkSize) }));
+  return [...cut(0, sample), ...cut(sample, count)];
+}
+
+function disposeChunk({ outputs, losses }: QueuedChunk): void {
+  dispose([outputs, ...losses.flat()]);
 }

@@ -1,10 +1,12 @@
 import { dispose, grads, norm, scalar, stack, tensor1d, tensor2d, tensor4d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { makeRun } from '../config/experiment.ts';
+import { centerLoss } from '../kernels/centerLoss.ts';
 import { store } from '../kernels/store.ts';
 import { updateCenters } from '../kernels/updateCenters.ts';
 import type { Optimizer } from '../kernels/optimizer.ts';
-import { lossRegistry } from '../losses/index.ts';
+import { centerRuleFormulas } from '../losses/centerRules.ts';
+import { createRandom } from '../random.ts';
 import { CapturedStep } from './capturedStep.ts';
 import { wave } from './goldenFile.ts';
 import type { GoldenCase, GoldenTrajectory } from './goldenFile.ts';
@@ -37,10 +39,10 @@ export async function checkCase({ B, D, C, ...golden }: GoldenCase): Promise<Dev
   const centers = tidy(() => variable(tensor2d(golden.centers, [C, D]), false));
   const labels = tensor1d(golden.labels, 'int32');
   const rate = scalar(1);
-  const loss = (x: Tensor, c: Tensor) => lossRegistry.center.compute({ features: x as Tensor2D, centers: c as Tensor2D, logits: x as Tensor2D, labels });
+  const loss = (x: Tensor, c: Tensor) => centerLoss(x as Tensor2D, c as Tensor2D, labels);
   const value = tidy(() => loss(features, centers));
   const [dFeatures, dCenters] = tidy(() => grads(loss)([features, centers])) as [Tensor, Tensor];
-  updateCenters(centers, features, labels, rate, 'paper');
+  updateCenters(centers, features, labels, { rule: centerRuleFormulas.get('paper'), rate });
   const moved = await centers.data();
   const results = [
     deviation('loss', await value.data(), [golden.loss]),
@@ -67,10 +69,10 @@ function recordingNorms(optimizer: Optimizer, norms: Variable): Optimizer {
 
 /** The batch that every step of a golden trajectory trains on. */
 function goldenBatch({ B, phase }: GoldenTrajectory): Batch {
-  const { height, width } = goldenShape;
+  const { height, width } = goldenShape.example;
   const pixels = Float32Array.from(wave(B * height * width, phase, 1), (value) => 0.5 * value + 0.5);
   const labels = Int32Array.from({ length: B }, (_, i) => (7 * i + 3) % goldenShape.classes);
-  return { images: tensor4d(pixels, [B, height, width, 1]), labels: tensor1d(labels, 'int32') };
+  return { examples: tensor4d(pixels, [B, height, width, 1]), labels: tensor1d(labels, 'int32') };
 }
 
 /**
@@ -81,32 +83,33 @@ function goldenBatch({ B, phase }: GoldenTrajectory): Batch {
  */
 export async function checkTrajectory(golden: GoldenTrajectory, capture = false): Promise<Deviation[]> {
   const model = goldenModel(golden);
-  const [norms, features, xent, center] = [[model.parameters.length], [golden.B, 2], [], []].map((shape) => tidy(() => variable(zeros(shape), false))) as [Variable, Variable, Variable, Variable];
+  const [norms, features, softmax, center] = [[model.parameters.length], [golden.B, 2], [], []].map((shape) => tidy(() => variable(zeros(shape), false))) as [Variable, Variable, Variable, Variable];
+  const [learningRate, centerRate] = [scalar(golden.lr), scalar(golden.center_lr)];
+  const { classes, dimension } = goldenShape;
+  const rule = centerRuleFormulas.get(golden.center_rule === 'sgd' ? 'gradient' : golden.center_rule);
   const run = new TrainingRun({
     run: makeRun('golden', golden.lam),
     model,
-    optimizer: recordingNorms(optimizerFactories[golden.optimizer](model.parameters), norms),
-    centers: Float32Array.from(wave(2 * goldenShape.classes, 2.2, 1)),
-    classes: goldenShape.classes,
-    centerRule: golden.center_rule,
+    optimizer: (parameters) => recordingNorms(optimizerFactories.get(golden.optimizer)(parameters), norms),
+    context: { classes, dimension, random: (purpose) => createRandom(1, purpose), centerMotion: { rule, rate: centerRate } },
   });
+  const centers = run.centers!;
+  tidy(() => centers.assign(tensor2d(Float32Array.from(wave(2 * classes, 2.2, 1)), [classes, dimension])));
   const batch = goldenBatch(golden);
-  const [learningRate, centerRate] = [scalar(golden.lr), scalar(golden.center_lr)];
   const steps = new CapturedStep(() => {
-    const results = run.step(batch, learningRate, centerRate);
+    const results = run.step(batch, learningRate);
     store(features, results.features);
-    store(xent, results.xent);
-    store(center, results.center);
-    dispose([results.features, results.xent, results.center]);
+    run.losses.forEach((loss, k) => store(loss === 'softmax' ? softmax : center, results.losses[k]!));
+    dispose([results.features, ...results.losses]);
   }, capture);
   const deviations: Deviation[] = [];
   for (const [i, expected] of golden.steps.entries()) {
     const compare = (what: string, actual: ArrayLike<number>, values: readonly number[] | null | undefined) => {
       if (values) deviations.push(deviation(`step ${i} ${what}`, actual, values));
     };
-    compare('centers', await run.centers.data(), expected.centers_before);
+    compare('centers', await centers.data(), expected.centers_before);
     steps.run(1);
-    const [[xentValue], [centerValue]] = [await xent.data(), await center.data()];
+    const [[xentValue], [centerValue]] = [await softmax.data(), await center.data()];
     compare('xent', [xentValue!], [expected.xent]);
     compare('center', [centerValue!], [expected.center]);
     compare('loss', [xentValue! + golden.lam * centerValue!], [expected.loss]);
@@ -115,7 +118,7 @@ export async function checkTrajectory(golden: GoldenTrajectory, capture = false)
   }
   const { state } = steps;
   steps.dispose();
-  dispose([batch.images, batch.labels, learningRate, centerRate, norms, features, xent, center]);
+  dispose([batch.examples, batch.labels, learningRate, centerRate, norms, features, softmax, center]);
   run.dispose();
   if (capture && state !== 'captured') throw new Error(`The steps of ${golden.name} were not replayed: ${typeof state === 'string' ? state : state.ordinary}`);
   return deviations;

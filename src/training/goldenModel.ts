@@ -1,12 +1,14 @@
 import { reshape, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../errors.ts';
-import { createConvNet } from '../models/convNet.ts';
-import type { Model, ModelShape } from '../models/model.ts';
+import { createConvBody } from '../models/convNet.ts';
+import { createLinearHead } from '../models/linearHead.ts';
+import { joinedModel } from '../models/model.ts';
+import type { Model } from '../models/model.ts';
 import { wave } from './goldenFile.ts';
 import type { GoldenTrajectory } from './goldenFile.ts';
 
 /** What every golden network reads and tells apart: 28 x 28 images of ten classes, as 2-D features. */
-export const goldenShape: ModelShape = { height: 28, width: 28, channels: 1, featureDimension: 2, classes: 10 };
+export const goldenShape = { example: { height: 28, width: 28, channels: 1 }, dimension: 2, classes: 10 };
 
 /** Values of golden parameter k, in PyTorch's order of dimensions. */
 function goldenParameter(shape: readonly number[], k: number): Float64Array {
@@ -39,7 +41,8 @@ function fromPyTorch(values: Float64Array, shape: readonly number[], channelsBef
  */
 export function goldenModel({ widths, kernel, convs_per_block, hidden, params }: GoldenTrajectory): Model {
   const zeros = (shape: readonly number[]) => new Float32Array(shape.reduce((a, b) => a * b, 1));
-  const model = createConvNet({ widths, kernel, convolutionsPerBlock: convs_per_block, hidden }, goldenShape, zeros);
+  const body = createConvBody({ widths, kernel, convolutionsPerBlock: convs_per_block, hidden }, goldenShape, zeros);
+  const model = joinedModel(body, createLinearHead(goldenShape, zeros));
   if (model.parameters.length !== params.length) {
     throw new PlaygroundError(`params lists ${params.length} shapes; this network has ${model.parameters.length} parameters.`, 'Correct the golden file.');
   }

@@ -1,18 +1,16 @@
-import { centerTerm, effectiveCenterWeight } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import { effectiveWeight, lossesOf } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { DivergedError } from '../errors.ts';
 import type { LoggedLosses } from '../kernels/lossLog.ts';
+import { losses } from '../losses/catalog.ts';
 
-/** One run's mean losses on one batch. */
-export interface StepLosses {
-  readonly xent: number;
-  readonly center: number;
-}
+/** One run's mean losses over some examples, unweighted, by the losses' ids: its terms' and those that are watched. */
+export type LossValues = Readonly<Record<string, number>>;
 
-/** Losses of steps `firstStep`, `firstStep + 1`, …; the first training step is 1. */
+/** Losses of steps `firstStep`, `firstStep + 1`, …, each of one batch: `losses[i][run]`; the first training step is 1. */
 export interface Trace {
   readonly firstStep: number;
-  readonly losses: readonly (readonly StepLosses[])[];
+  readonly losses: readonly (readonly LossValues[])[];
 }
 
 /** What a read of the losses told. */
@@ -23,17 +21,19 @@ export interface LossReport {
   readonly fault: DivergedError | null;
 }
 
-const isFinite = ({ xent, center }: StepLosses) => Number.isFinite(xent) && Number.isFinite(center);
+const isFinite = (values: LossValues) => Object.values(values).every(Number.isFinite);
 
 /** Splits what the log gave into steps and runs, up to the first value that is not finite. */
 export function lossReport({ first, values }: LoggedLosses, experiment: Experiment): LossReport {
-  const runs = experiment.runs.length;
-  const rows = Array.from({ length: values.length / (2 * runs) }, (_, i) =>
-    Array.from({ length: runs }, (_run, r): StepLosses => ({ xent: values[2 * (i * runs + r)]!, center: values[2 * (i * runs + r) + 1]! })),
-  );
+  const columns = experiment.runs.map(lossesOf);
+  const width = columns.reduce((sum, { length }) => sum + length, 0);
+  const rows = Array.from({ length: values.length / width }, (_, i) => {
+    let at = i * width;
+    return columns.map((ids): LossValues => Object.fromEntries(ids.map((id) => [id, values[at++]!])));
+  });
   const broken = rows.findIndex((row) => !row.every(isFinite));
   if (broken < 0) return { trace: { firstStep: first + 1, losses: rows }, fault: null };
-  const runIndex = rows[broken]!.findIndex((losses) => !isFinite(losses));
+  const runIndex = rows[broken]!.findIndex((row) => !isFinite(row));
   return {
     trace: { firstStep: first + 1, losses: rows.slice(0, broken) },
     fault: divergence(rows[broken]![runIndex]!, experiment, runIndex, first + broken + 1),
@@ -41,12 +41,14 @@ export function lossReport({ first, values }: LoggedLosses, experiment: Experime
 }
 
 /** Names run, step, value and rates; the advice is about what acts in that run. */
-function divergence({ xent, center }: StepLosses, { runs, learningRate }: Experiment, runIndex: number, step: number): DivergedError {
+function divergence(values: LossValues, { runs, learningRate }: Experiment, runIndex: number, step: number): DivergedError {
   const run = runs[runIndex]!;
-  const [what, value] = Number.isFinite(xent) ? ['Center loss', center] : ['Cross-entropy', xent];
-  const weight = effectiveCenterWeight(run);
+  const [loss, value] = Object.entries(values).find(([, one]) => !Number.isFinite(one))!;
+  const weighted = run.objective.filter((term) => losses.get(term.loss).weightSign !== null);
+  const weights = weighted.map((term) => `, ${losses.get(term.loss).label.toLowerCase()} weight ${effectiveWeight(run, term.loss)}`).join('');
+  const acting = weighted.filter((term) => effectiveWeight(run, term.loss) > 0).map((term) => `the weight of the ${losses.get(term.loss).label.toLowerCase()}`);
   return new DivergedError(
-    `${what} became ${value} in run "${run.name}" at step ${step} (learning rate ${learningRate}${centerTerm(run) ? `, center-loss weight ${weight}` : ''}).`,
-    weight > 0 ? 'Lower the learning rate or the center-loss weight, then reset.' : 'Lower the learning rate, then reset.',
+    `${losses.get(loss).short} became ${value} in run "${run.name}" at step ${step} (learning rate ${learningRate}${weights}).`,
+    `Lower ${['the learning rate', ...acting].join(' or ')}, then reset.`,
   );
 }

@@ -1,8 +1,8 @@
 import { dispose, memory } from '@tensorflow/tfjs-core';
-import { centerTerm, withCenterTerm } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
-import { checkLiveChange } from '../config/liveChange.ts';
+import { lossesOf, termOf } from '../config/experiment.ts';
+import { checkLiveChange, withLiveChange } from '../config/liveChange.ts';
 import type { LiveChange } from '../config/liveChange.ts';
+import type { Experiment } from '../config/schema.ts';
 import { createEpochOrders } from '../data/batches.ts';
 import type { EpochOrders } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -14,7 +14,8 @@ import type { HeldState } from '../kernels/heldState.ts';
 import { LiveScalar } from '../kernels/liveScalar.ts';
 import { LossLog } from '../kernels/lossLog.ts';
 import { readTogether } from '../kernels/readTogether.ts';
-import { modelFactories } from '../models/index.ts';
+import { centerRuleFormulas } from '../losses/centerRules.ts';
+import { createModel } from '../models/index.ts';
 import { createRandom } from '../random.ts';
 import { CapturedStep } from './capturedStep.ts';
 import type { CaptureState } from './capturedStep.ts';
@@ -27,11 +28,8 @@ import { optimizerFactories } from './optimizers.ts';
 import { TrainingRun } from './run.ts';
 import { StepPrograms } from './stepPrograms.ts';
 
-/** D: the panels draw the features themselves. */
-const featureDimension = 2;
-
 /** What `readLosses` tells. */
-export type { StepLosses, Trace } from './lossTrace.ts';
+export type { LossValues, Trace } from './lossTrace.ts';
 
 /**
  * Trains the runs of an experiment in lock-step on the active tfjs backend: same initial weights, same batches in the same
@@ -62,24 +60,23 @@ export class Trainer {
    */
   constructor(experiment: Experiment, data: Dataset | DeviceDataset, { capture = true }: { readonly capture?: boolean } = {}) {
     const dataset = data instanceof DeviceDataset ? data.dataset : data;
-    const { height, width, channels, classNames } = dataset;
     this.current = experiment;
     this.dataset = dataset;
-    this.orders = createEpochOrders({ count: dataset.trainLabels.length, batchSize: experiment.batchSize, seed: experiment.seed });
+    this.orders = createEpochOrders({ count: dataset.train.labels.length, batchSize: experiment.batchSize, seed: experiment.seed });
     this.owned = data instanceof DeviceDataset ? null : new DeviceDataset(data);
     const images = data instanceof DeviceDataset ? data : this.owned!;
     this.batches = new DeviceBatches(images.train, experiment.batchSize);
     this.learningRate = new LiveScalar(experiment.learningRate);
     this.centerRate = new LiveScalar(experiment.centerRate);
-    this.log = new LossLog(experiment.runs.length);
-    const classes = classNames.length;
-    const centerRandom = createRandom(experiment.seed, 'centers');
-    const centers = Float32Array.from({ length: classes * featureDimension }, () => centerRandom.normal());
+    this.log = new LossLog(experiment.runs.flatMap(lossesOf).length);
+    const { seed, dimension } = experiment;
+    const classes = dataset.classNames.length;
+    const context = { classes, dimension, random: (purpose: string) => createRandom(seed, purpose), centerMotion: { rule: centerRuleFormulas.get(experiment.centerRule), rate: this.centerRate.tensor } };
     this.runs = experiment.runs.map((run) => {
-      const model = modelFactories[experiment.model]({ height, width, channels, featureDimension, classes }, createRandom(experiment.seed, 'weights'));
-      return new TrainingRun({ run, model, optimizer: optimizerFactories[experiment.optimizer](model.parameters), centers, classes });
+      const model = createModel({ model: experiment.model, head: run.head }, { example: dataset.form, dimension, classes }, createRandom(seed, 'weights'));
+      return new TrainingRun({ run, model, optimizer: optimizerFactories.get(experiment.optimizer), context });
     });
-    this.evaluator = new Evaluator(this.runs, images, featureDimension);
+    this.evaluator = new Evaluator(this.runs, images, dimension);
     const queueStep = () => this.queueStep();
     this.steps = new CapturedStep(queueStep, capture);
     this.programs = new StepPrograms(queueStep, experiment.batchSize);
@@ -159,9 +156,9 @@ export class Trainer {
   /** One step of every run. It is recorded and replayed: what changes from step to step lies on the device. */
   private queueStep(): void {
     const batch = this.batches.next();
-    const results = this.runs.map((run) => run.step(batch, this.learningRate.tensor, this.centerRate.tensor));
-    this.log.record(results);
-    results.forEach(({ xent, center, features }) => dispose([xent, center, features]));
+    const results = this.runs.map((run) => run.step(batch, this.learningRate.tensor));
+    this.log.record(results.flatMap(({ losses }) => losses));
+    results.forEach(({ losses, features }) => dispose([...losses, features]));
   }
 
   /**
@@ -198,29 +195,16 @@ export class Trainer {
     this.log.seek(step);
   }
 
-  /** Live: the center term of one run acts with this weight from the next step on. @throws PlaygroundError when it has none. */
-  setCenterTerm(runIndex: number, term: { readonly weight: number; readonly on: boolean }): void {
-    const run = this.runs[runIndex];
-    const held = this.current.runs[runIndex];
-    if (!run || !held || !centerTerm(held)) {
-      throw new PlaygroundError(`Run ${runIndex} has no center term.`, 'Configure the run with a centerWeight above 0 first.');
-    }
-    run.setTerm({ loss: 'center', ...term });
-    this.current = withCenterTerm(this.current, runIndex, term);
-  }
-
-  /** Live: rates of the optimizer and of the centers, from the next step on. */
-  setRates({ learningRate, centerRate }: { readonly learningRate: number; readonly centerRate: number }): void {
-    this.learningRate.set(learningRate);
-    this.centerRate.set(centerRate);
-    this.current = { ...this.current, learningRate, centerRate };
-  }
-
-  /** Live, from the next step on, in all runs named. @throws PlaygroundError when one has no center term; nothing has changed then. */
+  /** Live, from the next step on, in all runs named. @throws PlaygroundError when one has no such term; nothing has changed then. */
   change(change: LiveChange): void {
     checkLiveChange(this.current, change);
-    if (change.kind === 'rates') this.setRates(change);
-    else change.runs.forEach((run) => this.setCenterTerm(run, { weight: change.weight ?? centerTerm(this.current.runs[run]!)!.weight, on: change.on }));
+    this.current = withLiveChange(this.current, change);
+    if (change.kind === 'term') {
+      change.runs.forEach((run) => this.runs[run]!.setTerm(termOf(this.current.runs[run]!, change.loss)!));
+    } else {
+      this.learningRate.set(change.learningRate);
+      this.centerRate.set(change.centerRate);
+    }
   }
 
   /** Where compiling takes long, training starts on quick programs; null elsewhere. */

@@ -58,7 +58,7 @@ describe('memory on WebGPU', () => {
   it('holds the images once for all trainings on a data set', async () => {
     const images = new DeviceDataset(dataset);
     const upload = vi.spyOn(device, 'createBuffer');
-    const ofImages = () => upload.mock.calls.filter(([{ size }]) => size === dataset.testImages.length).length;
+    const ofImages = () => upload.mock.calls.filter(([{ size }]) => size === dataset.test.values.length).length;
     const trainers = [new Trainer(experiment, images), new Trainer({ ...experiment, seed: 2 }, images)];
     for (const trainer of trainers) trainer.advance(2);
     expect(ofImages()).toBe(0);

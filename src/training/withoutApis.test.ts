@@ -65,7 +65,7 @@ describe('the embedded digits', () => {
     await trainer.prepare(() => {});
     trainer.advance();
     const { trace } = await trainer.readLosses();
-    expect(trace.losses.flat().every(({ xent }) => Number.isFinite(xent))).toBe(true);
+    expect(trace.losses.flat().every(({ softmax }) => Number.isFinite(softmax))).toBe(true);
     trainer.dispose();
   });
 

@@ -13,7 +13,7 @@ import { Header } from './header/Header.tsx';
 import { phoneQuery, useMedia } from './media.ts';
 import { NoticeBar } from './notice/NoticeBar.tsx';
 import { Objective } from './objective/Objective.tsx';
-import { useCenterRun } from './objective/useCenterRun.ts';
+import { useTunedRun } from './objective/useTunedRun.ts';
 import { Dock } from './phone/Dock.tsx';
 import { Question } from './question/Question.tsx';
 import { Stage } from './runs/Stage.tsx';
@@ -42,8 +42,8 @@ function Page() {
   const [dataOpen, setDataOpen] = useState(false);
   const openData = useCallback(() => setDataOpen(true), []);
   const phone = useMedia(phoneQuery);
-  const centerRun = useCenterRun();
-  const classNames = useApp((state) => state.setUp?.dataset.classNames ?? datasets[state.experiment.dataset].classNames);
+  const tuned = useTunedRun();
+  const classNames = useApp((state) => state.setUp?.dataset.classNames ?? datasets.get(state.experiment.dataset).classNames);
   return (
     <div className={styles['page']}>
       <div className={styles['top']}>
@@ -53,7 +53,7 @@ function Page() {
       <main className={styles['main']} tabIndex={-1}>
         <Stage theme={theme} classNames={classNames} phone={phone} onOpenData={openData} />
         <aside className={styles['rail']} aria-label="Settings">
-          <Objective centerRun={centerRun} docked={phone} />
+          <Objective tuned={tuned} docked={phone} />
           <Rates />
           <SetUp onGetData={openData} />
         </aside>
@@ -63,7 +63,7 @@ function Page() {
           <Explanation />
         </div>
       </main>
-      {phone && <Dock centerRun={centerRun} />}
+      {phone && <Dock tuned={tuned} />}
       {dataOpen ? <DataDialog onClose={() => setDataOpen(false)} /> : <NoticeBar />}
     </div>
   );

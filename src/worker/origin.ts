@@ -1,9 +1,8 @@
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { encodeCheckpoint } from '../training/checkpoint.ts';
 import type { Checkpoint } from '../training/checkpoint.ts';
-import type { KeptTraining } from './protocol.ts';
 
 /** What a trainer can be made of again: an experiment at step 0, or at a checkpoint's step. */
 export interface Origin {
@@ -16,6 +15,16 @@ export interface Origin {
 export interface Plan extends Origin {
   readonly id: number;
   readonly log: readonly LoggedChange[];
+}
+
+/** A training at one step, to be set up again in this page or another. */
+export interface KeptTraining {
+  readonly experiment: Experiment;
+  readonly step: number;
+  /** The live changes made up to that step. */
+  readonly log: readonly LoggedChange[];
+  /** The checkpoint, see `training/checkpoint.ts`. */
+  readonly bytes: ArrayBuffer;
 }
 
 /** A checkpoint as the page gets it. */

@@ -1,4 +1,4 @@
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import { checkedExperiment } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
@@ -33,7 +33,7 @@ export class Plans {
   /** An experiment at step 0. @throws PlaygroundError when its data are not there or do not suit it. */
   async fresh(id: number, experiment: Experiment, baseUrl: string): Promise<Plan> {
     const dataset = await this.dataset(experiment.dataset, id, baseUrl);
-    const count = dataset.trainLabels.length;
+    const count = dataset.train.labels.length;
     if (experiment.batchSize > count) throw new PlaygroundError(`A batch of ${experiment.batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
     return { id, experiment, checkpoint: null, log: [], dataset };
   }

@@ -1,102 +1,12 @@
-import type { Experiment } from '../config/experiment.ts';
 import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
+import type { Experiment } from '../config/schema.ts';
 import type { DatasetId } from '../data/catalog.ts';
-
-/** What computes: tfjs's backend and the adapter's own name. */
-export interface BackendInfo {
-  readonly backend: 'webgpu' | 'webgl' | 'cpu';
-  readonly adapter: string;
-  /** True when a WebGPU adapter computes on the CPU. */
-  readonly software: boolean;
-  /** How the kernels are tiled on WebGPU; null elsewhere. */
-  readonly tiles: string | null;
-  /** Why it is not WebGPU and how to get it; null on WebGPU. */
-  readonly advice: string | null;
-}
-
-/** The data set in use. `labels` are those of the probe set, in the order of every snapshot's points. */
-export interface DatasetInfo {
-  readonly id: DatasetId;
-  readonly label: string;
-  readonly classNames: readonly string[];
-  readonly trainCount: number;
-  readonly testCount: number;
-}
-
-/** An experiment set up: at step 0, or at the step of a checkpoint. */
-export interface SetUp {
-  readonly experiment: Experiment;
-  readonly step: number;
-  /** The live changes made up to that step. */
-  readonly log: readonly LoggedChange[];
-  readonly dataset: DatasetInfo;
-  readonly parameterCount: number;
-  readonly stepsPerEpoch: number;
-}
-
-/** One run's features of a set of test images. Positions are row-major [x, y] pairs. */
-export interface RunFeatures {
-  readonly name: string;
-  /** [N,2], the features. */
-  readonly points: Float32Array;
-  /** [N], the class of the largest logit. */
-  readonly predictions: Uint8Array;
-  /** [C,2], the centers that the center loss pulls to. */
-  readonly centers: Float32Array;
-  /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
-  readonly means: Float32Array;
-}
-
-/**
- * The features of all runs at one step. Point i is the same test image in every snapshot of an experiment; on a slow device a
- * snapshot taken while training has only the first of them.
- */
-export interface Snapshot {
-  readonly step: number;
-  /** [N], true classes. */
-  readonly labels: Uint8Array;
-  /** [N], each image's number in the test set. */
-  readonly indices: Int32Array;
-  readonly runs: readonly RunFeatures[];
-}
-
-/** One run's measures over a set of test images. Lengths are in feature units. */
-export interface RunMetrics {
-  readonly name: string;
-  /** Mean cross-entropy over these images. */
-  readonly xent: number;
-  /** Mean squared distance of a feature to its class's center: the center loss before its weight. */
-  readonly center: number;
-  /** Fraction of images whose largest logit is the label, 0 to 1. */
-  readonly testAccuracy: number;
-  /** Root mean square distance of a feature to the mean of its class. */
-  readonly withinClassRadius: number;
-  /** Least distance between two class means. */
-  readonly minCenterDistance: number;
-  /** withinClassRadius / minCenterDistance: scale-free, lower is more compact. */
-  readonly compactness: number;
-  /** True when accuracy is near chance and the class means lie on one point. */
-  readonly collapsed: boolean;
-}
-
-/** Measures of all runs at one step, over `count` test images. */
-export interface Evaluation {
-  readonly step: number;
-  readonly count: number;
-  readonly runs: readonly RunMetrics[];
-}
-
-/** Mean losses of one run on one training batch: cross-entropy, and center loss before its weight. */
-export interface RunLosses {
-  readonly xent: number;
-  readonly center: number;
-}
-
-/** Losses of consecutive steps, `losses[i][run]` belonging to step `firstStep + i`. */
-export interface LossTrace {
-  readonly firstStep: number;
-  readonly losses: readonly (readonly RunLosses[])[];
-}
+import type { Availabilities } from '../data/load.ts';
+import type { BackendInfo } from '../training/backend.ts';
+import type { Trace } from '../training/lossTrace.ts';
+import type { Evaluation, FullFeatures, Probe, Snapshot } from './looks.ts';
+import type { KeptTraining } from './origin.ts';
+import type { SetUp } from './setUp.ts';
 
 /** Speed over the last log interval; images count once per run. */
 export interface Throughput {
@@ -104,27 +14,12 @@ export interface Throughput {
   readonly imagesPerSecond: number;
 }
 
-/** Where a data set would come from if it were loaded now. */
-export type Availability = 'embedded' | 'hosted' | 'cached' | 'absent';
-/** The same for every data set of the catalog. */
-export type Availabilities = Readonly<Record<DatasetId, Availability>>;
-
 /** What is held on the device, and which programs run there. */
 export interface MemoryInfo {
   readonly tensors: number;
   readonly bytes: number;
   /** Where compiling takes long, training starts on `quick` programs while the `full` ones compile; null elsewhere. */
   readonly programs: 'quick' | 'full' | null;
-}
-
-/** A training at one step, to be set up again in this page or another. */
-export interface KeptTraining {
-  readonly experiment: Experiment;
-  readonly step: number;
-  /** The live changes made up to that step. */
-  readonly log: readonly LoggedChange[];
-  /** The checkpoint, see `training/checkpoint.ts`. */
-  readonly bytes: ArrayBuffer;
 }
 
 /**
@@ -163,7 +58,7 @@ export interface Replies {
   change: null;
   setSpeed: null;
   evaluate: Evaluation;
-  features: Snapshot;
+  features: FullFeatures;
   memory: MemoryInfo;
   availability: Availabilities;
   download: Availabilities;
@@ -177,6 +72,7 @@ export type WorkerEvent =
   | { readonly type: 'failed'; readonly request: number; readonly cancelled: boolean; readonly message: string; readonly hint: string }
   | { readonly type: 'preparing'; readonly id: number; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly id: number; readonly setUp: SetUp }
+  | { readonly type: 'probe'; readonly id: number; readonly probe: Probe }
   | { readonly type: 'running'; readonly id: number; readonly running: boolean }
   | { readonly type: 'waiting'; readonly id: number; readonly step: number; readonly seconds: number }
   | { readonly type: 'checkpointed'; readonly id: number; readonly training: KeptTraining }
@@ -184,7 +80,7 @@ export type WorkerEvent =
   | { readonly type: 'backend'; readonly backend: BackendInfo }
   | { readonly type: 'recovered'; readonly id: number; readonly step: number }
   | { readonly type: 'told'; readonly message: string; readonly hint: string }
-  | { readonly type: 'progress'; readonly id: number; readonly step: number; readonly trace: LossTrace; readonly throughput: Throughput }
+  | { readonly type: 'progress'; readonly id: number; readonly step: number; readonly trace: Trace; readonly throughput: Throughput }
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot; readonly evaluation: Evaluation }
   | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }
   | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }

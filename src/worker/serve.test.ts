@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { PlaygroundError } from '../errors.ts';
 import { tinyDataset } from '../training/tinyDataset.ts';
 import { createClient } from './client.ts';
@@ -67,7 +67,7 @@ describe('the worker', { timeout: 120_000 }, () => {
     const losses = traces.flatMap((trace) => trace.losses);
     expect(losses).toHaveLength(3);
     expect(losses[0]![0]).toEqual(losses[0]![1]);
-    expect(losses[2]![0]!.xent).not.toBe(losses[2]![1]!.xent);
+    expect(losses[2]![0]!['softmax']).not.toBe(losses[2]![1]!['softmax']);
     expect((await client.send('evaluate', {})).step).toBe(3);
   });
 
@@ -82,8 +82,8 @@ describe('the worker', { timeout: 120_000 }, () => {
 
   it('changes the center weight live, in runs that have the term', async () => {
     const { client } = await connectAndConfigure();
-    await client.send('change', { id: 1, change: { kind: 'centerTerm', runs: [1], weight: 5, on: true } });
-    await expect(client.send('change', { id: 1, change: { kind: 'centerTerm', runs: [0], weight: 5, on: true } })).rejects.toThrow('Run 0 has no center term.');
+    await client.send('change', { id: 1, change: { kind: 'term', loss: 'center', runs: [1], weight: 5, on: true } });
+    await expect(client.send('change', { id: 1, change: { kind: 'term', loss: 'center', runs: [0], weight: 5, on: true } })).rejects.toThrow('Run 0 has no center loss term.');
   });
 
   it('keeps the experiment in effect when another cannot be set up', async () => {
@@ -162,17 +162,17 @@ describe('the worker', { timeout: 120_000 }, () => {
     it('makes a live change that a pause follows at once', async () => {
       const { client } = await connectAndConfigure();
       const configured = client.send('configure', { id: 2, experiment });
-      const changed = client.send('change', { id: 2, change: { kind: 'centerTerm', runs: [1], weight: 4, on: true } });
+      const changed = client.send('change', { id: 2, change: { kind: 'term', loss: 'center', runs: [1], weight: 4, on: true } });
       await Promise.all([configured, changed, client.send('pause', {})]);
       expect((await client.send('checkpoint', {})).experiment.runs[1]!.objective[1]!.weight).toBe(4);
     });
 
     it('makes a live change at one step in all runs that it names', async () => {
       const { client } = await connectAndConfigure();
-      const runs = [1, 2].map((run) => ({ ...experiment.runs[1]!, name: `center ${run}` }));
+      const runs = [1, 2].map((run) => ({ ...experiment.runs[1]!, id: `run-${run}`, name: `center ${run}` }));
       await client.send('configure', { id: 2, experiment: { ...experiment, runs } });
       await client.send('start', { id: 2 });
-      await client.send('change', { id: 2, change: { kind: 'centerTerm', runs: [0, 1], weight: 3, on: true } });
+      await client.send('change', { id: 2, change: { kind: 'term', loss: 'center', runs: [0, 1], weight: 3, on: true } });
       await client.send('pause', {});
       const { log, experiment: kept } = await client.send('checkpoint', {});
       expect(log).toHaveLength(1);

@@ -2,22 +2,23 @@ import { CancelledError, describeError } from '../errors.ts';
 import { openBackend } from '../training/backend.ts';
 import { dataDoor } from './dataDoor.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Command, Snapshot, WorkerEvent } from './protocol.ts';
+import type { FullFeatures, Snapshot } from './looks.ts';
+import type { Command, WorkerEvent } from './protocol.ts';
 import { Service } from './service.ts';
 import type { ServiceParts } from './service.ts';
 
-const buffersOf = ({ labels, indices, runs }: Snapshot): ArrayBufferLike[] => [
-  labels.buffer,
-  indices.buffer,
-  ...runs.flatMap(({ points, predictions, centers, means }) => [points.buffer, predictions.buffer, centers.buffer, means.buffer]),
-];
+/** Each once: what is drawn as it is shares its memory with the features. */
+function buffersOf({ runs, features = [] }: Snapshot & Partial<FullFeatures>): ArrayBuffer[] {
+  const arrays = [...features, ...runs.flatMap(({ points, predictions, centers, means }) => [points, predictions, centers, means])];
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+}
 
 /** Buffers of an event that can move to the page instead of being copied. */
 function transferable(event: WorkerEvent): Transferable[] {
-  if (event.type === 'snapshot') return buffersOf(event.snapshot) as ArrayBuffer[];
+  if (event.type === 'snapshot') return buffersOf(event.snapshot);
   if (event.type === 'checkpointed') return [event.training.bytes];
   if (event.type !== 'reply' || typeof event.value !== 'object' || event.value === null) return [];
-  if ('labels' in event.value) return buffersOf(event.value) as ArrayBuffer[];
+  if ('features' in event.value) return buffersOf(event.value as FullFeatures);
   return 'bytes' in event.value && event.value.bytes instanceof ArrayBuffer ? [event.value.bytes] : [];
 }
 

@@ -1,5 +1,6 @@
 import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { DatasetId } from '../data/catalog.ts';
+import type { BackendInfo } from '../training/backend.ts';
 import { checkedBackend } from '../training/backendName.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
@@ -10,7 +11,8 @@ import type { Origin, Plan } from './origin.ts';
 import { Plans } from './plans.ts';
 import { Session } from './session.ts';
 import { Tasks } from './tasks.ts';
-import type { BackendInfo, Command, Replies, SetUp, WorkerEvent } from './protocol.ts';
+import type { Command, Replies, WorkerEvent } from './protocol.ts';
+import type { SetUp } from './setUp.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 

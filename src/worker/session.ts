@@ -6,9 +6,12 @@ import { TrainingLoop } from '../training/loop.ts';
 import type { Trace, Trainer } from '../training/trainer.ts';
 import type { Device } from './device.ts';
 import { Looks, firstLook } from './looks.ts';
+import type { Evaluation, FullFeatures } from './looks.ts';
 import { keptTraining } from './origin.ts';
-import type { Origin } from './origin.ts';
-import type { Evaluation, KeptTraining, MemoryInfo, SetUp, Snapshot, WorkerEvent } from './protocol.ts';
+import type { KeptTraining, Origin } from './origin.ts';
+import type { MemoryInfo, WorkerEvent } from './protocol.ts';
+import { setUpOf } from './setUp.ts';
+import type { SetUp } from './setUp.ts';
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -66,16 +69,7 @@ export class Session {
   }
 
   get setUp(): SetUp {
-    const { dataset, experiment, parameterCount, stepsPerEpoch, step } = this.trainer;
-    const { id, label, classNames, trainLabels, testLabels } = dataset;
-    return {
-      experiment,
-      step,
-      log: this.log,
-      dataset: { id, label, classNames, trainCount: trainLabels.length, testCount: testLabels.length },
-      parameterCount,
-      stepsPerEpoch,
-    };
+    return setUpOf(this.trainer, this.log);
   }
 
   /** Live, from the next step on, in all runs named. @throws PlaygroundError when a run has no center term; nothing has changed then. */
@@ -96,8 +90,8 @@ export class Session {
   }
 
   /** Features of the probe set, between two steps. */
-  features(): Promise<Snapshot> {
-    return this.loop.between(async () => (await this.looks.snapshot(this.trainer)).snapshot);
+  features(): Promise<FullFeatures> {
+    return this.loop.between(() => this.looks.features(this.trainer));
   }
 
   /** The training as it is between two steps. */
@@ -117,6 +111,7 @@ export class Session {
   async tellPrepared(): Promise<void> {
     const first = await this.looks.snapshot(this.trainer, firstLook);
     this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
+    this.emit({ type: 'probe', id: this.id, probe: this.trainer.evaluator.probe });
     this.emit({ type: 'snapshot', id: this.id, ...first });
     this.follow(() => this.lookCloser());
   }

@@ -1,10 +1,12 @@
 import { PlaygroundError } from '../../errors.ts';
-import type { Evaluation, KeptTraining, RunLosses } from '../../worker/protocol.ts';
+import type { LossValues } from '../../training/lossTrace.ts';
+import type { Evaluation } from '../../worker/looks.ts';
+import type { KeptTraining } from '../../worker/origin.ts';
 
 /** One point of the curves. */
 export interface LossPoint {
   readonly step: number;
-  readonly runs: readonly RunLosses[];
+  readonly runs: readonly LossValues[];
 }
 
 /** The format of a record; counted up when it changes. */

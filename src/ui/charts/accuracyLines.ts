@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../worker/protocol.ts';
+import type { Evaluation } from '../../worker/looks.ts';
 import { count } from '../format.ts';
 import type { Line } from './lineChartSpec.ts';
 

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
-import { effectiveCenterWeight } from '../../config/experiment.ts';
-import type { Run } from '../../config/experiment.ts';
-import type { RunLosses, RunMetrics } from '../../worker/protocol.ts';
+import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
+import type { Run } from '../../config/schema.ts';
+import { losses as catalog } from '../../losses/catalog.ts';
+import type { RunMetrics } from '../../training/evaluator.ts';
+import type { LossValues } from '../../training/lossTrace.ts';
 import card from '../controls/card.module.css';
 import { useApp } from '../context.ts';
 import { count, figure, percent, weightText } from '../format.ts';
@@ -12,25 +14,31 @@ interface Measured {
   readonly metrics: RunMetrics | undefined;
   /** Of the whole test set. */
   readonly whole: RunMetrics | undefined;
-  readonly losses: RunLosses | undefined;
+  readonly losses: LossValues | undefined;
 }
 
-const rows: readonly (readonly [id: string, label: ReactNode, show: (measured: Measured) => ReactNode])[] = [
+type Row = readonly [id: string, label: ReactNode, show: (measured: Measured) => ReactNode];
+
+const measures: readonly Row[] = [
   ['accuracy', 'Test accuracy, %', ({ metrics }) => percent(metrics?.testAccuracy)],
   ['whole', <WholeLabel key="whole" />, ({ whole }) => percent(whole?.testAccuracy)],
   ['radius', 'Within-class radius', ({ metrics }) => figure(metrics?.withinClassRadius)],
   ['distance', 'Least distance between class means', ({ metrics }) => figure(metrics?.minCenterDistance)],
   ['compactness', 'Compactness, radius / distance (lower is tighter)', ({ metrics }) => figure(metrics?.compactness)],
-  ['softmax', <Loss key="softmax" name="softmax" />, ({ losses }) => figure(losses?.xent)],
-  ['center', <Loss key="center" name="center" />, (measured) => <CenterLoss {...measured} />],
-  ['weight', 'λ', ({ run }) => weightText(effectiveCenterWeight(run))],
 ];
 
-function Loss({ name }: { readonly name: string }) {
+/** The rows of a loss: its value in every run that measures it, and its weight where that can be moved. */
+function lossRows(loss: string): Row[] {
+  const { weightSign } = catalog.get(loss);
+  const value: Row = [loss, <Loss key={loss} loss={loss} />, (measured) => <LossValue loss={loss} {...measured} />];
+  return weightSign === null ? [value] : [value, [`${loss} weight`, weightSign, ({ run }) => weightText(effectiveWeight(run, loss))]];
+}
+
+function Loss({ loss }: { readonly loss: string }) {
   const step = useApp((state) => state.lossesStep);
   return (
     <>
-      L<sub>{name}</sub>, batch of step {count(step)}
+      L<sub>{catalog.get(loss).subscript}</sub>, batch of step {count(step)}
     </>
   );
 }
@@ -42,11 +50,12 @@ function WholeLabel() {
 }
 
 /** A run without center loss has centers all the same: they follow, and how far the features lie from them is only measured. */
-function CenterLoss({ run, losses }: Measured) {
+function LossValue({ loss, run, losses }: Measured & { readonly loss: string }) {
+  if (!lossesOf(run).includes(loss)) return '–';
   return (
     <>
-      {figure(losses?.center)}
-      {effectiveCenterWeight(run) === 0 && <small>measured, not minimised</small>}
+      {figure(losses?.[loss])}
+      {effectiveWeight(run, loss) === 0 && <small>measured, not minimised</small>}
     </>
   );
 }
@@ -57,6 +66,7 @@ export function Comparison() {
   const evaluation = useApp((state) => state.evaluation);
   const whole = useApp((state) => state.wholeEvaluation);
   const losses = useApp((state) => state.losses);
+  const rows = [...measures, ...[...new Set(runs.flatMap(lossesOf))].flatMap(lossRows)];
   const measured = runs.map((run, i): Measured => ({ run, metrics: evaluation?.runs[i], whole: whole?.runs[i], losses: losses?.[i] }));
   return (
     <section className={`${card['card']} ${styles['comparison']}`} aria-labelledby="comparison">

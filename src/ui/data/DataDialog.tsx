@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { datasetIds } from '../../data/catalog.ts';
+import { datasets } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
 import { icons } from '../icons.tsx';
 import { NoticeBar } from '../notice/NoticeBar.tsx';
@@ -30,7 +30,7 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }) {
             {icons.close}
           </button>
         </header>
-        {datasetIds.map((id) => (
+        {datasets.ids.map((id) => (
           <DataSetCard key={id} id={id} />
         ))}
         <FilePicker />

@@ -1,6 +1,6 @@
 import { datasets } from '../../data/catalog.ts';
 import type { DatasetEntry, DatasetId } from '../../data/catalog.ts';
-import type { Availability } from '../../worker/protocol.ts';
+import type { Availability } from '../../data/load.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import progress from '../controls/progress.module.css';
@@ -18,7 +18,7 @@ const states: Record<Availability, string> = {
 /** One data set: what it is, whether it is here, and the button that uses or fetches it. */
 export function DataSetCard({ id }: { readonly id: DatasetId }) {
   const availability = useApp((state) => state.availability?.[id]);
-  const { label, description, trainCount, testCount, source, licence }: DatasetEntry = datasets[id];
+  const { label, description, trainCount, testCount, source, licence }: DatasetEntry = datasets.get(id);
   return (
     <article className={styles['set']} aria-label={label}>
       <h3>
@@ -58,7 +58,7 @@ function Action({ id, availability }: { readonly id: DatasetId; readonly availab
   if (availability === 'absent') {
     return (
       <button type="button" className={button['plain']} disabled={otherDownload || preparing} onClick={() => void controller.download(id)}>
-        Get it ({megabytes(downloadBytes(datasets[id]))}) and restart
+        Get it ({megabytes(downloadBytes(datasets.get(id)))}) and restart
       </button>
     );
   }

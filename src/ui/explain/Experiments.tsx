@@ -1,16 +1,16 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { Trial } from '../../app/controller.ts';
-import { centerTerm, defaultExperiment, makeRun } from '../../config/experiment.ts';
+import { defaultExperiment, termOf } from '../../config/experiment.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { useApp, useController } from '../context.ts';
 import { WayBack } from '../transport/Note.tsx';
 import styles from './Explanation.module.css';
 
-const tooMuch: Trial = { change: { runs: [makeRun('Softmax', 0), makeRun('Softmax + center', 10)] }, view: 'linked' };
-const threeWeights: Trial = { change: { runs: [makeRun('Weak pull', 0.01), makeRun('Medium pull', 0.1), makeRun('Strong pull', 1)] }, view: 'linked' };
-const afresh: Trial = { change: { runs: defaultExperiment.runs }, view: 'follow' };
+const tooMuch: Trial = { change: { runs: [{ name: 'Softmax' }, { name: 'Softmax + center', centerWeight: 10 }] }, view: 'linked' };
+const threeWeights: Trial = { change: { runs: [{ name: 'Weak pull', centerWeight: 0.01 }, { name: 'Medium pull', centerWeight: 0.1 }, { name: 'Strong pull', centerWeight: 1 }] }, view: 'linked' };
+const afresh: Trial = { change: { runs: [...defaultExperiment.runs] }, view: 'follow' };
 
 /** A training that is young enough to melt: later the classes keep their places. */
 const youngUntil = 600;
@@ -77,12 +77,12 @@ function LetGo() {
   const ready = useReady();
   const step = useApp((state) => state.step);
   const runs = useApp((state) => state.experiment.runs);
-  const term = runs.flatMap((run, i) => (centerTerm(run) ? [{ run: i, ...centerTerm(run)! }] : []))[0];
+  const term = runs.flatMap((run, i) => (termOf(run, 'center') ? [{ run: i, ...termOf(run, 'center')! }] : []))[0];
   const young = step > 0 && step <= youngUntil;
   const toggle = () => {
     toPanels();
     if (!term) return;
-    controller.setCenterTerm(term.run, { weight: term.weight, on: !term.on });
+    controller.setTerm(term.run, { loss: 'center', weight: term.weight, on: !term.on });
     if (controller.store.getState().phase === 'resting') void controller.start();
   };
   return (

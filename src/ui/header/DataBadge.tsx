@@ -8,7 +8,7 @@ import styles from './Header.module.css';
 export function DataBadge({ onOpen }: { readonly onOpen: () => void }) {
   const dataset = useApp((state) => state.setUp?.dataset ?? null);
   const chosen = useApp((state) => state.experiment.dataset);
-  const { label, trainCount, testCount } = dataset ?? datasets[chosen];
+  const { label, trainCount, testCount } = dataset ?? datasets.get(chosen);
   return (
     <button type="button" className={`${button['plain']} ${styles['badge']}`} onClick={onOpen} aria-haspopup="dialog">
       <span className="visually-hidden">Data: </span>

@@ -1,3 +1,5 @@
+import type { LossTerm } from '../../config/schema.ts';
+import { losses } from '../../losses/catalog.ts';
 import { weightText } from '../format.ts';
 import styles from './Formula.module.css';
 
@@ -15,26 +17,37 @@ function Weight({ text }: { readonly text: string }) {
   );
 }
 
-/** The objective with the weight that acts now. A term that is off stays in its place, pale and struck through. */
-export function Formula({ weight, on }: { readonly weight: number; readonly on: boolean }) {
+/** The objective with the weights that act now. A term that is off stays in its place, pale and struck through. */
+export function Formula({ terms }: { readonly terms: readonly LossTerm[] }) {
   return (
     <math className={styles['formula']}>
       <mi>L</mi>
       <mo>=</mo>
-      <msub>
-        <mi>L</mi>
-        <mtext>softmax</mtext>
-      </msub>
-      <mrow className={on ? '' : styles['off']}>
-        <mo form="infix">+</mo>
-        <Weight text={weightText(weight)} />
-        <mo>·</mo>
-        <msub>
-          <mi>L</mi>
-          <mtext>center</mtext>
-        </msub>
-      </mrow>
+      <Named loss="softmax" />
+      {terms.map((term) => (
+        <Weighted key={term.loss} term={term} />
+      ))}
     </math>
+  );
+}
+
+function Weighted({ term: { loss, weight, on } }: { readonly term: LossTerm }) {
+  return (
+    <mrow className={on ? '' : styles['off']}>
+      <mo form="infix">+</mo>
+      <Weight text={weightText(weight)} />
+      <mo>·</mo>
+      <Named loss={loss} />
+    </mrow>
+  );
+}
+
+function Named({ loss }: { readonly loss: string }) {
+  return (
+    <msub>
+      <mi>L</mi>
+      <mtext>{losses.get(loss).subscript}</mtext>
+    </msub>
   );
 }
 

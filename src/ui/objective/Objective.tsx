@@ -1,4 +1,7 @@
-import { makeRun, ranges } from '../../config/experiment.ts';
+import { freeName } from '../../config/experiment.ts';
+import { ranges } from '../../config/ranges.ts';
+import type { LossTerm } from '../../config/schema.ts';
+import { losses } from '../../losses/catalog.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
@@ -6,47 +9,63 @@ import { SelectField } from '../controls/SelectField.tsx';
 import { useApp, useController } from '../context.ts';
 import { Formula } from './Formula.tsx';
 import styles from './Objective.module.css';
-import type { CenterRun } from './useCenterRun.ts';
+import type { TunedRun } from './useTunedRun.ts';
 import { TermSwitch, WeightSlider } from './WeightControl.tsx';
 
 interface Props {
-  readonly centerRun: CenterRun | null;
-  /** On a phone the formula, the switch and the slider are in the docked bar. */
+  readonly tuned: TunedRun | null;
+  /** On a phone the formula, and the switch and the slider of the first term, are in the docked bar. */
   readonly docked: boolean;
 }
 
-/** What is minimised, live: the formula, the center loss's switch and its weight; a weight of 0 switches it off and keeps the last one. */
-export function Objective({ centerRun, docked }: Props) {
+/** What is minimised, live: the formula, each term's switch and its weight; a weight of 0 switches it off and keeps the last one. */
+export function Objective({ tuned, docked }: Props) {
   return (
     <section className={card['card']} aria-labelledby="objective">
       <h2 id="objective" className={card['title']}>
         Objective
       </h2>
-      {centerRun ? <CenterTerm centerRun={centerRun} docked={docked} /> : <NoCenterTerm />}
+      {tuned ? <Terms tuned={tuned} docked={docked} /> : <NoTerm />}
     </section>
   );
 }
 
-function CenterTerm({ centerRun, docked }: { readonly centerRun: CenterRun; readonly docked: boolean }) {
-  const controller = useController();
-  const { run, term, choices, choose } = centerRun;
+function Terms({ tuned, docked }: { readonly tuned: TunedRun; readonly docked: boolean }) {
+  const { run, terms, choices, choose } = tuned;
   return (
     <>
       {!docked && (
         <div className={styles['formula']}>
-          <Formula weight={term.weight} on={term.on} />
+          <Formula terms={terms} />
         </div>
       )}
       {choices.length > 1 && (
         <SelectField label="Run" value={String(run)} options={choices.map(([i, name]) => [String(i), name] as const)} onChange={(chosen) => choose(Number(chosen))} />
       )}
+      {terms.map((term, k) => (
+        <Weighted key={term.loss} run={run} term={term} docked={docked && k === 0} />
+      ))}
+    </>
+  );
+}
+
+function Weighted({ run, term, docked }: { readonly run: number; readonly term: LossTerm; readonly docked: boolean }) {
+  const controller = useController();
+  const { weightSign, weight: range, effect } = losses.get(term.loss);
+  return (
+    <>
       <NumberField
-        label={<WeightLabel docked={docked} />}
+        label={
+          <>
+            <span className={docked ? undefined : 'visually-hidden'}>Weight </span>
+            <span className={styles['lambda']}>{weightSign}</span>
+          </>
+        }
         value={term.weight}
-        min={ranges.centerWeight.min}
-        max={ranges.centerWeight.max}
+        min={range.min}
+        max={range.max}
         disabled={!term.on}
-        onChange={(weight) => controller.setCenterTerm(run, weight === 0 ? { ...term, on: false } : { weight, on: term.on })}
+        onChange={(weight) => controller.setTerm(run, weight === 0 ? { ...term, on: false } : { ...term, weight })}
       >
         {!docked && (
           <span className={styles['switch']}>
@@ -55,27 +74,16 @@ function CenterTerm({ centerRun, docked }: { readonly centerRun: CenterRun; read
         )}
       </NumberField>
       {!docked && <WeightSlider run={run} term={term} marked />}
-      <p className={`${card['note']} ${styles['note']}`}>
-        {term.on ? 'Pulls every feature towards the center of its class. First it costs accuracy; clusters part after some hundred steps.' : 'Off: this run trains on plain softmax now and its clusters loosen. Its centers still follow; switched on again, they gather them.'}
-      </p>
+      <p className={`${card['note']} ${styles['note']}`}>{term.on ? effect.on : effect.off}</p>
     </>
   );
 }
 
-function WeightLabel({ docked }: { readonly docked: boolean }) {
-  return (
-    <>
-      <span className={docked ? undefined : 'visually-hidden'}>Weight </span>
-      <span className={styles['lambda']}>λ</span>
-    </>
-  );
-}
-
-function NoCenterTerm() {
+function NoTerm() {
   const controller = useController();
   const runs = useApp((state) => state.experiment.runs);
   const full = runs.length >= ranges.runs.max;
-  const add = () => void controller.configure({ runs: [...(full ? runs.slice(0, -1) : runs), makeRun('Softmax + center', 0.1)] });
+  const add = () => void controller.configure({ runs: [...(full ? runs.slice(0, -1) : runs), { name: freeName(runs, 'Softmax + center'), centerWeight: losses.get('center').weight.default }] });
   return (
     <>
       <p className={card['note']}>No run has a center loss.</p>

@@ -1,5 +1,5 @@
-import type { LossTerm } from '../../config/experiment.ts';
-import { ranges } from '../../config/experiment.ts';
+import type { LossTerm } from '../../config/schema.ts';
+import { losses } from '../../losses/catalog.ts';
 import { Slider } from '../controls/Slider.tsx';
 import { Switch } from '../controls/Switch.tsx';
 import { useController } from '../context.ts';
@@ -10,31 +10,36 @@ interface Props {
   readonly term: LossTerm;
 }
 
-const ticks = [0.001, 0.01, 0.1, 1, 10];
+/** Powers of ten within a range. */
+function powersOfTen({ sliderMin, max }: { readonly sliderMin: number; readonly max: number }): number[] {
+  const [first, last] = [Math.ceil(Math.log10(sliderMin) - 1e-9), Math.floor(Math.log10(max) + 1e-9)];
+  return Array.from({ length: last - first + 1 }, (_, k) => Number(`1e${first + k}`));
+}
 
-/** The weight λ on a logarithmic slider, live. */
+/** A term's weight on a logarithmic slider, live. */
 export function WeightSlider({ run, term, marked = false }: Props & { readonly marked?: boolean }) {
   const controller = useController();
+  const { label, weightSign, weight: range } = losses.get(term.loss);
   return (
     <Slider
-      label="Center loss weight λ"
+      label={`${label} weight ${weightSign}`}
       scale="log"
-      min={ranges.centerWeight.sliderMin}
-      max={ranges.centerWeight.max}
+      min={range.sliderMin}
+      max={range.max}
       value={term.weight}
       disabled={!term.on}
-      {...(marked ? { ticks } : {})}
-      onChange={(weight) => controller.setCenterTerm(run, { weight, on: term.on })}
+      {...(marked ? { ticks: powersOfTen(range) } : {})}
+      onChange={(weight) => controller.setTerm(run, { ...term, weight })}
     />
   );
 }
 
-/** Switches the center loss off and on, live; the weight is kept. */
+/** Switches a term off and on, live; the weight is kept. */
 export function TermSwitch({ run, term, labelled = true }: Props & { readonly labelled?: boolean }) {
   const controller = useController();
   return (
-    <Switch checked={term.on} onChange={(on) => controller.setCenterTerm(run, { weight: term.weight, on })}>
-      <span className={labelled ? undefined : 'visually-hidden'}>Center loss</span>
+    <Switch checked={term.on} onChange={(on) => controller.setTerm(run, { ...term, on })}>
+      <span className={labelled ? undefined : 'visually-hidden'}>{losses.get(term.loss).label}</span>
     </Switch>
   );
 }

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import type { ViewMode } from '../../app/state.ts';
-import { effectiveCenterWeight } from '../../config/experiment.ts';
+import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
 import { datasets } from '../../data/catalog.ts';
 import { describeError } from '../../errors.ts';
+import { losses } from '../../losses/catalog.ts';
 import { useApp } from '../context.ts';
 import type { Theme } from '../theme.ts';
 import type { Origin } from './exportLayout.ts';
@@ -32,8 +33,12 @@ interface Props {
 function originOf(controller: Controller, run: number): Origin {
   const { effective, setUp } = controller.store.getState();
   const objective = effective.runs[run];
-  const dataset = setUp?.dataset.label ?? datasets[effective.dataset].label;
-  return { run, centerWeight: objective ? effectiveCenterWeight(objective) : 0, dataset, seed: effective.seed };
+  const dataset = setUp?.dataset.label ?? datasets.get(effective.dataset).label;
+  const weights = (objective ? lossesOf(objective) : []).flatMap((loss) => {
+    const { weightSign } = losses.get(loss);
+    return weightSign === null ? [] : [[weightSign, effectiveWeight(objective!, loss)] as const];
+  });
+  return { run, weights, dataset, seed: effective.seed };
 }
 
 /**

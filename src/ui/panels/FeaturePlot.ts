@@ -1,6 +1,6 @@
 import type { ViewMode } from '../../app/state.ts';
 import { describeError } from '../../errors.ts';
-import type { Snapshot } from '../../worker/protocol.ts';
+import type { DrawnSnapshot } from '../../app/snapshotFeed.ts';
 import type { Theme } from '../theme.ts';
 import { Camera } from './camera.ts';
 import type { Spot } from './camera.ts';
@@ -106,7 +106,7 @@ export class FeaturePlot {
   }
 
   /** Shows a snapshot: moves there from the one before, or begins anew with another experiment, another object each. */
-  show(snapshot: Snapshot, experiment: unknown): void {
+  show(snapshot: DrawnSnapshot, experiment: unknown): void {
     const still = document.visibilityState === 'hidden' || this.#pace.jumps(performance.now());
     const course = this.#motion.show(snapshot, experiment, performance.now(), still);
     const points = this.#motion.features?.points;

@@ -7,7 +7,7 @@ import { fullWindow } from './view.ts';
 const look = lookFor('light', 540);
 const view = { extent: 20, window: fullWindow(600, 400), width: 600, height: 400 };
 const large = exportView(view);
-const origin = { run: 1, centerWeight: 0.1, dataset: 'MNIST-10k', seed: 7 };
+const origin = { run: 1, weights: [['λ', 0.1]] as const, dataset: 'MNIST-10k', seed: 7 };
 
 describe('exportView', () => {
   it('keeps the window and its aspect on a longer side of 1,000 pixels', () => {
@@ -19,7 +19,7 @@ describe('exportView', () => {
 describe('caption', () => {
   it('says weight, data set, seed, step and number of images', () => {
     expect(caption(sceneCase({ step: 1400 }), origin)).toBe('λ 0.1 · MNIST-10k · seed 7 · step 1,400 · 6 test images');
-    expect(caption(sceneCase(), { ...origin, centerWeight: 0 })).toContain('λ 0 ·');
+    expect(caption(sceneCase(), { ...origin, weights: [['λ', 0]] })).toContain('λ 0 ·');
   });
 });
 

@@ -13,8 +13,8 @@ import type { View } from './view.ts';
 export interface Origin {
   /** Index of the run in the experiment. */
   readonly run: number;
-  /** The weight with which center loss acts in it; 0 for plain softmax. */
-  readonly centerWeight: number;
+  /** The weights with which its losses act, by their signs; 0 for one that is only watched. */
+  readonly weights: readonly (readonly [sign: string, weight: number])[];
   /** The data set by its name. */
   readonly dataset: string;
   readonly seed: number;
@@ -37,8 +37,8 @@ export function exportView({ extent, window }: View): View {
 }
 
 /** Where the features come from, in one line: "λ 0.1 · MNIST-10k · seed 1 · step 1,400 · 2,000 test images". */
-export function caption({ step, labels }: Scene, { centerWeight, dataset, seed }: Origin): string {
-  return [`λ ${weightText(centerWeight)}`, dataset, `seed ${seed}`, `step ${count(step)}`, `${count(labels.length)} test images`].join(' · ');
+export function caption({ step, labels }: Scene, { weights, dataset, seed }: Origin): string {
+  return [...weights.map(([sign, weight]) => `${sign} ${weightText(weight)}`), dataset, `seed ${seed}`, `step ${count(step)}`, `${count(labels.length)} test images`].join(' · ');
 }
 
 /** About how wide a text is, in units of its size: signs of most scripts are wider than Latin ones. */

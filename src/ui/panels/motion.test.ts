@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../worker/protocol.ts';
+import type { DrawnSnapshot } from '../../app/snapshotFeed.ts';
 import { Motion } from './motion.ts';
 import { trailLength } from './scene.ts';
 import { snapshotCase } from './sceneCase.ts';
@@ -8,7 +8,7 @@ const experiment = {};
 const shown = { title: 'Softmax', classNames: ['0', '1', '2'], hidden: new Set<number>(), selected: null };
 
 /** A snapshot of the first points alone, as a slow device sends them while it trains. */
-function firstPoints({ labels, indices, runs, ...rest }: Snapshot, count: number): Snapshot {
+function firstPoints({ labels, indices, runs, ...rest }: DrawnSnapshot, count: number): DrawnSnapshot {
   const few = runs.map((run) => ({ ...run, points: run.points.slice(0, 2 * count), predictions: run.predictions.slice(0, count) }));
   return { ...rest, labels: labels.slice(0, count), indices: indices.slice(0, count), runs: few };
 }
@@ -87,7 +87,7 @@ describe('Motion', () => {
       for (const part of [0, 0.3, 0.9]) {
         motion.advance(1000 * k + 300 * part);
         const { centers, means, trail } = motion.scene(shown);
-        // Snapshot k has every center k further right and up than the first: no place can be anywhere but on that way.
+        // DrawnSnapshot k has every center k further right and up than the first: no place can be anywhere but on that way.
         for (const [c, at] of [...trail, centers].entries()) expect(shiftOf(at, snapshotCase(0).runs[0]!.centers), `path ${c} of snapshot ${k}`).toBeLessThanOrEqual(k);
         expect(shiftOf(means, snapshotCase(0).runs[0]!.means)).toBeLessThanOrEqual(k);
       }

@@ -1,4 +1,5 @@
-import type { RunFeatures, Snapshot } from '../../worker/protocol.ts';
+import type { DrawnSnapshot } from '../../app/snapshotFeed.ts';
+import type { RunFeatures } from '../../worker/looks.ts';
 import { emptyScene, interleavedOrder, trailLength } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { Tween } from './tween.ts';
@@ -11,7 +12,7 @@ export class Motion {
   readonly #run: number;
   readonly #tween = new Tween();
   #experiment: unknown = null;
-  #snapshot: Snapshot | null = null;
+  #snapshot: DrawnSnapshot | null = null;
   #features: RunFeatures | null = null;
   #order: Int32Array = new Int32Array(0);
   #trail: readonly Float32Array[] = [];
@@ -30,7 +31,7 @@ export class Motion {
    * Heads for a snapshot from `now` on, in milliseconds; arrives at once when `still`, and when nothing leads there from the one
    * before. `experiment` is the same object for all snapshots of one training. Null where the snapshot has no such run.
    */
-  show(snapshot: Snapshot, experiment: unknown, now: number, still: boolean): Course | null {
+  show(snapshot: DrawnSnapshot, experiment: unknown, now: number, still: boolean): Course | null {
     const features = snapshot.runs[this.#run];
     if (!features) return null;
     const course = this.#courseTo(snapshot, features, experiment);
@@ -72,7 +73,7 @@ export class Motion {
     };
   }
 
-  #courseTo(snapshot: Snapshot, features: RunFeatures, experiment: unknown): Course {
+  #courseTo(snapshot: DrawnSnapshot, features: RunFeatures, experiment: unknown): Course {
     const before = this.#snapshot;
     if (!before || experiment !== this.#experiment || features.centers.length !== this.#features?.centers.length) return 'anew';
     return snapshot.step < before.step ? 'back' : 'on';

@@ -1,8 +1,9 @@
-import type { RunFeatures, Snapshot } from '../../worker/protocol.ts';
+import type { DrawnSnapshot } from '../../app/snapshotFeed.ts';
+import type { RunFeatures } from '../../worker/looks.ts';
 import type { Scene } from './scene.ts';
 
 /** A snapshot of six points of three classes, the last one read wrong, for tests: class c lies around (10 c, c). */
-export function snapshotCase(step = 100, shift = 0): Snapshot {
+export function snapshotCase(step = 100, shift = 0): DrawnSnapshot {
   const labels = Uint8Array.of(0, 0, 1, 1, 2, 2);
   const run: RunFeatures = {
     name: 'Softmax',

@@ -1,22 +1,22 @@
 import { Formula } from '../objective/Formula.tsx';
-import type { CenterRun } from '../objective/useCenterRun.ts';
+import type { TunedRun } from '../objective/useTunedRun.ts';
 import { TermSwitch, WeightSlider } from '../objective/WeightControl.tsx';
 import { StepButton, TrainButton } from '../transport/buttons.tsx';
 import { Readout } from '../transport/Readout.tsx';
 import styles from './Dock.module.css';
 
 /** A phone's bar at the bottom: the objective with its switch and slider, and training, in reach of a thumb beside both panels. */
-export function Dock({ centerRun }: { readonly centerRun: CenterRun | null }) {
+export function Dock({ tuned }: { readonly tuned: TunedRun | null }) {
   return (
     <section className={styles['dock']} aria-label="Objective and training">
-      {centerRun && (
+      {tuned && (
         <>
           <div className={styles['objective']}>
-            <Formula weight={centerRun.term.weight} on={centerRun.term.on} />
-            <TermSwitch run={centerRun.run} term={centerRun.term} labelled={false} />
+            <Formula terms={tuned.terms} />
+            <TermSwitch run={tuned.run} term={tuned.terms[0]} labelled={false} />
           </div>
           <div className={styles['weight']}>
-            <WeightSlider run={centerRun.run} term={centerRun.term} />
+            <WeightSlider run={tuned.run} term={tuned.terms[0]} />
           </div>
         </>
       )}

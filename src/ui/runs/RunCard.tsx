@@ -1,7 +1,9 @@
-import { centerTerm, effectiveCenterWeight } from '../../config/experiment.ts';
-import type { Run } from '../../config/experiment.ts';
+import { effectiveWeight } from '../../config/experiment.ts';
+import type { Run } from '../../config/schema.ts';
+import { losses as catalog } from '../../losses/catalog.ts';
 import { useApp, useController } from '../context.ts';
 import { count, figure, percent, weightText } from '../format.ts';
+import { weightedTerms } from '../objective/useTunedRun.ts';
 import { FeaturePanel } from '../panels/FeaturePanel.tsx';
 import type { PanelSettings } from './panelSettings.ts';
 import styles from './RunCard.module.css';
@@ -44,7 +46,7 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
         />
         {collapsed && (
           <p className={styles['collapsed']}>
-            <b>Collapsed:</b> all classes lie on one point. {effectiveCenterWeight(run) > 0 ? 'Lower λ or switch it off for a while.' : 'Lower the learning rate, or try another seed.'}
+            <b>Collapsed:</b> all classes lie on one point. {collapseAdvice(run)}
           </p>
         )}
       </div>
@@ -52,10 +54,16 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
   );
 }
 
+/** The advice fits what acts in the run. */
+function collapseAdvice(run: Run): string {
+  const acting = weightedTerms(run).find(({ loss }) => effectiveWeight(run, loss) > 0);
+  return acting ? `Lower ${catalog.get(acting.loss).weightSign} or switch it off for a while.` : 'Lower the learning rate, or try another seed.';
+}
+
 function Weight({ run }: { readonly run: Run }) {
-  if (!centerTerm(run)) return null;
-  const weight = effectiveCenterWeight(run);
-  return <p className={styles['weight']}>λ {weight === 0 ? 'off' : weightText(weight)}</p>;
+  const terms = weightedTerms(run);
+  if (terms.length === 0) return null;
+  return <p className={styles['weight']}>{terms.map(({ loss, weight, on }) => `${catalog.get(loss).weightSign} ${on && weight > 0 ? weightText(weight) : 'off'}`).join(', ')}</p>;
 }
 
 function Accuracy({ index }: { readonly index: number }) {
@@ -89,27 +97,23 @@ function Measures({ index }: { readonly index: number }) {
   const compactness = useApp((state) => state.evaluation?.runs[index]?.compactness);
   const losses = useApp((state) => state.losses?.[index]);
   const run = useApp((state) => state.experiment.runs[index]);
-  const weight = run ? effectiveCenterWeight(run) : 0;
   return (
     <dl className={styles['measures']}>
       <div title="Spread within the classes over the least distance between two: lower is more compact">
         <dt>compactness</dt>
         <dd>{figure(compactness)}</dd>
       </div>
-      <div className={styles['loss']}>
-        <dt>
-          L<sub>softmax</sub>
-        </dt>
-        <dd>{figure(losses?.xent)}</dd>
-      </div>
-      {run && centerTerm(run) && (
-        <div className={styles['loss']}>
-          <dt>
-            λ·L<sub>center</sub>
-          </dt>
-          <dd>{figure(losses && weight * losses.center)}</dd>
-        </div>
-      )}
+      {run?.objective.map(({ loss }) => {
+        const { weightSign, subscript } = catalog.get(loss);
+        return (
+          <div key={loss} className={styles['loss']}>
+            <dt>
+              {weightSign !== null && `${weightSign}·`}L<sub>{subscript}</sub>
+            </dt>
+            <dd>{figure(losses && effectiveWeight(run, loss) * losses[loss]!)}</dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

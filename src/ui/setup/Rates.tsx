@@ -1,4 +1,4 @@
-import { ranges } from '../../config/experiment.ts';
+import { ranges } from '../../config/ranges.ts';
 import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Slider } from '../controls/Slider.tsx';

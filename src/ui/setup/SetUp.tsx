@@ -1,10 +1,8 @@
-import { ranges } from '../../config/experiment.ts';
-import { datasetIds, datasets } from '../../data/catalog.ts';
+import { ranges } from '../../config/ranges.ts';
+import { datasets } from '../../data/catalog.ts';
 import type { DatasetId } from '../../data/catalog.ts';
 import { models } from '../../models/catalog.ts';
-import type { ModelId } from '../../models/catalog.ts';
 import { optimizers } from '../../training/catalog.ts';
-import type { OptimizerId } from '../../training/catalog.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
@@ -13,8 +11,8 @@ import { useApp, useController } from '../context.ts';
 import { atDefaults, describeChanges, withOptimizer } from './changes.ts';
 import styles from './SetUp.module.css';
 
-const modelOptions = (Object.keys(models) as ModelId[]).map((id) => [id, models[id].label] as const);
-const optimizerOptions = (Object.keys(optimizers) as OptimizerId[]).map((id) => [id, optimizers[id].label] as const);
+const modelOptions = models.entries.map(([id, { label }]) => [id, label] as const);
+const optimizerOptions = optimizers.entries.map(([id, { label }]) => [id, label] as const);
 
 /** Choices that start the training anew. They are collected in the store's draft and taken over together. */
 export function SetUp({ onGetData }: { readonly onGetData: () => void }) {
@@ -50,7 +48,7 @@ interface DataSelectProps {
 function DataSelect({ value, onChange, onGetData }: DataSelectProps) {
   const availability = useApp((state) => state.availability);
   const absent = (id: DatasetId) => availability?.[id] === 'absent';
-  const options = datasetIds.map((id) => [id, absent(id) ? `${datasets[id].label} (get it …)` : datasets[id].label] as const);
+  const options = datasets.ids.map((id) => [id, absent(id) ? `${datasets.get(id).label} (get it …)` : datasets.get(id).label] as const);
   return <SelectField label="Data" value={value} options={options} onChange={(id) => (absent(id) ? onGetData() : onChange(id))} />;
 }
 

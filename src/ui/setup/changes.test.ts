@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment, withCenterTerm } from '../../config/experiment.ts';
+import { defaultExperiment, withTerm } from '../../config/experiment.ts';
 import { atDefaults, describeChanges, withOptimizer } from './changes.ts';
 
 describe('describeChanges', () => {
@@ -34,7 +34,7 @@ describe('atDefaults', () => {
     ['a draft', { draft: { seed: 2 } }],
     ['another view', { view: 'locked' }],
     ['a hidden class', { hiddenClasses: [3] }],
-    ['another weight', { experiment: withCenterTerm(defaultExperiment, 1, { weight: 0.2 }) }],
+    ['another weight', { experiment: withTerm(defaultExperiment, 1, 'center', { weight: 0.2 }) }],
     ['one run fewer', { experiment: { ...defaultExperiment, runs: defaultExperiment.runs.slice(0, 1) } }],
   ] as const)('ends with %s', (_, change) => {
     expect(atDefaults({ ...untouched, ...change })).toBe(false);

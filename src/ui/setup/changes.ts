@@ -1,15 +1,15 @@
 import type { AppState, SetUpDraft } from '../../app/state.ts';
 import { defaultExperiment } from '../../config/experiment.ts';
-import type { Experiment } from '../../config/experiment.ts';
+import type { Experiment } from '../../config/schema.ts';
 import { datasets } from '../../data/catalog.ts';
 import { models } from '../../models/catalog.ts';
 import { optimizers } from '../../training/catalog.ts';
 
 /** How each choice reads. */
 const choices: readonly (readonly [label: string, show: (experiment: Experiment) => string])[] = [
-  ['Data', ({ dataset }) => datasets[dataset].label],
-  ['Model', ({ model }) => models[model].label],
-  ['Optimizer', ({ optimizer }) => optimizers[optimizer].label],
+  ['Data', ({ dataset }) => datasets.get(dataset).label],
+  ['Model', ({ model }) => models.get(model).label],
+  ['Optimizer', ({ optimizer }) => optimizers.get(optimizer).label],
   ['Learning rate', ({ learningRate }) => String(learningRate)],
   ['Batch size', ({ batchSize }) => String(batchSize)],
   ['Seed', ({ seed }) => String(seed)],
@@ -23,7 +23,7 @@ export function describeChanges(current: Experiment, draft: SetUpDraft): string[
 
 /** The change to another optimizer with the learning rate that suits it; back to the one in effect with the rate in effect. */
 export function withOptimizer(current: Experiment, optimizer: Experiment['optimizer']): SetUpDraft {
-  return { optimizer, learningRate: optimizer === current.optimizer ? current.learningRate : optimizers[optimizer].learningRate };
+  return { optimizer, learningRate: optimizer === current.optimizer ? current.learningRate : optimizers.get(optimizer).learningRate };
 }
 
 /** Whether two pieces of plain JSON say the same. */

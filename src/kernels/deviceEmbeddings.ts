@@ -1,0 +1,77 @@
+import { dispose, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { PlaygroundError } from '../errors.ts';
+import { checkIndices, labelsAt, notOnDevice } from './deviceExamples.ts';
+import type { DeviceExamples, ExampleBatch } from './deviceExamples.ts';
+import { activeWebGPU, dispatch, moveToDevice, toTensor } from './dispatch.ts';
+import type { Program } from './dispatch.ts';
+import { groupsFor, storageBindings, workgroupSize } from './programText.ts';
+
+/** One invocation copies one number; the workgroup's y is the place in the batch. */
+function gatherProgram(length: number): Program {
+  return {
+    key: `gatherEmbeddings/${length}`,
+    code: `${storageBindings(['values: array<f32>', 'labels: array<i32>', 'order: array<i32>', 'cursor: array<i32>'], ['chosenValues: array<f32>', 'chosenLabels: array<i32>'])}
+@compute @workgroup_size(${workgroupSize}) fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= ${length}u) { return; }
+  let chosen = u32(order[u32(cursor[0]) * arrayLength(&chosenLabels) + id.y]);
+  if (id.x == 0u) { chosenLabels[id.y] = labels[chosen]; }
+  chosenValues[id.y * ${length}u + id.x] = values[chosen * ${length}u + id.x];
+}`,
+  };
+}
+
+/** Vectors that a frozen network made, as examples; a batch is float32 [B, length]. */
+export class DeviceEmbeddings implements DeviceExamples {
+  readonly count: number;
+  private readonly length: number;
+  private readonly host: { readonly values: Float32Array; readonly labels: Uint8Array };
+  private readonly device: { readonly values: Tensor2D; readonly labels: Tensor1D; readonly start: Tensor1D } | null;
+
+  /**
+   * @param values [N, length], row-major.
+   * @param labels [N]
+   * @throws PlaygroundError when there are not as many vectors as labels.
+   */
+  constructor(values: Float32Array, labels: Uint8Array, length: number) {
+    if (labels.length === 0 || values.length !== labels.length * length) {
+      throw new PlaygroundError(`${values.length} numbers are not ${labels.length} embeddings of ${length}.`, 'Give one label per embedding.');
+    }
+    this.count = labels.length;
+    this.length = length;
+    this.host = { values, labels };
+    const backend = activeWebGPU();
+    this.device = backend && { values: tensor2d(values, [this.count, length]), labels: tensor1d(Int32Array.from(labels), 'int32'), start: tensor1d([0], 'int32') };
+    if (backend && this.device) for (const tensor of Object.values(this.device)) moveToDevice(backend, tensor);
+  }
+
+  batch(indices: Int32Array): ExampleBatch {
+    checkIndices(indices, this.count);
+    const { device, host, length } = this;
+    if (device) {
+      const order = tensor1d(indices, 'int32');
+      const made = this.batchAt(order, device.start, indices.length);
+      order.dispose();
+      return made;
+    }
+    const rows = new Float32Array(indices.length * length);
+    indices.forEach((index, b) => rows.set(host.values.subarray(index * length, (index + 1) * length), b * length));
+    return { examples: tensor2d(rows, [indices.length, length]), labels: labelsAt(host.labels, indices) };
+  }
+
+  batchAt(order: Tensor1D, cursor: Tensor1D, size: number): ExampleBatch {
+    const backend = activeWebGPU();
+    const { device, length } = this;
+    if (!backend || !device) throw notOnDevice();
+    const outputs = [
+      { shape: [size, length], dtype: 'float32' as const },
+      { shape: [size], dtype: 'int32' as const },
+    ];
+    const [examples, labels] = dispatch(backend, gatherProgram(length), [groupsFor(length), size, 1], [device.values, device.labels, order, cursor], outputs).map(toTensor);
+    return { examples: examples!, labels: labels as Tensor1D };
+  }
+
+  dispose(): void {
+    if (this.device) dispose(Object.values(this.device));
+  }
+}
