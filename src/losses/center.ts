@@ -1,4 +1,4 @@
-import { centerLoss } from '../kernels/centerLoss.ts';
+import { centerLoss } from '../kernels/losses/centerLoss.ts';
 import type { Loss } from './loss.ts';
 
 /** Center loss of the features, mean over the batch without factor 1/2; see `centerLoss`. */

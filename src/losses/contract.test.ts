@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
-import { relativeError } from '../kernels/comparison.ts';
+import { relativeError } from '../kernels/device/comparison.ts';
 import { createRandom } from '../random.ts';
 import { losses } from './catalog.ts';
 import { lossRegistry } from './index.ts';

@@ -1,6 +1,6 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openWebGPU } from '../kernels/webgpuBackend.ts';
+import { openWebGPU } from '../kernels/device/webgpuBackend.ts';
 import { openBackend } from './backend.ts';
 import { decodeCheckpoint } from './checkpoint.ts';
 import { asIs, checkpointCases, differences, firstPart, inOneGo, lossDistance, secondPart } from './checkpointCases.ts';

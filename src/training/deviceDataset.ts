@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { DeviceImages } from '../kernels/deviceImages.ts';
+import { DeviceImages } from '../kernels/batches/deviceImages.ts';
 
 /** A data set whose images lie on the active device, uploaded once for any number of trainings. The maker disposes it, after them. */
 export class DeviceDataset {

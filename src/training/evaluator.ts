@@ -1,10 +1,10 @@
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { probeIndices } from '../data/batches.ts';
-import type { DeviceImages } from '../kernels/deviceImages.ts';
-import { activeWebGPU, submit } from '../kernels/dispatch.ts';
-import { releaseFreeBuffers } from '../kernels/freeBuffers.ts';
-import { readTogether } from '../kernels/readTogether.ts';
+import type { DeviceImages } from '../kernels/batches/deviceImages.ts';
+import { activeWebGPU, submit } from '../kernels/device/dispatch.ts';
+import { releaseFreeBuffers } from '../kernels/device/freeBuffers.ts';
+import { readTogether } from '../kernels/values/readTogether.ts';
 import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
 import { compactness, isCollapsed } from '../metrics/compactness.ts';
 import { meanCrossEntropy, meanSquaredCenterDistance } from '../metrics/losses.ts';

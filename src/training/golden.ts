@@ -1,9 +1,9 @@
 import { dispose, grads, norm, scalar, stack, tensor1d, tensor2d, tensor4d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { makeRun } from '../config/experiment.ts';
-import { store } from '../kernels/store.ts';
-import { updateCenters } from '../kernels/updateCenters.ts';
-import type { Optimizer } from '../kernels/optimizer.ts';
+import { store } from '../kernels/values/copyInto.ts';
+import { updateCenters } from '../kernels/losses/updateCenters.ts';
+import type { Optimizer } from '../kernels/optimizers/optimizer.ts';
 import { lossRegistry } from '../losses/index.ts';
 import { CapturedStep } from './capturedStep.ts';
 import { wave } from './goldenFile.ts';

@@ -1,7 +1,7 @@
 import { centerTerm, effectiveCenterWeight } from '../config/experiment.ts';
 import type { Experiment } from '../config/experiment.ts';
 import { DivergedError } from '../errors.ts';
-import type { LoggedLosses } from '../kernels/lossLog.ts';
+import type { LoggedLosses } from '../kernels/losses/lossLog.ts';
 
 /** One run's mean losses on one batch. */
 export interface StepLosses {

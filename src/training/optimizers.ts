@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { createAdam } from '../kernels/adam.ts';
-import type { Optimizer } from '../kernels/optimizer.ts';
-import { createSgd } from '../kernels/sgd.ts';
+import { createAdam } from '../kernels/optimizers/adam.ts';
+import type { Optimizer } from '../kernels/optimizers/optimizer.ts';
+import { createSgd } from '../kernels/optimizers/sgd.ts';
 import type { OptimizerId } from './catalog.ts';
 
 /** How each optimizer of the catalog is made, with PyTorch's defaults. Leaving one out does not compile. */
