@@ -1,7 +1,7 @@
 import { dispose, grads, norm, scalar, stack, tensor1d, tensor2d, tensor4d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { makeRun } from '../config/experiment.ts';
-import { store } from '../kernels/values/copyInto.ts';
+import { copyInto } from '../kernels/values/copyInto.ts';
 import { updateCenters } from '../kernels/losses/updateCenters.ts';
 import type { Optimizer } from '../kernels/optimizers/optimizer.ts';
 import { lossRegistry } from '../losses/index.ts';
@@ -56,10 +56,9 @@ export async function checkCase({ B, D, C, ...golden }: GoldenCase): Promise<Dev
 function recordingNorms(optimizer: Optimizer, norms: Variable): Optimizer {
   return {
     state: (names) => optimizer.state(names),
-    reset: () => optimizer.reset(),
     dispose: () => optimizer.dispose(),
     apply(gradients, learningRate) {
-      tidy(() => store(norms, stack(gradients.map((gradient) => norm(gradient)))));
+      tidy(() => copyInto(norms, stack(gradients.map((gradient) => norm(gradient)))));
       optimizer.apply(gradients, learningRate);
     },
   };
@@ -94,9 +93,9 @@ export async function checkTrajectory(golden: GoldenTrajectory, capture = false)
   const [learningRate, centerRate] = [scalar(golden.lr), scalar(golden.center_lr)];
   const steps = new CapturedStep(() => {
     const results = run.step(batch, learningRate, centerRate);
-    store(features, results.features);
-    store(xent, results.xent);
-    store(center, results.center);
+    copyInto(features, results.features);
+    copyInto(xent, results.xent);
+    copyInto(center, results.center);
     dispose([results.features, results.xent, results.center]);
   }, capture);
   const deviations: Deviation[] = [];

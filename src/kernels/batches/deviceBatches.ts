@@ -4,16 +4,13 @@ import { PlaygroundError } from '../../errors.ts';
 import type { DeviceImages } from './deviceImages.ts';
 import { activeWebGPU, dispatch, writeInPlace } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { storageBindings } from '../wgsl/sections.ts';
+import { moduleText } from '../wgsl/module.ts';
 
 /** Moves the cursor to the next of `batches` batches, and from the last one back to the first. One invocation. */
 function advanceProgram(batches: number): Program {
   return {
     key: `deviceBatches/advance/${batches}`,
-    code: `${storageBindings([], ['cursor: array<i32>'])}
-@compute @workgroup_size(1) fn main() {
-  cursor[0] = (cursor[0] + 1) % ${batches};
-}`,
+    code: moduleText({ outputs: { cursor: 'i32' }, workgroup: 1 }, `cursor[0] = (cursor[0] + 1) % ${batches};`),
   };
 }
 

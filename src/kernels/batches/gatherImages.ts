@@ -2,7 +2,9 @@ import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { dispatch, toTensor } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { groupsFor, storageBindings, unroll, workgroupSize } from '../wgsl/sections.ts';
+import { grid } from '../wgsl/grid.ts';
+import { moduleText } from '../wgsl/module.ts';
+import { lines, range } from '../wgsl/text.ts';
 
 /** Size of an image and how its bytes become numbers: `(u8 / 255 - mean) / std`. */
 export interface ImageShape {
@@ -52,30 +54,34 @@ export function gatherImages(
     { shape: [batch], dtype: 'int32' as const },
   ];
   const inputs = [set.pixels, set.labels, place.order, place.cursor];
-  const [images, batchLabels] = dispatch(backend, program(shape), [groupsFor(wordsPerImage(shape)), batch, 1], inputs, outputs).map(toTensor);
+  const [images, batchLabels] = dispatch(backend, program(shape), grid(wordsPerImage(shape), workgroup, batch), inputs, outputs).map(toTensor);
   return { images: images as Tensor4D, labels: batchLabels as Tensor1D };
 }
 
-/** One invocation unpacks one word; the workgroup's y is the place in the batch. */
+const workgroup = 32;
+
+/** One invocation unpacks one word; the workgroup's z is the place in the batch. */
 function program(shape: ImageShape): Program {
   const bytes = bytesPerImage(shape);
   const words = wordsPerImage(shape);
-  const store = (byte: number) => `
-  if (word * 4u + ${byte}u < ${bytes}u) {
-    let level = f32((packed >> ${8 * byte}u) & 255u) / 255.0;
-    images[b * ${bytes}u + word * 4u + ${byte}u] = (level - (${shape.mean})) / ${shape.std};
-  }`;
+  const store = (byte: number) =>
+    lines(
+      `if (word * 4u + ${byte}u < ${bytes}u) {`,
+      `let level = f32((packed >> ${8 * byte}u) & 255u) / 255.0;`,
+      `images[b * ${bytes}u + word * 4u + ${byte}u] = (level - (${shape.mean})) / ${shape.std};`,
+      '}',
+    );
   return {
     key: `gatherImages/${bytes}/${shape.mean}/${shape.std}`,
-    code: `${storageBindings(['pixels: array<i32>', 'labels: array<i32>', 'order: array<i32>', 'cursor: array<i32>'], ['images: array<f32>', 'batchLabels: array<i32>'])}
-@compute @workgroup_size(${workgroupSize}) fn main(@builtin(global_invocation_id) id: vec3u) {
-  let word = id.x;
-  let b = id.y;
-  if (word >= ${words}u) { return; }
-  let chosen = u32(order[u32(cursor[0]) * arrayLength(&batchLabels) + b]);
-  if (word == 0u) { batchLabels[b] = labels[chosen]; }
-  let packed = bitcast<u32>(pixels[chosen * ${words}u + word]);
-  ${unroll(4, store)}
-}`,
+    code: moduleText(
+      { inputs: { pixels: 'i32', labels: 'i32', order: 'i32', cursor: 'i32' }, outputs: { images: 'f32', batchLabels: 'i32' }, workgroup },
+      'let word = u32(index);',
+      'let b = group.z;',
+      `if (word >= ${words}u) { return; }`,
+      'let chosen = u32(order[u32(cursor[0]) * arrayLength(&batchLabels) + b]);',
+      'if (word == 0u) { batchLabels[b] = labels[chosen]; }',
+      `let packed = bitcast<u32>(pixels[chosen * ${words}u + word]);`,
+      range(4).map(store),
+    ),
   };
 }

@@ -1,7 +1,8 @@
 import { withCorner, withoutCorner } from './pool.ts';
 import type { ConvShape } from './shape.ts';
-import { grid, moduleText } from '../wgsl/module.ts';
-import type { BatchKernel } from '../wgsl/module.ts';
+import { grid } from '../wgsl/grid.ts';
+import { moduleText } from '../wgsl/module.ts';
+import type { BatchKernel } from '../device/dispatch.ts';
 
 /**
  * Gradient of the activation: (dy, z, slope) -> (dz, channelSums).
@@ -25,7 +26,6 @@ export function activationGradientKernel({ outChannels, pool }: ConvShape, share
             inputs: { dy: 'f32', z: 'f32', slope: `f32, ${outChannels}` },
             outputs: { dz: 'f32', channelSums: `f32, ${2 * invocations}` },
             workgroup,
-            subgroups: false,
           },
           `if (index >= ${invocations}) { return; }`,
           `let channel = index % ${outChannels};`,

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileAhead } from '../device/compilePrograms.ts';
+import { compilePrograms } from '../device/compilePrograms.ts';
 import { convBlockCase, convBlockErrors, convBlockTensors, runConvBlock } from './case.ts';
 import type { ConvShape } from './shape.ts';
 import type { ConvTile, ConvVariant } from './tile.ts';
 import { gpuTiles } from './regions/tiles.ts';
 import { cpuVariant, quickVariant } from './registers/tiles.ts';
-import { activeWebGPU, collectPrograms } from '../device/dispatch.ts';
+import { activeWebGPU, collectPrograms, deviceOf } from '../device/dispatch.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
 
 beforeAll(openWebGPU);
@@ -57,7 +57,8 @@ function gpuVariant(shape: ConvShape, which: number, subgroups: boolean): ConvVa
 async function errorsOf(shape: ConvShape, batch: number, variant?: ConvVariant): Promise<Record<string, number>> {
   const options = variant ? { variant } : {};
   const example = convBlockCase(shape, batch);
-  await compileAhead(activeWebGPU()!, () => convBlockTensors(example, options));
+  const backend = activeWebGPU()!;
+  await compilePrograms(deviceOf(backend), collectPrograms(backend, () => tf.dispose(convBlockTensors(example, options))));
   return convBlockErrors(example, options);
 }
 

@@ -12,7 +12,7 @@ import type { ConvVariant } from './tile.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from '../device/dispatch.ts';
 import type { Binding, OutputSpec } from '../device/dispatch.ts';
 import { variantOf } from '../device/tileMode.ts';
-import type { BatchKernel } from '../wgsl/module.ts';
+import type { BatchKernel } from '../device/dispatch.ts';
 
 /** What a convolution block does besides convolving. */
 export interface ConvBlockOptions {

@@ -1,7 +1,8 @@
 import type { ConvShape } from './shape.ts';
 import type { ConvTile, TileAxis } from './tile.ts';
 import { reach } from './tile.ts';
-import { lines, loop, quadValue, range } from '../wgsl/module.ts';
+import { quadValue } from '../wgsl/quad.ts';
+import { lines, loop, range } from '../wgsl/text.ts';
 
 /** Height and width in pixels. */
 export interface Size {

@@ -1,6 +1,7 @@
 import type { ConvShape } from './shape.ts';
-import { grid, moduleText } from '../wgsl/module.ts';
-import type { BatchKernel } from '../wgsl/module.ts';
+import { grid } from '../wgsl/grid.ts';
+import { moduleText } from '../wgsl/module.ts';
+import type { BatchKernel } from '../device/dispatch.ts';
 
 /**
  * Adds the partial sums of a block's parameters, share by share:
@@ -18,7 +19,6 @@ export function parameterSumsKernel({ kernelHeight, kernelWidth, inChannels, out
             inputs: { filterSums: 'f32', channelSums: `f32, ${2 * channelShares * outChannels}` },
             outputs: { filterGradient: `f32, ${weights}`, biasGradient: `f32, ${outChannels}`, slopeGradient: `f32, ${outChannels}` },
             workgroup,
-            subgroups: false,
           },
           'var sum = 0.0; let length = i32(arrayLength(&filterSums));',
           `if (index < ${weights}) {`,

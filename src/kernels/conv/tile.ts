@@ -1,6 +1,6 @@
 import type { ConvShape } from './shape.ts';
 import { outputSize } from './shape.ts';
-import type { BatchKernel } from '../wgsl/module.ts';
+import type { BatchKernel } from '../device/dispatch.ts';
 
 /**
  * What one invocation of a convolution kernel owns in registers: a tile of `height` x `width` pixels of the convolution

@@ -5,10 +5,9 @@ import { denseActivationGradient, denseForward, denseGradient } from './programs
 import type { DenseSpec } from './programs.ts';
 import { differentiable } from '../device/differentiable.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from '../device/dispatch.ts';
-import type { OutputSpec } from '../device/dispatch.ts';
+import type { BatchKernel, OutputSpec } from '../device/dispatch.ts';
 import { requireTensor } from '../device/shapes.ts';
 import { denseTilesOf } from '../device/tileMode.ts';
-import type { BatchKernel } from '../wgsl/module.ts';
 
 /**
  * A fully connected layer, `y = prelu(x · weight + bias)` with `prelu(z) = z > 0 ? z : slope · z`, differentiable in all its

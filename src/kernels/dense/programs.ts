@@ -1,7 +1,7 @@
-import { groupsFor, sectionedMain, storageBindings } from '../wgsl/sections.ts';
+import type { BatchKernel } from '../device/dispatch.ts';
+import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 import { tileCount, tiledProduct } from './tiledProduct.ts';
 import type { Tile } from './tiledProduct.ts';
-import type { BatchKernel } from '../wgsl/module.ts';
 
 /** Sizes and parts of a dense layer that are baked into its programs; K inputs, N units. */
 export interface DenseSpec {
@@ -23,7 +23,6 @@ const keyOf = ({ inputs, units, bias, slope, tiles }: DenseSpec) => `${inputs}/$
 const largeTile = (columns: number, rows: number): Tile => ({ rows, columns: columns <= 10 ? columns : 8 });
 const smallTile = (columns: number): Tile => ({ rows: 1, columns: Math.min(columns, 4) });
 
-
 const forwardTile = ({ units, tiles }: DenseSpec) => (tiles === 'small' ? smallTile(units) : largeTile(units, units <= 10 ? 4 : 8));
 const inputTile = ({ inputs, units, tiles }: DenseSpec) => (tiles === 'small' ? smallTile(inputs) : largeTile(inputs, units <= 10 ? 4 : 8));
 /** A small weight matrix is left to many invocations of one row, since each must walk the whole batch. */
@@ -32,7 +31,6 @@ const weightTile = ({ inputs, units, tiles }: DenseSpec) => (tiles === 'small' ?
 /** Inputs x, weight, bias?, slope?; outputs y and, with a slope, the pre-activation z. */
 export function denseForward(spec: DenseSpec): BatchKernel {
   const { inputs, units, bias, slope } = spec;
-  const optional = [...(bias ? ['bias: array<f32>'] : []), ...(slope ? ['slope: array<f32>'] : [])];
   const store = (row: string, column: string, sum: string) => {
     const at = `${row} * ${units}u + ${column}`;
     const value = bias ? `${sum} + bias[${column}]` : sum;
@@ -49,28 +47,30 @@ export function denseForward(spec: DenseSpec): BatchKernel {
   });
   const program = {
     key: `dense/forward/${keyOf(spec)}`,
-    code: `${storageBindings(['x: array<f32>', 'weight: array<f32>', ...optional], ['y: array<f32>', ...(slope ? ['z: array<f32>'] : [])])}
-${sectionedMain([{ body: product }])}`,
+    code: sectionsText(
+      { inputs: { x: 'f32', weight: 'f32', ...(bias && { bias: 'f32' }), ...(slope && { slope: 'f32' }) }, outputs: { y: 'f32', ...(slope && { z: 'f32' }) } },
+      { body: product },
+    ),
   };
-  return { program, workgroups: (batch) => [groupsFor(tileCount(batch, units, forwardTile(spec))), 1, 1] };
+  return { program, workgroups: (batch) => sectionGrid(tileCount(batch, units, forwardTile(spec))) };
 }
 
 /** Inputs z, slope, dy; outputs dz = dy (z > 0 ? 1 : slope) [B, N] and the slope's gradient [N]. */
 export function denseActivationGradient({ units }: DenseSpec): BatchKernel {
   const program = {
     key: `dense/activationGradient/${units}`,
-    code: `${storageBindings(['z: array<f32>', 'slope: array<f32>', 'dy: array<f32>'], ['dz: array<f32>', 'slopeGradient: array<f32>'])}
-${sectionedMain([
-  {
-    count: units,
-    body: `var sum = 0.0;
+    code: sectionsText(
+      { inputs: { z: 'f32', slope: 'f32', dy: 'f32' }, outputs: { dz: 'f32', slopeGradient: 'f32' } },
+      {
+        count: units,
+        body: `var sum = 0.0;
   for (var at = i; at < arrayLength(&z); at += ${units}u) { sum += min(z[at], 0.0) * dy[at]; }
   slopeGradient[i] = sum;`,
-  },
-  { body: `if (i < arrayLength(&z)) { dz[i] = select(slope[i % ${units}u], 1.0, z[i] > 0.0) * dy[i]; }` },
-])}`,
+      },
+      { body: `if (i < arrayLength(&z)) { dz[i] = select(slope[i % ${units}u], 1.0, z[i] > 0.0) * dy[i]; }` },
+    ),
   };
-  return { program, workgroups: (batch) => [groupsFor(units) + groupsFor(batch * units), 1, 1] };
+  return { program, workgroups: (batch) => sectionGrid(units, batch * units) };
 }
 
 /** Inputs x, weight, dz; outputs the gradients of weight [K, N], of bias [N] if there is one, and of x [B, K]. */
@@ -98,13 +98,15 @@ export function denseGradient(spec: DenseSpec): BatchKernel {
   const biasGradient = `var sum = 0.0;
   for (var at = i; at < arrayLength(&dz); at += ${units}u) { sum += dz[at]; }
   biasGradient[i] = sum;`;
-  const outputs = ['weightGradient: array<f32>', ...(bias ? ['biasGradient: array<f32>'] : []), 'xGradient: array<f32>'];
   const weightTiles = tileCount(inputs, units, weightTile(spec));
   const program = {
     key: `dense/gradient/${keyOf({ ...spec, slope: false })}`,
-    code: `${storageBindings(['x: array<f32>', 'weight: array<f32>', 'dz: array<f32>'], outputs)}
-${sectionedMain([{ count: weightTiles, body: weightGradient }, ...(bias ? [{ count: units, body: biasGradient }] : []), { body: inputGradient }])}`,
+    code: sectionsText(
+      { inputs: { x: 'f32', weight: 'f32', dz: 'f32' }, outputs: { weightGradient: 'f32', ...(bias && { biasGradient: 'f32' }), xGradient: 'f32' } },
+      { count: weightTiles, body: weightGradient },
+      ...(bias ? [{ count: units, body: biasGradient }] : []),
+      { body: inputGradient },
+    ),
   };
-  const parameterGroups = groupsFor(weightTiles) + (bias ? groupsFor(units) : 0);
-  return { program, workgroups: (batch) => [parameterGroups + groupsFor(tileCount(batch, inputs, inputTile(spec))), 1, 1] };
+  return { program, workgroups: (batch) => sectionGrid(weightTiles, bias ? units : 0, tileCount(batch, inputs, inputTile(spec))) };
 }

@@ -24,6 +24,12 @@ export interface Program {
   readonly code: string;
 }
 
+/** A program together with the workgroups to start for a batch; all other sizes are baked into the program. */
+export interface BatchKernel {
+  readonly program: Program;
+  workgroups(batch: number): readonly [x: number, y: number, z: number];
+}
+
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 function pipelinesOf(device: GPUDevice): Map<string, GPUComputePipeline> {

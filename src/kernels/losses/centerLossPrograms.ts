@@ -1,6 +1,6 @@
-import type { Program } from '../device/dispatch.ts';
-import { batchMeanMain, groupsFor, sectionedMain, storageBindings } from '../wgsl/sections.ts';
-import type { BatchKernel } from '../wgsl/module.ts';
+import type { BatchKernel, Program } from '../device/dispatch.ts';
+import { batchMeanText } from '../wgsl/batchMean.ts';
+import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 
 /** Least squared distance that counts as it is; the gradient of one below is 0. */
 export const distanceFloor = 1e-12;
@@ -12,9 +12,10 @@ export const distanceCeiling = 1e12;
 export function centerLossForward(classes: number, dimension: number): Program {
   return {
     key: `centerLoss/${classes}/${dimension}`,
-    code: `${storageBindings(['features: array<f32>', 'centers: array<f32>', 'labels: array<i32>'], ['mean: array<f32>', 'distances: array<f32>'])}
-${batchMeanMain(
-  `
+    code: batchMeanText(
+      { inputs: { features: 'f32', centers: 'f32', labels: 'i32' }, outputs: { mean: 'f32', distances: 'f32' } },
+      {
+        row: `
     let center = u32(labels[b]) * ${dimension}u;
     for (var d = 0u; d < ${dimension}u; d++) {
       let offset = features[b * ${dimension}u + d] - centers[center + d];
@@ -22,23 +23,28 @@ ${batchMeanMain(
     }
     distances[b] = value;
     if (value < ${distanceFloor}) { value = ${distanceFloor}; } else if (value > ${distanceCeiling}) { value = ${distanceCeiling}; }`,
-  `average + ${(classes - 1) * distanceFloor}`,
-)}`,
+        finish: `average + ${(classes - 1) * distanceFloor}`,
+      },
+    ),
   };
 }
 
 /** Inputs features, centers, labels, distances, dy; outputs the gradients of centers [C, D] and features [B, D]. */
 export function centerLossGradient(classes: number, dimension: number): BatchKernel {
-  const inputs = ['features: array<f32>', 'centers: array<f32>', 'labels: array<i32>', 'distances: array<f32>', 'dy: array<f32>'];
   const program = {
     key: `centerLoss/gradient/${classes}/${dimension}`,
-    code: `${storageBindings(inputs, ['centersGradient: array<f32>', 'featuresGradient: array<f32>'])}
-fn counts(b: u32) -> bool { return !(distances[b] < ${distanceFloor} || distances[b] > ${distanceCeiling}); }
-fn scale() -> f32 { return dy[0] * 2.0 / f32(arrayLength(&labels)); }
-${sectionedMain([
-  {
-    count: classes * dimension,
-    body: `let class_ = i32(i / ${dimension}u);
+    code: sectionsText(
+      {
+        inputs: { features: 'f32', centers: 'f32', labels: 'i32', distances: 'f32', dy: 'f32' },
+        outputs: { centersGradient: 'f32', featuresGradient: 'f32' },
+        declarations: [
+          `fn counts(b: u32) -> bool { return !(distances[b] < ${distanceFloor} || distances[b] > ${distanceCeiling}); }`,
+          'fn scale() -> f32 { return dy[0] * 2.0 / f32(arrayLength(&labels)); }',
+        ],
+      },
+      {
+        count: classes * dimension,
+        body: `let class_ = i32(i / ${dimension}u);
   let d = i % ${dimension}u;
   let batch = arrayLength(&labels);
   let center = centers[i];
@@ -47,14 +53,14 @@ ${sectionedMain([
     if (labels[b] == class_ && counts(b)) { sum += center - features[b * ${dimension}u + d]; }
   }
   centersGradient[i] = scale() * sum;`,
-  },
-  {
-    body: `if (i >= arrayLength(&features)) { return; }
+      },
+      {
+        body: `if (i >= arrayLength(&features)) { return; }
   let b = i / ${dimension}u;
   let offset = features[i] - centers[u32(labels[b]) * ${dimension}u + i % ${dimension}u];
   featuresGradient[i] = select(0.0, scale() * offset, counts(b));`,
-  },
-])}`,
+      },
+    ),
   };
-  return { program, workgroups: (batch) => [groupsFor(classes * dimension) + groupsFor(batch * dimension), 1, 1] };
+  return { program, workgroups: (batch) => sectionGrid(classes * dimension, batch * dimension) };
 }

@@ -4,7 +4,8 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../../errors.ts';
 import { activeWebGPU, dispatch, writeInPlace } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { storageBindings } from '../wgsl/sections.ts';
+import { moduleText, numbered } from '../wgsl/module.ts';
+import { range } from '../wgsl/text.ts';
 import { readRanges, readTogether } from '../values/readTogether.ts';
 import type { Range } from '../values/readTogether.ts';
 
@@ -19,15 +20,15 @@ const runsAtOnce = 3;
  * run. One invocation.
  */
 function lossLogProgram(runs: number, first: number, end: number): Program {
-  const places = Array.from({ length: 2 * (end - first) }, (_, k) => k);
+  const losses = 2 * (end - first);
   return {
     key: `lossLog/${runs}/${first}/${end}`,
-    code: `${storageBindings(places.map((k) => `loss${k}: array<f32>`), ['ring: array<f32>', 'steps: array<i32>'])}
-@compute @workgroup_size(1) fn main() {
-  let row = u32(steps[0]) % ${logCapacity}u * ${2 * runs}u + ${2 * first}u;
-  ${places.map((k) => `ring[row + ${k}u] = loss${k}[0];`).join(' ')}
-  ${end === runs ? 'steps[0] = steps[0] + 1;' : ''}
-}`,
+    code: moduleText(
+      { inputs: numbered('loss', losses), outputs: { ring: 'f32', steps: 'i32' }, workgroup: 1 },
+      `let row = u32(steps[0]) % ${logCapacity}u * ${2 * runs}u + ${2 * first}u;`,
+      range(losses).map((k) => `ring[row + ${k}u] = loss${k}[0];`),
+      end === runs ? 'steps[0] = steps[0] + 1;' : '',
+    ),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { differentiable } from '../device/differentiable.ts';
 import { activeWebGPU, dispatch, toTensor } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { batchMeanMain, groupsFor, sectionedMain, storageBindings } from '../wgsl/sections.ts';
+import { batchMeanText } from '../wgsl/batchMean.ts';
+import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 import { requireTensor } from '../device/shapes.ts';
 
 /**
@@ -26,22 +27,26 @@ export function softmaxCrossEntropy(logits: Tensor2D, labels: Tensor1D): Scalar 
   return differentiable<Scalar>([logits], (save) => {
     const [loss, gradient] = dispatch(backend, lossAndGradient(classes), [1, 1, 1], [logits, labels], [{ shape: [], dtype: 'float32' }, sameShape]).map(toTensor);
     save([gradient!]);
-    const gradFunc = (dy: Scalar, [saved]: Tensor[]) => dispatch(backend, scaled, [groupsFor(batch * classes), 1, 1], [saved!, dy], [sameShape]).map(toTensor);
+    const gradFunc = (dy: Scalar, [saved]: Tensor[]) => dispatch(backend, scaled, sectionGrid(batch * classes), [saved!, dy], [sameShape]).map(toTensor);
     return { value: loss as Scalar, gradFunc };
   });
 }
 
 const scaled: Program = {
   key: 'softmaxCrossEntropy/scaled',
-  code: `${storageBindings(['gradient: array<f32>', 'scale: array<f32>'], ['result: array<f32>'])}
-${sectionedMain([{ body: 'if (i < arrayLength(&gradient)) { result[i] = scale[0] * gradient[i]; }' }])}`,
+  code: sectionsText(
+    { inputs: { gradient: 'f32', scale: 'f32' }, outputs: { result: 'f32' } },
+    { body: 'if (i < arrayLength(&gradient)) { result[i] = scale[0] * gradient[i]; }' },
+  ),
 };
 
 function lossAndGradient(classes: number): Program {
   return {
     key: `softmaxCrossEntropy/${classes}`,
-    code: `${storageBindings(['logits: array<f32>', 'labels: array<i32>'], ['mean: array<f32>', 'gradient: array<f32>'])}
-${batchMeanMain(`
+    code: batchMeanText(
+      { inputs: { logits: 'f32', labels: 'i32' }, outputs: { mean: 'f32', gradient: 'f32' } },
+      {
+        row: `
     let first = b * ${classes}u;
     let label = u32(labels[b]);
     var largest = logits[first];
@@ -52,7 +57,9 @@ ${batchMeanMain(`
       let probability = exp(logits[first + j] - largest) / total;
       gradient[first + j] = (probability - select(0.0, 1.0, j == label)) / f32(batch);
     }
-    value = log(total) + largest - logits[first + label];`)}`,
+    value = log(total) + largest - logits[first + label];`,
+      },
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import { add, cast, div, expandDims, matMul, mul, oneHot, sub, sum, tidy } from 
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { activeWebGPU, dispatch } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { groupsFor, sectionedMain, storageBindings } from '../wgsl/sections.ts';
+import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 import { requireTensor } from '../device/shapes.ts';
 
 /** How far centers move: `sgd` along the center loss's gradient, `paper` by Wen et al.'s count-normalised step. */
@@ -30,7 +30,7 @@ export function updateCenters(centers: Variable, features: Tensor2D, labels: Ten
   requireTensor('updateCenters', 'rate', rate, []);
   const [classes, dimension] = centers.shape as [number, number];
   const backend = activeWebGPU();
-  if (backend) dispatch(backend, program(classes, dimension, rule), [groupsFor(classes * dimension), 1, 1], [features, labels, rate], [], [centers]);
+  if (backend) dispatch(backend, program(classes, dimension, rule), sectionGrid(classes * dimension), [features, labels, rate], [], [centers]);
   else tidy(() => centers.assign(movedCenters(centers as Tensor as Tensor2D, features, labels, rate, rule)));
 }
 
@@ -46,11 +46,11 @@ function program(classes: number, dimension: number, rule: CenterRule): Program 
   const step = rule === 'paper' ? 'pull / (1.0 + count)' : 'pull * 2.0 / f32(batch)';
   return {
     key: `updateCenters/${classes}/${dimension}/${rule}`,
-    code: `${storageBindings(['features: array<f32>', 'labels: array<i32>', 'rate: array<f32>'], ['centers: array<f32>'])}
-${sectionedMain([
-  {
-    count: classes * dimension,
-    body: `let class_ = i32(i / ${dimension}u);
+    code: sectionsText(
+      { inputs: { features: 'f32', labels: 'i32', rate: 'f32' }, outputs: { centers: 'f32' } },
+      {
+        count: classes * dimension,
+        body: `let class_ = i32(i / ${dimension}u);
   let d = i % ${dimension}u;
   let batch = arrayLength(&labels);
   let center = centers[i];
@@ -64,8 +64,8 @@ ${sectionedMain([
   }
   ${rule === 'paper' ? '' : '_ = count;'}
   centers[i] = center - rate[0] * (${step});`,
-  },
-])}`,
+      },
+    ),
   };
 }
 

@@ -1,9 +1,9 @@
-import { memory, tensor1d } from '@tensorflow/tfjs-core';
+import { memory } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, expect, it } from 'vitest';
 import { relativeError } from '../device/comparison.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
-import { expectedWeightedSum, runStore, runWeightedSum, weightedSumCases } from './weightedSumCases.ts';
+import { expectedWeightedSum, runWeightedSum, weightedSumCases } from './weightedSumCases.ts';
 
 /** float32 against float64, relative to the largest entry. */
 const tolerance = 1e-6;
@@ -16,13 +16,4 @@ it.each(weightedSumCases)('weightedSum on WebGPU, $title: value and gradients ar
   expect(relativeError(results, expectedWeightedSum(terms))).toBeLessThan(tolerance);
   expect(await runWeightedSum(terms)).toEqual(results);
   expect(memory().numTensors).toBe(before);
-});
-
-it('store on WebGPU copies values into a variable', async () => {
-  const values = tensor1d([3, -1, 0.5]);
-  expect(await runStore(values)).toEqual([
-    [0, 0, 0],
-    [3, -1, 0.5],
-  ]);
-  values.dispose();
 });

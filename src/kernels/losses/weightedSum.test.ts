@@ -1,12 +1,11 @@
-import { memory, scalar, setBackend, tensor1d, tidy, variable } from '@tensorflow/tfjs-core';
+import { memory, scalar, setBackend, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../../errors.ts';
 import { relativeError } from '../device/comparison.ts';
-import { store } from '../values/copyInto.ts';
 import { weightedSum } from './weightedSum.ts';
-import { expectedWeightedSum, runStore, runWeightedSum, weightedSumCases } from './weightedSumCases.ts';
+import { expectedWeightedSum, runWeightedSum, weightedSumCases } from './weightedSumCases.ts';
 
 /** float32 against float64, relative to the largest entry. */
 const tolerance = 1e-6;
@@ -26,20 +25,5 @@ describe('weightedSum', () => {
       expect(() => weightedSum([{ value, weight: value }, { value: list as never, weight: value }])).toThrow('weightedSum: value 1 is [2] float32, not [] float32.');
       expect(() => weightedSum([{ value, weight: list as never }])).toThrow(PlaygroundError);
     });
-  });
-});
-
-describe('store', () => {
-  it('copies values into a variable, and refuses another shape', async () => {
-    const values = tensor1d([3, -1, 0.5]);
-    expect(await runStore(values)).toEqual([
-      [0, 0, 0],
-      [3, -1, 0.5],
-    ]);
-    const held = tidy(() => variable(tensor1d([1, 2]), false));
-    expect(() => store(held, values)).toThrow('store: values is [3] float32, not [2] float32.');
-    expect([...(await held.data())]).toEqual([1, 2]);
-    held.dispose();
-    values.dispose();
   });
 });

@@ -4,7 +4,8 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { differentiable } from '../device/differentiable.ts';
 import { activeWebGPU, dispatch, toTensor } from '../device/dispatch.ts';
 import type { OutputSpec, Program } from '../device/dispatch.ts';
-import { storageBindings } from '../wgsl/sections.ts';
+import { moduleText, numbered } from '../wgsl/module.ts';
+import { range } from '../wgsl/text.ts';
 import { requireTensor } from '../device/shapes.ts';
 
 /** A scalar and what it is multiplied by. */
@@ -49,17 +50,18 @@ function onDevice(backend: WebGPUBackend, terms: readonly WeightedTerm[]): Scala
   });
 }
 
-const numbered = (name: string, count: number) => Array.from({ length: count }, (_, k) => `${name}${k}: array<f32>`);
-const each = (count: number, write: (k: number) => string, separator: string) => Array.from({ length: count }, (_, k) => write(k)).join(separator);
-
 const forward = (count: number): Program => ({
   key: `weightedSum/${count}`,
-  code: `${storageBindings([...numbered('value', count), ...numbered('weight', count)], ['sum: array<f32>'])}
-@compute @workgroup_size(1) fn main() { sum[0] = ${each(count, (k) => `weight${k}[0] * value${k}[0]`, ' + ')}; }`,
+  code: moduleText(
+    { inputs: { ...numbered('value', count), ...numbered('weight', count) }, outputs: { sum: 'f32' }, workgroup: 1 },
+    `sum[0] = ${range(count).map((k) => `weight${k}[0] * value${k}[0]`).join(' + ')};`,
+  ),
 });
 
 const backward = (count: number): Program => ({
   key: `weightedSum/gradient/${count}`,
-  code: `${storageBindings([...numbered('weight', count), 'upstream: array<f32>'], numbered('gradient', count))}
-@compute @workgroup_size(1) fn main() { ${each(count, (k) => `gradient${k}[0] = weight${k}[0] * upstream[0];`, ' ')} }`,
+  code: moduleText(
+    { inputs: { ...numbered('weight', count), upstream: 'f32' }, outputs: numbered('gradient', count), workgroup: 1 },
+    range(count).map((k) => `gradient${k}[0] = weight${k}[0] * upstream[0];`),
+  ),
 });

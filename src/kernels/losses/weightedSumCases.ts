@@ -1,6 +1,5 @@
-import { dispose, grads, scalar, tidy, variable, zeros } from '@tensorflow/tfjs-core';
+import { dispose, grads, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import { store } from '../values/copyInto.ts';
 import { weightedSum } from './weightedSum.ts';
 import type { WeightedTerm } from './weightedSum.ts';
 
@@ -29,14 +28,4 @@ export async function runWeightedSum({ values, weights }: { readonly values: rea
 /** What `runWeightedSum` should return. */
 export function expectedWeightedSum({ values, weights }: { readonly values: readonly number[]; readonly weights: readonly number[] }): number[] {
   return [values.reduce((sum, value, k) => sum + value * weights[k]!, 0), ...weights.map((weight) => 0.7 * weight)];
-}
-
-/** What a variable of three holds before and after values are stored in it, on the active backend. */
-export async function runStore(values: Tensor): Promise<number[][]> {
-  const held = tidy(() => variable(zeros([3]), false));
-  const before = [...(await held.data())];
-  store(held, values);
-  const after = [...(await held.data())];
-  held.dispose();
-  return [before, after];
 }

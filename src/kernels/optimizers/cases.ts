@@ -54,10 +54,6 @@ export function startOptimizer(given: OptimizerCase, sizes: readonly number[]) {
     step: (count: number) => {
       for (let k = 0; k < count; k++) optimizer.apply(perStep[k % period]!, rate);
     },
-    restart: () => {
-      optimizer.reset();
-      parameters.forEach((parameter, k) => tidy(() => parameter.assign(tensor(starts[k]!))));
-    },
     parameters: () => Promise.all(parameters.map((parameter) => parameter.data<'float32'>())),
     dispose: () => {
       optimizer.dispose();

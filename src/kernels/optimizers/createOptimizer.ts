@@ -6,10 +6,9 @@ import { activeWebGPU, deviceOf, dispatch } from '../device/dispatch.ts';
 import { variablesState } from '../values/heldState.ts';
 import type { HeldState } from '../values/heldState.ts';
 import type { Optimizer, UpdateRule } from './optimizer.ts';
-import { clearStateProgram, groupParameters } from './programs.ts';
+import { groupParameters } from './programs.ts';
 import type { ParameterGroup } from './programs.ts';
 import { groupsState } from './state.ts';
-import { groupsFor } from '../wgsl/sections.ts';
 import { requireTensor } from '../device/shapes.ts';
 
 /** Makes an optimizer of a rule, for the backend that is active now. Its state starts at zero. */
@@ -45,16 +44,12 @@ class DeviceOptimizer implements Optimizer {
   apply(gradients: readonly Tensor[], learningRate: Scalar): void {
     checkGradients(this.parameters, gradients, learningRate);
     for (const { program, workgroups, first, end, state } of this.groups) {
-      dispatch(this.backend, program, [workgroups, 1, 1], [learningRate, ...gradients.slice(first, end)], [], [state, ...this.parameters.slice(first, end)]);
+      dispatch(this.backend, program, workgroups, [learningRate, ...gradients.slice(first, end)], [], [state, ...this.parameters.slice(first, end)]);
     }
   }
 
   state(parameterNames: readonly string[]): HeldState {
     return groupsState(this.groups, parameterNames);
-  }
-
-  reset(): void {
-    for (const { state } of this.groups) dispatch(this.backend, clearStateProgram, [groupsFor(state.size), 1, 1], [], [], [state]);
   }
 
   dispose(): void {
@@ -93,10 +88,6 @@ class ComposedOptimizer implements Optimizer {
   state(parameterNames: readonly string[]): HeldState {
     const slots = parameterNames.flatMap((name, index) => this.slots[index]!.map((slot, k) => [`${name}/slot${k}`, slot] as const));
     return variablesState([...slots, ...this.clock.map((clock, k) => [`clock${k}`, clock] as const)]);
-  }
-
-  reset(): void {
-    tidy(() => [...this.slots.flat(), ...this.clock].forEach((held) => held.assign(zerosLike(held))));
   }
 
   dispose(): void {

@@ -15,8 +15,6 @@ export interface Optimizer {
    * parameter, and "clock0", "clock1" of one value (see `UpdateRule`).
    */
   state(parameterNames: readonly string[]): HeldState;
-  /** Forgets all state, as if no step had been taken; parameters stay. */
-  reset(): void;
   /** Disposes the state; the parameters stay the caller's. */
   dispose(): void;
 }

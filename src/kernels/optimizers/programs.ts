@@ -1,6 +1,8 @@
 import type { Program } from '../device/dispatch.ts';
 import type { UpdateRule } from './optimizer.ts';
-import { groupsFor, sectionedMain, storageBindings } from '../wgsl/sections.ts';
+import type { Grid } from '../wgsl/grid.ts';
+import { numbered } from '../wgsl/module.ts';
+import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 
 /** Entries of a parameter that one invocation updates: on a software adapter 8 to 32 are thrice as fast as 1. */
 const entriesPerInvocation = 16;
@@ -10,7 +12,7 @@ export interface ParameterGroup {
   readonly first: number;
   readonly end: number;
   readonly program: Program;
-  readonly workgroups: number;
+  readonly workgroups: Grid;
   readonly layout: StateLayout;
 }
 
@@ -63,13 +65,15 @@ function groupProgram(rule: UpdateRule, sizes: readonly number[]): Pick<Paramete
 
   const program = {
     key: `optimizer/${rule.key}/${sizes.join(',')}`,
-    code: `alias State = ${rule.slots === 2 ? 'vec2f' : 'f32'};
-struct Updated { parameter: f32, state: State }
-${storageBindings(['rate: array<f32>', ...sizes.map((_, k) => `g${k}: array<f32>`)], ['state: array<State>', ...sizes.map((_, k) => `p${k}: array<f32>`)])}
-${rule.wgsl}
-${sectionedMain(sizes.map((_, k) => section(k)))}`,
+    code: sectionsText(
+      {
+        inputs: { rate: 'f32', ...numbered('g', sizes.length) },
+        outputs: { state: 'State', ...numbered('p', sizes.length) },
+        declarations: [`alias State = ${rule.slots === 2 ? 'vec2f' : 'f32'};`, 'struct Updated { parameter: f32, state: State }', rule.wgsl],
+      },
+      ...sizes.map((_, k) => section(k)),
+    ),
   };
-  const workgroups = total(invocations.map(groupsFor));
   const layout = {
     slots: rule.slots,
     size: rule.slots * (total(sizes) + (timed ? total(invocations) : 0)),
@@ -77,12 +81,5 @@ ${sectionedMain(sizes.map((_, k) => section(k)))}`,
     slotStarts: slotStarts.map((start) => rule.slots * start),
     clockStart: timed ? rule.slots * total(sizes) : null,
   };
-  return { program, workgroups, layout };
+  return { program, workgroups: sectionGrid(...invocations), layout };
 }
-
-/** Zeroes a buffer in place. */
-export const clearStateProgram: Program = {
-  key: 'optimizer/clearState',
-  code: `${storageBindings([], ['state: array<f32>'])}
-${sectionedMain([{ body: 'if (i < arrayLength(&state)) { state[i] = 0.0; }' }])}`,
-};

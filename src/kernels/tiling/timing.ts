@@ -1,5 +1,5 @@
 import { compileProgram, pipelineFor } from '../device/dispatch.ts';
-import type { BatchKernel } from '../wgsl/module.ts';
+import type { BatchKernel } from '../device/dispatch.ts';
 
 /** A kernel to be timed, with what it is bound to. */
 export interface TimedKernel {

@@ -2,13 +2,12 @@ import { tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { activeWebGPU, dispatch } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { groupsFor, sectionedMain, storageBindings } from '../wgsl/sections.ts';
+import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 import { requireTensor } from '../device/shapes.ts';
 
 const copy: Program = {
-  key: 'store',
-  code: `${storageBindings(['values: array<f32>'], ['held: array<f32>'])}
-${sectionedMain([{ body: 'if (i < arrayLength(&held)) { held[i] = values[i]; }' }])}`,
+  key: 'copyInto',
+  code: sectionsText({ inputs: { values: 'f32' }, outputs: { held: 'f32' } }, { body: 'if (i < arrayLength(&held)) { held[i] = values[i]; }' }),
 };
 
 /**
@@ -19,9 +18,9 @@ ${sectionedMain([{ body: 'if (i < arrayLength(&held)) { held[i] = values[i]; }' 
  * @param values float32 of the same shape.
  * @throws PlaygroundError when shapes or dtypes differ.
  */
-export function store(held: Variable, values: Tensor): void {
-  requireTensor('store', 'values', values, held.shape);
+export function copyInto(held: Variable, values: Tensor): void {
+  requireTensor('copyInto', 'values', values, held.shape);
   const backend = activeWebGPU();
-  if (backend) dispatch(backend, copy, [groupsFor(held.size), 1, 1], [values], [], [held]);
+  if (backend) dispatch(backend, copy, sectionGrid(held.size), [values], [], [held]);
   else tidy(() => held.assign(values.clone()));
 }

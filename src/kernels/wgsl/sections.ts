@@ -1,21 +1,14 @@
-/** Invocations per workgroup of `sectionedMain` programs. A software adapter wants few; a GPU runs 32 together. */
-export const workgroupSize = 32;
+import { grid } from './grid.ts';
+import type { Grid } from './grid.ts';
+import { moduleText } from './module.ts';
+import type { Frame } from './module.ts';
+import { lines } from './text.ts';
+import type { Text } from './text.ts';
 
-/** The text of `line(0) ... line(count - 1)`: a loop written out, so that its variables can be registers. */
-export function unroll(count: number, line: (index: number) => string): string {
-  return Array.from({ length: count }, (_, index) => line(index)).join('\n');
-}
+/** Invocations per workgroup. A software adapter wants few; a GPU runs 32 together. */
+const workgroup = 32;
 
-/** Storage bindings 0, 1, ... of group 0: `read` buffers first, then `write` buffers, each written `name: type`. */
-export function storageBindings(read: readonly string[], write: readonly string[]): string {
-  const declare = (access: string) => (binding: string, index: number) => `@group(0) @binding(${index}) var<storage, ${access}> ${binding};`;
-  return [...read.map(declare('read')), ...write.map((binding, index) => declare('read_write')(binding, read.length + index))].join('\n');
-}
-
-/** Workgroups that cover `count` invocations. */
-export function groupsFor(count: number): number {
-  return Math.ceil(count / workgroupSize);
-}
+const groupsFor = (count: number): number => Math.ceil(count / workgroup);
 
 /** A range of invocations of one program that share a job. */
 export interface Section {
@@ -25,49 +18,18 @@ export interface Section {
   readonly body: string;
 }
 
-/**
- * An entry point whose workgroups are shared out among several jobs, so that one dispatch fills several outputs. Dispatch
- * the sum of `groupsFor` of the counts along x.
- */
-export function sectionedMain(sections: readonly Section[]): string {
-  const starts = sections.map((_, index) => sections.slice(0, index).reduce((sum, { count }) => sum + groupsFor(count ?? 0), 0));
-  const functions = sections.map(({ count, body }, index) => `
-fn section${index}(i: u32) {
-  ${count === undefined ? '' : `if (i >= ${count}u) { return; }`}
-  ${body}
-}`);
-  const call = (index: number) => `section${index}((group.x - ${starts[index]}u) * ${workgroupSize}u + lane);`;
-  const branches = sections.map((_, index) => (index === sections.length - 1 ? `{ ${call(index)} }` : `if (group.x < ${starts[index + 1]}u) { ${call(index)} }`));
-  return `${functions.join('\n')}
-@compute @workgroup_size(${workgroupSize}) fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  ${branches.join(' else ')}
-}`;
+/** Workgroups for sections of these counts, in their order. */
+export function sectionGrid(...counts: readonly number[]): Grid {
+  return grid(workgroup * counts.reduce((sum, count) => sum + groupsFor(count), 0), workgroup);
 }
 
-const meanLanes = 64;
-
-/**
- * An entry point for one workgroup that averages over the batch: `row` gives statements that set `value` for sample `b` of
- * `batch`; the mean is stored as `mean[0]` after `finish` (an expression in `average`). Sums run in a fixed order.
- */
-export function batchMeanMain(row: string, finish = 'average'): string {
-  return `
-var<workgroup> partial: array<f32, ${meanLanes}>;
-@compute @workgroup_size(${meanLanes}) fn main(@builtin(local_invocation_index) lane: u32) {
-  let batch = arrayLength(&labels);
-  var sum = 0.0;
-  for (var b = lane; b < batch; b += ${meanLanes}u) {
-    var value = 0.0;
-    ${row}
-    sum += value;
-  }
-  partial[lane] = sum;
-  workgroupBarrier();
-  if (lane == 0u) {
-    var total = 0.0;
-    for (var k = 0u; k < ${meanLanes}u; k++) { total += partial[k]; }
-    let average = total / f32(batch);
-    mean[0] = ${finish};
-  }
-}`;
+/** A whole WGSL module whose workgroups are shared out among several jobs, so that one dispatch fills several outputs. */
+export function sectionsText({ declarations = '', ...frame }: Pick<Frame, 'inputs' | 'outputs' | 'declarations'>, ...sections: readonly Section[]): string {
+  const starts = sections.map((_, index) => sections.slice(0, index).reduce((sum, { count }) => sum + groupsFor(count ?? 0), 0));
+  const functions = sections.map(({ count, body }, index) => lines(`fn section${index}(i: u32) {`, count === undefined ? '' : `if (i >= ${count}u) { return; }`, body, '}'));
+  const branches = sections.map((_, index): Text => {
+    const call = `{ section${index}((job - ${starts[index]}u) * ${workgroup}u + local); }`;
+    return index === sections.length - 1 ? call : `if (job < ${starts[index + 1]}u) ${call} else`;
+  });
+  return moduleText({ ...frame, declarations: lines(declarations, functions), workgroup }, 'let job = group.y * groups.x + group.x;', ...branches);
 }

@@ -5,7 +5,7 @@ import type { ConvShape } from '../shape.ts';
 import { outputSize } from '../shape.ts';
 import type { ConvTile, Staging } from '../tile.ts';
 import { tileAxis } from '../tile.ts';
-import { lines, loop, range } from '../../wgsl/module.ts';
+import { lines, loop, range } from '../../wgsl/text.ts';
 
 // Kernels for GPUs: a workgroup computes a region of tiles of one image together. It brings the region's pixels and the
 // weights it needs into shared memory, a few channels at a time, and its invocations then read them from there.

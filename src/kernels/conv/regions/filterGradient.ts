@@ -5,7 +5,9 @@ import type { TilePlan } from '../correlation.ts';
 import type { ConvShape } from '../shape.ts';
 import type { ConvTile, FilterGradientKernel, Staging } from '../tile.ts';
 import { convolvedSize, tileKey } from '../tile.ts';
-import { lines, moduleText, quadValue, range } from '../../wgsl/module.ts';
+import { moduleText } from '../../wgsl/module.ts';
+import { quadValue } from '../../wgsl/quad.ts';
+import { lines, range } from '../../wgsl/text.ts';
 
 /** How the invocations of a workgroup share its weights and its region out. */
 interface Deal {

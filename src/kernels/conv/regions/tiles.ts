@@ -4,7 +4,7 @@ import { correlationMemory, correlationWorkgroup } from './correlation.ts';
 import { filterMemory } from './filterGradient.ts';
 import type { ConvTile, Staging } from '../tile.ts';
 import { convolvedSize } from '../tile.ts';
-import { range } from '../../wgsl/module.ts';
+import { range } from '../../wgsl/text.ts';
 
 /** Floats of shared memory that every WebGPU device offers a workgroup (16,384 bytes). */
 const sharedFloats = 4096;

@@ -7,7 +7,9 @@ import { outputSize } from '../shape.ts';
 import { stagedFilterGradient } from '../regions/filterGradient.ts';
 import type { ConvTile, TileAxis } from '../tile.ts';
 import { reach, tileKey } from '../tile.ts';
-import { lines, moduleText, quadValue, range } from '../../wgsl/module.ts';
+import { moduleText } from '../../wgsl/module.ts';
+import { quadValue } from '../../wgsl/quad.ts';
+import { lines, range } from '../../wgsl/text.ts';
 import type { FilterGradientKernel } from '../tile.ts';
 
 /** How the filter's weights are dealt to quads of invocations. */

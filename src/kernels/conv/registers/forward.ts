@@ -6,8 +6,10 @@ import type { ConvShape } from '../shape.ts';
 import { outputSize } from '../shape.ts';
 import type { ConvTile, Staging } from '../tile.ts';
 import { convolvedSize, reach, tileAxis, tileKey } from '../tile.ts';
-import { grid, lines, loop, moduleText, range } from '../../wgsl/module.ts';
-import type { BatchKernel } from '../../wgsl/module.ts';
+import { grid } from '../../wgsl/grid.ts';
+import { moduleText } from '../../wgsl/module.ts';
+import { lines, loop, range } from '../../wgsl/text.ts';
+import type { BatchKernel } from '../../device/dispatch.ts';
 
 /** Stores the outputs of all channels for the tile's pixel (row, column), or the window that begins there. */
 function storeOutput({ shape, tile, rows, columns, extent }: TilePlan, row: number, column: number): string {

@@ -6,8 +6,10 @@ import { outputSize } from '../shape.ts';
 import { correlateStaged, correlationArrays, correlationWorkgroup, loadGradient, regionsPerImage, stagedPlan } from '../regions/correlation.ts';
 import type { ConvTile, Staging, TileAxis } from '../tile.ts';
 import { reach, tileAxis, tileKey } from '../tile.ts';
-import { grid, lines, loop, moduleText, range } from '../../wgsl/module.ts';
-import type { BatchKernel } from '../../wgsl/module.ts';
+import { grid } from '../../wgsl/grid.ts';
+import { moduleText } from '../../wgsl/module.ts';
+import { lines, loop, range } from '../../wgsl/text.ts';
+import type { BatchKernel } from '../../device/dispatch.ts';
 
 /** The flipped kernel's weights for input channels of the tile: tap (i, j) is the filter's (kh - 1 - i, kw - 1 - j). */
 function flippedWeights({ shape }: TilePlan): WeightIndex {

@@ -6,7 +6,7 @@ import { inputGradientPlan } from './inputGradient.ts';
 import type { ConvShape } from '../shape.ts';
 import type { ConvTile, ConvVariant } from '../tile.ts';
 import { convolvedSize, reach } from '../tile.ts';
-import { range } from '../../wgsl/module.ts';
+import { range } from '../../wgsl/text.ts';
 
 // Costs on SwiftShader in units of one multiply-add, from timing the kernels with parts of them left out.
 const loadCost = 16;
