@@ -4,8 +4,8 @@ import { compilePrograms } from '../device/compilePrograms.ts';
 import { convBlockCase, convBlockErrors, convBlockTensors, runConvBlock } from './case.ts';
 import type { ConvShape } from './shape.ts';
 import type { ConvTile, ConvVariant } from './tile.ts';
-import { gpuTiles } from './regions/tiles.ts';
-import { cpuVariant, quickVariant } from './registers/tiles.ts';
+import { channelSharesInRegions, tilesInRegions } from './regions/tiles.ts';
+import { variantInRegisters, quickVariant } from './registers/tiles.ts';
 import { activeWebGPU, collectPrograms, deviceOf } from '../device/dispatch.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
 
@@ -48,10 +48,10 @@ const variants: [string, ConvVariant][] = [
   ['no subgroups, loop over kernel rows', everyKernel({ height: 2, width: 6, channels: 2, kernelRows: 'one', workgroup: 16 }, false)],
 ];
 
-/** Variant number `which` of those for GPUs. */
-function gpuVariant(shape: ConvShape, which: number, subgroups: boolean): ConvVariant {
-  const { forward, inputGradient, filterGradient } = gpuTiles(shape);
-  return { subgroups, channelShares: 256, forward: forward[which]!, inputGradient: inputGradient[which]!, filterGradient: filterGradient[which]! };
+/** Variant number `which` of those in regions. */
+function variantInRegions(shape: ConvShape, which: number, subgroups: boolean): ConvVariant {
+  const { forward, inputGradient, filterGradient } = tilesInRegions(shape);
+  return { subgroups, channelShares: channelSharesInRegions, forward: forward[which]!, inputGradient: inputGradient[which]!, filterGradient: filterGradient[which]! };
 }
 
 async function errorsOf(shape: ConvShape, batch: number, variant?: ConvVariant): Promise<Record<string, number>> {
@@ -73,18 +73,18 @@ describe('convBlock on WebGPU agrees with the reference in value and gradients',
 
   it('with the tiles it trains with where there are no subgroups', async () => {
     const shape = block(7, 7, [3, 3], 16, 32, true);
-    expect(largest(await errorsOf(shape, 2, cpuVariant(shape, false)))).toBeLessThan(tolerance);
+    expect(largest(await errorsOf(shape, 2, variantInRegisters(shape, false)))).toBeLessThan(tolerance);
   });
 
-  describe.each([0, 1, 2])('regions in shared memory, candidate %i', (which) => {
+  describe.each([0, 1, 2])('in regions, candidate %i', (which) => {
     // Programs with barriers take a software adapter seconds to compile: the less likely candidates go through half of the shapes.
     it.each(odd.filter((_shape, i) => which === 0 || i % 2 === which - 1))('%s', async (_name, shape, batch) => {
-      expect(largest(await errorsOf(shape, batch, gpuVariant(shape, which, which !== 1)))).toBeLessThan(tolerance);
+      expect(largest(await errorsOf(shape, batch, variantInRegions(shape, which, which !== 1)))).toBeLessThan(tolerance);
     });
   });
 
-  it.each(trained.slice(1, 4))('regions in shared memory, %s', async (_name, shape, batch) => {
-    expect(largest(await errorsOf(shape, batch, gpuVariant(shape, 0, true)))).toBeLessThan(tolerance);
+  it.each(trained.slice(1, 4))('in regions, %s', async (_name, shape, batch) => {
+    expect(largest(await errorsOf(shape, batch, variantInRegions(shape, 0, true)))).toBeLessThan(tolerance);
   });
 
   describe.each(variants)('%s', (_, variant) => {
@@ -96,7 +96,7 @@ describe('convBlock on WebGPU agrees with the reference in value and gradients',
 
 describe('convBlock on WebGPU', () => {
   it.each(trained)('gives the same bits with quick tiles, %s', async (_name, shape, batch) => {
-    const full = cpuVariant(shape, true);
+    const full = variantInRegisters(shape, true);
     const example = convBlockCase(shape, Math.min(batch, 3));
     const quick = await runConvBlock(example, { variant: quickVariant(full) });
     // A zero may have either sign.

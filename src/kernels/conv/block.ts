@@ -2,17 +2,14 @@ import { add, conv2d, customGrad, maxPool, prelu } from '@tensorflow/tfjs-core';
 import type { GradSaveFunc, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { activationGradientKernel } from './activationGradient.ts';
-import { filterGradientKernel } from './registers/filterGradient.ts';
-import { forwardKernel } from './registers/forward.ts';
-import { inputGradientKernel } from './registers/inputGradient.ts';
+import { filterGradientKernel, forwardKernel, inputGradientKernel } from './kernels.ts';
 import { parameterSumsKernel } from './parameterSums.ts';
 import type { ConvShape } from './shape.ts';
 import { convShapeOf, outputSize } from './shape.ts';
 import type { ConvVariant } from './tile.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from '../device/dispatch.ts';
-import type { Binding, OutputSpec } from '../device/dispatch.ts';
-import { variantOf } from '../device/tileMode.ts';
-import type { BatchKernel } from '../device/dispatch.ts';
+import type { BatchKernel, Binding, OutputSpec } from '../device/dispatch.ts';
+import { variantOf } from './choice.ts';
 
 /** What a convolution block does besides convolving. */
 export interface ConvBlockOptions {
@@ -84,8 +81,8 @@ function onWebGPU(
  * Convolution block: conv2d (stride 1, "same") + bias, PReLU with one slope per channel, optionally max-pooling 2x2.
  * Differentiable with respect to x, filter, bias and slope.
  *
- * On WebGPU it runs kernels of its own (`convForward.ts` and its neighbours), repeatable bit for bit on one adapter; on other
- * backends it is composed of tfjs's operations. Specification: `convBlockReference.ts`.
+ * On WebGPU it runs kernels of its own (`kernels.ts`), repeatable bit for bit on one adapter; on other
+ * backends it is composed of tfjs's operations. Specification: `reference.ts`.
  *
  * @param x float32 [B, H, W, Cin]
  * @param filter float32 [kh, kw, Cin, Cout], kh and kw odd

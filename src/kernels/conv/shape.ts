@@ -1,5 +1,11 @@
 import { PlaygroundError } from '../../errors.ts';
 
+/** Height and width in pixels. */
+export interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
 /** The sizes of a convolution block: stride 1, "same" padding, optionally 2x2 max-pooling with stride 2 (floor). */
 export interface ConvShape {
   readonly height: number;
@@ -74,6 +80,12 @@ export function convShapeOf(
 }
 
 /** Height and width of the block's output: halved and rounded down where it pools. */
-export function outputSize({ height, width, pool }: ConvShape): { readonly height: number; readonly width: number } {
+export function outputSize({ height, width, pool }: ConvShape): Size {
   return pool ? { height: height >> 1, width: width >> 1 } : { height, width };
+}
+
+/** Pixels of the convolution that matter: all, or with pooling those that belong to a window. */
+export function convolvedSize(shape: ConvShape): Size {
+  const { height, width } = outputSize(shape);
+  return shape.pool ? { height: 2 * height, width: 2 * width } : { height, width };
 }

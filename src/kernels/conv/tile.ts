@@ -1,6 +1,5 @@
-import type { ConvShape } from './shape.ts';
-import { outputSize } from './shape.ts';
 import type { BatchKernel } from '../device/dispatch.ts';
+import type { ConvShape } from './shape.ts';
 
 /**
  * What one invocation of a convolution kernel owns in registers: a tile of `height` x `width` pixels of the convolution
@@ -16,11 +15,11 @@ export interface ConvTile {
   /** Invocations of a workgroup, a multiple of 4. */
   readonly workgroup: number;
   /** Where given, the workgroup first brings what its invocations read into shared memory; without, each loads for itself. */
-  readonly staging?: Staging;
+  readonly region?: RegionSpec;
 }
 
 /** The region of an image that a workgroup computes together, and what it holds in shared memory. */
-export interface Staging {
+export interface RegionSpec {
   /** Tiles of the region along each axis. */
   readonly rows: number;
   readonly columns: number;
@@ -67,12 +66,6 @@ export function reach(axis: TileAxis, offset: number, extent: number, slack = 0)
   return highest < 0 || lowest >= extent ? 'outside' : 'either';
 }
 
-/** Pixels of the convolution that matter: all, or with pooling those that belong to a window. */
-export function convolvedSize(shape: ConvShape): { readonly height: number; readonly width: number } {
-  const { height, width } = outputSize(shape);
-  return shape.pool ? { height: 2 * height, width: 2 * width } : { height, width };
-}
-
 /** Names of a tile and flags for a program's key. */
 export const tileKey = (shape: ConvShape, tile: ConvTile, subgroups: boolean): string =>
   [
@@ -81,5 +74,5 @@ export const tileKey = (shape: ConvShape, tile: ConvTile, subgroups: boolean): s
     `${shape.outChannels}${shape.pool ? 'pool' : ''}`,
     `tile${tile.height}x${tile.width}x${tile.channels}`,
     `${tile.kernelRows}${tile.workgroup}${subgroups ? 'quads' : ''}`,
-    ...(tile.staging ? [`staged${Object.values(tile.staging).join('x')}`] : []),
+    ...(tile.region ? [`region${Object.values(tile.region).join('x')}`] : []),
   ].join('/');

@@ -7,7 +7,7 @@ import { differentiable } from '../device/differentiable.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from '../device/dispatch.ts';
 import type { BatchKernel, OutputSpec } from '../device/dispatch.ts';
 import { requireTensor } from '../device/shapes.ts';
-import { denseTilesOf } from '../device/tileMode.ts';
+import { tilesOfDevice } from '../device/tileMode.ts';
 
 /**
  * A fully connected layer, `y = prelu(x · weight + bias)` with `prelu(z) = z > 0 ? z : slope · z`, differentiable in all its
@@ -36,10 +36,16 @@ function denseComposed(x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null, slo
   return (slope ? prelu<Tensor>(z, slope) : z) as Tensor2D;
 }
 
+/** Large in registers, unless programs are to compile quickly. */
+function tilesOf(backend: WebGPUBackend): DenseSpec['tiles'] {
+  const { mode, tier } = tilesOfDevice(deviceOf(backend));
+  return mode.family === 'registers' && tier === 'full' ? 'large' : 'small';
+}
+
 function denseOnDevice(backend: WebGPUBackend, x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null, slope: Tensor1D | null): Tensor2D {
   const batch = x.shape[0];
   const [inputs, units] = weight.shape;
-  const spec: DenseSpec = { inputs, units, bias: bias !== null, slope: slope !== null, tiles: denseTilesOf(deviceOf(backend)) };
+  const spec: DenseSpec = { inputs, units, bias: bias !== null, slope: slope !== null, tiles: tilesOf(backend) };
   const optional = [...(bias ? [bias] : []), ...(slope ? [slope] : [])];
   const float = (...shape: number[]) => ({ shape, dtype: 'float32' as const });
   const run = ({ program, workgroups }: BatchKernel, read: Tensor[], made: OutputSpec[]) => dispatch(backend, program, workgroups(batch), read, made).map(toTensor);

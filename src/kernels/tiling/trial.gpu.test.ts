@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convBlockCase, convBlockErrors } from '../conv/case.ts';
-import { gpuTiles } from '../conv/regions/tiles.ts';
+import { tilesInRegions } from '../conv/regions/tiles.ts';
 import type { ConvShape } from '../conv/shape.ts';
-import { briefMemory, setTileMode, tileModeName, tileModeOf, undecidedShapes, variantOf } from '../device/tileMode.ts';
+import { briefMemory, setTileMode, tileModeName, tileModeOf } from '../device/tileMode.ts';
+import { undecidedShapes, variantOf } from '../conv/choice.ts';
 import { chooseTileMode, chooseTiles, tileModes, winner } from './trial.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
 
-/** As in convBlock.gpu.test.ts: rounding of float32 sums. */
+/** As in conv/block.gpu.test.ts: rounding of float32 sums. */
 const tolerance = 1.5e-5;
 /** The trial of a page lasts under a second; a software adapter compiles nine programs with barriers in ten. */
 const patientMs = 120_000;
@@ -49,7 +50,7 @@ describe('the way to tile', () => {
 });
 
 describe('tiles of a shape', () => {
-  it('are chosen among the candidates for GPUs, kernel by kernel, remembered, and compute the right numbers', async () => {
+  it('are chosen among the candidates in regions, kernel by kernel, remembered, and compute the right numbers', async () => {
     const answers = new Map<string, string>();
     setTileMode(device, { family: 'regions', subgroups: false }, { memory: briefMemory(answers) });
     variantOf(device, shape);
@@ -58,9 +59,9 @@ describe('tiles of a shape', () => {
     expect(undecidedShapes(device)).toEqual([]);
     expect(answers.size).toBe(3);
     const { forward, inputGradient, filterGradient } = variantOf(device, shape);
-    expect(gpuTiles(shape).forward).toContainEqual(forward);
-    expect(gpuTiles(shape).inputGradient).toContainEqual(inputGradient);
-    expect(gpuTiles(shape).filterGradient).toContainEqual(filterGradient);
+    expect(tilesInRegions(shape).forward).toContainEqual(forward);
+    expect(tilesInRegions(shape).inputGradient).toContainEqual(inputGradient);
+    expect(tilesInRegions(shape).filterGradient).toContainEqual(filterGradient);
     expect(Math.max(...Object.values(await convBlockErrors(convBlockCase(shape, 2))))).toBeLessThan(tolerance);
   });
 

@@ -1,11 +1,10 @@
-import { filterGradientKernel } from '../conv/registers/filterGradient.ts';
-import { forwardKernel } from '../conv/registers/forward.ts';
-import { gpuTiles } from '../conv/regions/tiles.ts';
-import { inputGradientKernel } from '../conv/registers/inputGradient.ts';
-import type { ConvShape } from '../conv/shape.ts';
+import { setVariant, shapeKey, undecidedShapes, variantOf } from '../conv/choice.ts';
+import { filterGradientKernel, forwardKernel, inputGradientKernel } from '../conv/kernels.ts';
+import { channelSharesInRegions, tilesInRegions } from '../conv/regions/tiles.ts';
 import { outputSize } from '../conv/shape.ts';
+import type { ConvShape } from '../conv/shape.ts';
 import type { ConvTile, ConvVariant } from '../conv/tile.ts';
-import { gpuChannelShares, setTileMode, setVariant, shapeKey, tileMemoryOf, tileModeName, tileModeOf, undecidedShapes, variantOf } from '../device/tileMode.ts';
+import { setTileMode, tileMemoryOf, tileModeName, tileModeOf } from '../device/tileMode.ts';
 import type { TileMemory, TileMode } from '../device/tileMode.ts';
 import { timeKernels } from './timing.ts';
 import type { TimedKernel } from './timing.ts';
@@ -27,7 +26,7 @@ export function winner(times: readonly (number | undefined)[]): number {
 /** A small block that stands for all: its programs compile in a moment. */
 const probe: ConvShape = { height: 14, width: 14, kernelHeight: 3, kernelWidth: 3, inChannels: 4, outChannels: 8, pool: true };
 const probeBatch = 16;
-const registerProbe: ConvTile = { height: 2, width: 2, channels: 2, kernelRows: 'all', workgroup: 16 };
+const probeInRegisters: ConvTile = { height: 2, width: 2, channels: 2, kernelRows: 'all', workgroup: 16 };
 
 /** All ways to tile that a device offers, the likeliest first. */
 export function tileModes(device: GPUDevice, software: boolean): TileMode[] {
@@ -50,10 +49,10 @@ export async function chooseTileMode(device: GPUDevice, software: boolean, memor
     setTileMode(device, remembered, { memory, tiered: software });
     return;
   }
-  const staged = gpuTiles(probe).forward[0]!;
+  const probeInRegions = tilesInRegions(probe).forward[0]!;
   const times = await timeKernels(
     device,
-    modes.map(({ family, subgroups }) => timedForward(probe, family === 'registers' ? registerProbe : staged, subgroups, probeBatch)),
+    modes.map(({ family, subgroups }) => timedForward(probe, family === 'registers' ? probeInRegisters : probeInRegions, subgroups, probeBatch)),
     budgetMs,
   );
   const mode = modes[winner(times)]!;
@@ -89,7 +88,7 @@ const kernelNames = Object.keys(timedKernels) as KernelName[];
 
 /**
  * Chooses the tiles of every shape that blocks asked for, kernel by kernel: as remembered, else by a trial of at most 0.4 s at
- * this batch. Only where workgroups share memory: for tiles in registers the costs are known (`convVariant.ts`).
+ * this batch. Only in regions: in registers the costs are known (`conv/registers/tiles.ts`).
  *
  * @returns whether there were any to choose.
  */
@@ -98,7 +97,7 @@ export async function chooseTiles(device: GPUDevice, batch: number, budgetMs = t
   const { family, subgroups } = tileModeOf(device);
   if (family === 'registers') return false;
   const questions = undecidedShapes(device).flatMap((shape) => {
-    const tiles = gpuTiles(shape);
+    const tiles = tilesInRegions(shape);
     return kernelNames.map((name) => ({ shape, name, question: `${name}/${shapeKey(shape)}/${batch}${subgroups ? '/subgroups' : ''}`, tiles: tiles[name] }));
   });
   const open = questions.filter(({ question, tiles }) => tiles.length > 1 && !tiles.some((tile) => JSON.stringify(tile) === memory.recall(question)));
@@ -114,7 +113,7 @@ export async function chooseTiles(device: GPUDevice, batch: number, budgetMs = t
       const { question, tiles } = questions.find((asked) => asked.shape === shape && asked.name === name)!;
       return tiles.find((tile) => JSON.stringify(tile) === memory.recall(question)) ?? fallback[name];
     };
-    const variant: ConvVariant = { subgroups, channelShares: gpuChannelShares, forward: chosen('forward'), inputGradient: chosen('inputGradient'), filterGradient: chosen('filterGradient') };
+    const variant: ConvVariant = { subgroups, channelShares: channelSharesInRegions, forward: chosen('forward'), inputGradient: chosen('inputGradient'), filterGradient: chosen('filterGradient') };
     setVariant(device, shape, variant);
   }
   return questions.length > 0;

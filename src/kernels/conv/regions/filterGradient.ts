@@ -1,13 +1,14 @@
-import { patchSize, pixelsOf } from '../correlation.ts';
-import { loadGradient, loadInput, locateRegion, regionsPerImage, stagePatch, stagedPlan, tilesOf, together } from './correlation.ts';
-import type { Region } from './correlation.ts';
-import type { TilePlan } from '../correlation.ts';
-import type { ConvShape } from '../shape.ts';
-import type { ConvTile, FilterGradientKernel, Staging } from '../tile.ts';
-import { convolvedSize, tileKey } from '../tile.ts';
 import { moduleText } from '../../wgsl/module.ts';
 import { quadValue } from '../../wgsl/quad.ts';
 import { lines, range } from '../../wgsl/text.ts';
+import { patchSize, pixelsOf } from '../plan.ts';
+import type { TilePlan } from '../plan.ts';
+import { convolvedSize } from '../shape.ts';
+import type { ConvShape } from '../shape.ts';
+import { tileKey } from '../tile.ts';
+import type { ConvTile, FilterGradientKernel, RegionSpec } from '../tile.ts';
+import { bringPatch, loadGradient, loadInput, locateRegion, regionPlan, regionsPerImage, tilesOf, together } from './region.ts';
+import type { Region } from './region.ts';
 
 /** How the invocations of a workgroup share its weights and its region out. */
 interface Deal {
@@ -21,29 +22,29 @@ interface Deal {
   readonly owners: number;
 }
 
-function dealOf({ shape, tile, rowsInBody }: TilePlan, { depth, groups }: Staging): Deal {
+function dealOf({ shape, tile, rowsInBody }: TilePlan, { depth, groups }: RegionSpec): Deal {
   const rowGroups = shape.kernelHeight / rowsInBody;
   const owners = depth * groups * rowGroups;
   return { made: groups * tile.channels, rowGroups, owners, splits: Math.max(1, Math.floor(tile.workgroup / owners)) };
 }
 
-/** Floats of shared memory of the staged patch, of the staged gradients, and of the final sums over splits. */
-export function filterMemory(shape: ConvShape, tile: ConvTile, staging: Staging): { readonly patch: number; readonly gradients: number; readonly sums: number } {
-  const { plan, region } = stagedPlan(shape, tile, staging, convolvedSize(shape), false);
-  const { made, splits, owners } = dealOf(plan, staging);
+/** Floats of shared memory of the patch, of the gradients, and of the final sums over splits. */
+export function filterMemory(shape: ConvShape, tile: ConvTile, spec: RegionSpec): { readonly patch: number; readonly gradients: number; readonly sums: number } {
+  const { plan, region } = regionPlan(shape, tile, spec, convolvedSize(shape), false);
+  const { made, splits, owners } = dealOf(plan, spec);
   const gradients = region.size.height * region.size.width * made;
-  return { patch: staging.depth * region.plane, gradients, sums: splits === 1 ? 1 : plan.rowsInBody * shape.kernelWidth * owners * splits };
+  return { patch: spec.depth * region.plane, gradients, sums: splits === 1 ? 1 : plan.rowsInBody * shape.kernelWidth * owners * splits };
 }
 
-/** Adds the products of one staged tile, number `tileInRegion`, to the sums. */
+/** Adds the products of one tile, number `tileInRegion`, to the sums. */
 function addTile(plan: TilePlan, region: Region, { made, splits }: Deal): string {
   const { shape, tile, rowsInBody, subgroups } = plan;
-  const { staging, patch, plane, size } = region;
+  const { spec, patch, plane, size } = region;
   const own = patchSize(plan);
   const pixels = pixelsOf(plan);
-  const everyTileOwned = tilesOf(staging) % splits === 0;
+  const everyTileOwned = tilesOf(spec) % splits === 0;
   // Lanes of a quad own neighbouring input channels and read the same gradients.
-  const shared = subgroups && staging.depth % 4 === 0;
+  const shared = subgroups && spec.depth % 4 === 0;
   const gradientsOf = (first: number) =>
     pixels.map(({ row, column }) => {
       const load = (which: number | 'lane') => `gradients[gradient0 + ${(row * size.width + column) * made + first} + ${which}]`;
@@ -59,8 +60,8 @@ function addTile(plan: TilePlan, region: Region, { made, splits }: Deal): string
       '}',
     );
   return lines(
-    everyTileOwned ? 'let tileInRegion = turn;' : `let tileInRegion = min(turn, ${tilesOf(staging) - 1}); let owned = select(0.0, 1.0, turn < ${tilesOf(staging)});`,
-    `let tileRow = tileInRegion / ${staging.columns} * ${tile.height}; let tileColumn = tileInRegion % ${staging.columns} * ${tile.width};`,
+    everyTileOwned ? 'let tileInRegion = turn;' : `let tileInRegion = min(turn, ${tilesOf(spec) - 1}); let owned = select(0.0, 1.0, turn < ${tilesOf(spec)});`,
+    `let tileRow = tileInRegion / ${spec.columns} * ${tile.height}; let tileColumn = tileInRegion % ${spec.columns} * ${tile.width};`,
     `let patch0 = place * ${plane} + (tileRow + kernelRow) * ${patch.width} + tileColumn; let gradient0 = (tileRow * ${size.width} + tileColumn) * ${made} + made0;`,
     range(own.height).map((row) => range(own.width).map((column) => `let x${row}_${column} = pixels[patch0 + ${row * patch.width + column}];`).join(' ')),
     range(Math.ceil(tile.channels / 4)).map((four) => {
@@ -89,11 +90,11 @@ function storeSums({ shape, tile, rowsInBody }: TilePlan, { splits, owners }: De
 
 function code(plan: TilePlan, region: Region, deal: Deal): string {
   const { shape, tile, rowsInBody } = plan;
-  const { staging, size } = region;
+  const { spec, size } = region;
   const { height, width, kernelHeight, kernelWidth, inChannels, outChannels } = shape;
-  const { depth } = staging;
+  const { depth } = spec;
   const { made, rowGroups, splits, owners } = deal;
-  const memory = filterMemory(shape, tile, staging);
+  const memory = filterMemory(shape, tile, spec);
   const workgroup = owners * splits;
   const inBlocks = Math.ceil(inChannels / depth);
   return moduleText(
@@ -115,7 +116,7 @@ function code(plan: TilePlan, region: Region, deal: Deal): string {
     'for (var unit = share * perShare; unit < end; unit++) {',
     locateRegion(region),
     'workgroupBarrier();',
-    stagePatch(region, shape, depth, workgroup, 'inChannel0', loadInput(shape)),
+    bringPatch(region, shape, depth, workgroup, 'inChannel0', loadInput(shape)),
     together(
       size.height * size.width * made,
       workgroup,
@@ -124,7 +125,7 @@ function code(plan: TilePlan, region: Region, deal: Deal): string {
       'gradients[at] = value;',
     ),
     'workgroupBarrier();',
-    `for (var first = 0; first < ${tilesOf(staging)}; first += ${splits}) {`,
+    `for (var first = 0; first < ${tilesOf(spec)}; first += ${splits}) {`,
     'let turn = first + split;',
     addTile(plan, region, deal),
     '}',
@@ -138,18 +139,18 @@ function code(plan: TilePlan, region: Region, deal: Deal): string {
 const busyWorkgroups = 256;
 
 /**
- * The filter gradient for GPUs, through shared memory: (x, dz) -> filterSums [shares, kh, kw, Cin, Cout].
+ * The gradient of the filter in regions, see `filterGradientKernel`.
  *
  *     workgroup = (share of the batch's regions, input channels, output channels)
  *     invocation = (split of a region's tiles, input channel, output channels of a tile[, kernel row])
- *     for each region of the share: stage its patch and its gradients
+ *     for each region of the share: bring its patch and its gradients into shared memory
  *       for each tile of the split, for each tap: sum[tap] += patch * gradients
  *     filterSums <- the sums of all splits, in order
  */
-export function stagedFilterGradient(shape: ConvShape, tile: ConvTile, staging: Staging, subgroups: boolean): FilterGradientKernel {
-  const { plan, region } = stagedPlan(shape, tile, staging, convolvedSize(shape), subgroups);
-  const deal = dealOf(plan, staging);
-  const blocks = Math.ceil(shape.inChannels / staging.depth) * Math.ceil(shape.outChannels / deal.made);
+export function filterGradientInRegions(shape: ConvShape, tile: ConvTile, spec: RegionSpec, subgroups: boolean): FilterGradientKernel {
+  const { plan, region } = regionPlan(shape, tile, spec, convolvedSize(shape), subgroups);
+  const deal = dealOf(plan, spec);
+  const blocks = Math.ceil(shape.inChannels / spec.depth) * Math.ceil(shape.outChannels / deal.made);
   const shares = (batch: number) => Math.min(batch * regionsPerImage(region), Math.max(1, Math.ceil(busyWorkgroups / blocks)));
   return {
     program: {

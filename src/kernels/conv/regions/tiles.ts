@@ -1,10 +1,9 @@
-import type { Size } from '../correlation.ts';
-import type { ConvShape } from '../shape.ts';
+import { range } from '../../wgsl/text.ts';
+import { convolvedSize } from '../shape.ts';
+import type { ConvShape, Size } from '../shape.ts';
+import type { ConvTile, RegionSpec } from '../tile.ts';
 import { correlationMemory, correlationWorkgroup } from './correlation.ts';
 import { filterMemory } from './filterGradient.ts';
-import type { ConvTile, Staging } from '../tile.ts';
-import { convolvedSize } from '../tile.ts';
-import { range } from '../../wgsl/text.ts';
 
 /** Floats of shared memory that every WebGPU device offers a workgroup (16,384 bytes). */
 const sharedFloats = 4096;
@@ -47,13 +46,13 @@ function correlationTile(shape: ConvShape, extent: Size, sourceChannels: number,
   const depths = range(Math.min(sourceChannels, mostDepth)).map((fewer) => fewer + 1).filter((depth) => sourceChannels % depth === 0);
   // All channels in one workgroup if they fit: its pixels are then brought in once.
   for (let groups = Math.min(Math.ceil(madeChannels / channels), 16); groups >= 1; groups = Math.floor(groups / 2)) {
-    const fits = (staging: Staging) =>
-      correlationWorkgroup(staging) <= largestWorkgroup && totalOf(correlationMemory(shape, { ...tile, workgroup: 0 }, staging)) <= sharedFloats;
+    const fits = (spec: RegionSpec) =>
+      correlationWorkgroup(spec) <= largestWorkgroup && totalOf(correlationMemory(shape, { ...tile, workgroup: 0 }, spec)) <= sharedFloats;
     const region = regionOf(extent, own, (rows, columns) => fits({ rows, columns, groups, depth: 1 }));
     if (!region) continue;
     const depth = largest(depths, (most) => fits({ ...region, groups, depth: most })) ?? 1;
-    const staging = { ...region, groups, depth };
-    return { ...tile, workgroup: correlationWorkgroup(staging), staging };
+    const spec = { ...region, groups, depth };
+    return { ...tile, workgroup: correlationWorkgroup(spec), region: spec };
   }
   return null;
 }
@@ -68,7 +67,7 @@ function filterTile(shape: ConvShape, own: Own): ConvTile | null {
     const tile = { height, width, channels, kernelRows, workgroup: Math.max(128, depth * groups * rowGroups) } as const;
     const fits = (rows: number, columns: number) => totalOf(filterMemory(shape, tile, { rows, columns, groups, depth })) <= sharedFloats;
     const region = regionOf(convolvedSize(shape), own, fits);
-    if (region) return { ...tile, staging: { ...region, groups, depth } };
+    if (region) return { ...tile, region: { ...region, groups, depth } };
   }
   return null;
 }
@@ -81,10 +80,10 @@ export interface TileCandidates {
 }
 
 /**
- * Tiles for GPUs: regions in shared memory, up to 256 invocations, within the limits that every WebGPU device has. A kernel
+ * Regions in shared memory, up to 256 invocations, within the limits that every WebGPU device has. A kernel
  * whose weights fit in no shared memory (above about 60x60 taps) has none.
  */
-export function gpuTiles(shape: ConvShape): TileCandidates {
+export function tilesInRegions(shape: ConvShape): TileCandidates {
   const present = (tiles: readonly (ConvTile | null)[]) => tiles.filter((tile) => tile !== null);
   const convolved = convolvedSize(shape);
   return {
@@ -93,3 +92,6 @@ export function gpuTiles(shape: ConvShape): TileCandidates {
     filterGradient: present(filterTiles.map((own) => filterTile(shape, own))),
   };
 }
+
+/** Invocations that sum a channel: a GPU wants thousands at work. */
+export const channelSharesInRegions = 256;

@@ -1,16 +1,15 @@
-import { allOf, locateTile, pixelsOf, readPatch, rowsInBodyOf, tilesPerImage, zeroUnless } from '../correlation.ts';
-import type { TilePlan } from '../correlation.ts';
-import { forwardPlan } from './forward.ts';
-import { spreadWindow } from '../pool.ts';
-import type { ConvShape } from '../shape.ts';
-import { outputSize } from '../shape.ts';
-import { stagedFilterGradient } from '../regions/filterGradient.ts';
-import type { ConvTile, TileAxis } from '../tile.ts';
-import { reach, tileKey } from '../tile.ts';
 import { moduleText } from '../../wgsl/module.ts';
 import { quadValue } from '../../wgsl/quad.ts';
-import { lines, range } from '../../wgsl/text.ts';
-import type { FilterGradientKernel } from '../tile.ts';
+import { allOf, lines, range, zeroUnless } from '../../wgsl/text.ts';
+import { pixelsOf, rowsInBodyOf, tilesPerImage } from '../plan.ts';
+import type { TilePlan } from '../plan.ts';
+import { spreadWindow } from '../pool.ts';
+import { outputSize } from '../shape.ts';
+import type { ConvShape } from '../shape.ts';
+import { reach, tileKey } from '../tile.ts';
+import type { ConvTile, FilterGradientKernel, TileAxis } from '../tile.ts';
+import { forwardPlan } from './forward.ts';
+import { locateTile, readPatch } from './patch.ts';
 
 /** How the filter's weights are dealt to quads of invocations. */
 export interface Deal {
@@ -134,18 +133,15 @@ function filterGradientCode(plan: TilePlan, deal: Deal): string {
 }
 
 /**
- * Partial sums of the gradient with respect to the filter: (x, dz) -> filterSums [shares, kh, kw, Cin, Cout].
+ * The gradient of the filter in registers, see `filterGradientKernel`.
  *
  *     invocation = (share of the batch's tiles, input channel, output channels of a tile[, kernel row])
  *     for each tile of the share
  *       patch <- input pixels of the tile and its halo;  gradients <- dz of the tile
  *       for each channel of the tile, for each tap: sum[tap] += patch * gradients
  *     filterSums <- the sums
- *
- * Every share adds its tiles in order and the parameter sums add the shares in order, so that the result is repeatable.
  */
-export function filterGradientKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): FilterGradientKernel {
-  if (tile.staging) return stagedFilterGradient(shape, tile, tile.staging, subgroups);
+export function filterGradientInRegisters(shape: ConvShape, tile: ConvTile, subgroups: boolean): FilterGradientKernel {
   const plan = forwardPlan(shape, tile, subgroups);
   const deal = dealWeights(shape, tile);
   const quads = quadsOf(deal);

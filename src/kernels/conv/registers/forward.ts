@@ -1,59 +1,20 @@
-import { allOf, correlate, declareSums, locateTile, overKernelRows, pixelsOf, readPatch, rowsInBodyOf, tilesPerImage } from '../correlation.ts';
-import type { TilePlan } from '../correlation.ts';
-import { poolWindow } from '../pool.ts';
-import { correlateStaged, correlationArrays, correlationWorkgroup, loadInput, regionsPerImage, stagedPlan } from '../regions/correlation.ts';
-import type { ConvShape } from '../shape.ts';
-import { outputSize } from '../shape.ts';
-import type { ConvTile, Staging } from '../tile.ts';
-import { convolvedSize, reach, tileAxis, tileKey } from '../tile.ts';
+import type { BatchKernel } from '../../device/dispatch.ts';
 import { grid } from '../../wgsl/grid.ts';
 import { moduleText } from '../../wgsl/module.ts';
-import { lines, loop, range } from '../../wgsl/text.ts';
-import type { BatchKernel } from '../../device/dispatch.ts';
-
-/** Stores the outputs of all channels for the tile's pixel (row, column), or the window that begins there. */
-function storeOutput({ shape, tile, rows, columns, extent }: TilePlan, row: number, column: number): string {
-  const { outChannels, pool } = shape;
-  const size = outputSize(shape);
-  const step = pool ? 2 : 1;
-  const inside = allOf(
-    reach(rows, row, extent.height) === 'inside' ? '' : `outRow < ${size.height}`,
-    reach(columns, column, extent.width) === 'inside' ? '' : `outColumn < ${size.width}`,
-  );
-  const storeChannel = (channel: number): string => {
-    const sum = (dy: number, dx: number) => `sum${channel}_${row + dy}_${column + dx}`;
-    const activate = pool
-      ? [`let z0 = ${sum(0, 0)}; let z1 = ${sum(0, 1)}; let z2 = ${sum(1, 0)}; let z3 = ${sum(1, 1)};`, poolWindow(`slope${channel}`)]
-      : [`let before = ${sum(0, 0)};`, `let activated = select(slope${channel} * before, before, before > 0.0);`];
-    return lines(
-      outChannels % tile.channels === 0 ? '{' : `if (channel0 + ${channel} < ${outChannels}) {`,
-      activate,
-      `y[at + ${channel}] = activated; z[at + ${channel}] = before;`,
-      '}',
-    );
-  };
-  return lines(
-    '{',
-    `let outRow = (row0 + ${row}) / ${step}; let outColumn = (column0 + ${column}) / ${step};`,
-    inside ? `if (${inside}) {` : '{',
-    `let at = ((image * ${size.height} + outRow) * ${size.width} + outColumn) * ${outChannels} + channel0;`,
-    range(tile.channels).map(storeChannel),
-    '}',
-    '}',
-  );
-}
-
-/** Stores the outputs of all the tile's pixels, or windows. */
-function storeOutputs(plan: TilePlan): string[] {
-  const step = plan.shape.pool ? 2 : 1;
-  return pixelsOf(plan).flatMap(({ row, column }) => (row % step || column % step ? [] : storeOutput(plan, row, column)));
-}
+import { loop, range } from '../../wgsl/text.ts';
+import { correlate, declareSums } from '../correlation.ts';
+import { storeOutputs } from '../outputs.ts';
+import { rowsInBodyOf, tilesPerImage } from '../plan.ts';
+import type { TilePlan } from '../plan.ts';
+import { convolvedSize } from '../shape.ts';
+import type { ConvShape } from '../shape.ts';
+import { tileAxis, tileKey } from '../tile.ts';
+import type { ConvTile } from '../tile.ts';
+import { locateTile, overKernelRows, readPatch } from './patch.ts';
 
 /** Sets `bias<channel>` and `slope<channel>` of the tile's channels. */
 const readChannels = ({ channels }: ConvTile): string[] =>
   range(channels).map((channel) => `let bias${channel} = bias[channel0 + ${channel}]; let slope${channel} = slope[channel0 + ${channel}];`);
-
-const outputs = { y: 'f32', z: 'f32' };
 
 function forwardCode(plan: TilePlan): string {
   const { shape, tile, subgroups } = plan;
@@ -69,7 +30,7 @@ function forwardCode(plan: TilePlan): string {
   return moduleText(
     {
       inputs: { x: 'f32', weights: `f32, ${kernelHeight * kernelWidth * perTap}`, bias: perChannel, slope: perChannel },
-      outputs,
+      outputs: { y: 'f32', z: 'f32' },
       workgroup: tile.workgroup,
       subgroups,
     },
@@ -83,32 +44,6 @@ function forwardCode(plan: TilePlan): string {
     'if (index >= units) { return; }',
     storeOutputs(plan),
   );
-}
-
-function stagedForward(shape: ConvShape, tile: ConvTile, staging: Staging, subgroups: boolean): BatchKernel {
-  const { plan, region } = stagedPlan(shape, tile, staging, convolvedSize(shape), subgroups);
-  const { height, width, inChannels, outChannels, kernelWidth } = shape;
-  return {
-    program: {
-      key: `convForward/${tileKey(shape, tile, subgroups)}`,
-      get code() {
-        return moduleText(
-          { inputs: { x: 'f32', filterValues: 'f32', bias: 'f32', slope: 'f32' }, outputs, shared: correlationArrays(shape, tile, staging), workgroup: correlationWorkgroup(staging), subgroups },
-          correlateStaged(plan, region, {
-            sourceChannels: inChannels,
-            madeChannels: outChannels,
-            loadSource: loadInput(shape),
-            weight: `filterValues[((i * ${kernelWidth} + j) * ${inChannels} + channel) * ${outChannels} + made]`,
-            images: `i32(arrayLength(&x)) / ${height * width * inChannels}`,
-            initial: (channel) => `bias[channel0 + ${channel}]`,
-          }),
-          range(tile.channels).map((channel) => `let slope${channel} = slope[channel0 + ${channel}];`),
-          storeOutputs(plan),
-        );
-      },
-    },
-    workgroups: (batch) => grid(batch * regionsPerImage(region), 1, Math.ceil(outChannels / (staging.groups * tile.channels))),
-  };
 }
 
 /** Tiles over the pixels of the convolution that the output shows. */
@@ -126,10 +61,7 @@ export function forwardPlan(shape: ConvShape, tile: ConvTile, subgroups: boolean
 }
 
 /**
- * Forward pass: (x, filter, bias, slope) -> (y, z).
- *
- * y [B, H', W', Cout] is the block's output; z, of the same shape, the pre-activation behind each of its entries, with
- * pooling marked with the corner of its window (`convPool.ts`).
+ * The forward pass in registers, see `forwardKernel`.
  *
  *     invocation = (image, tile of pixels, channels of a tile)
  *     for each kernel row (or all at once), for each input channel
@@ -137,8 +69,7 @@ export function forwardPlan(shape: ConvShape, tile: ConvTile, subgroups: boolean
  *       for each channel of the tile: sum[pixel] += patch * weights of the taps
  *     y, z <- PReLU and pooling of the sums
  */
-export function forwardKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): BatchKernel {
-  if (tile.staging) return stagedForward(shape, tile, tile.staging, subgroups);
+export function forwardInRegisters(shape: ConvShape, tile: ConvTile, subgroups: boolean): BatchKernel {
   const plan = forwardPlan(shape, tile, subgroups);
   return {
     program: {

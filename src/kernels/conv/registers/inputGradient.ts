@@ -1,15 +1,18 @@
-import { allOf, correlate, declareSums, locateTile, overKernelRows, patchSize, pixelsOf, readPatch, rowsInBodyOf, tilesPerImage, zeroUnless } from '../correlation.ts';
-import type { Patch, TilePlan, WeightIndex } from '../correlation.ts';
-import { spreadWindow, spreadWindowRow } from '../pool.ts';
-import type { ConvShape } from '../shape.ts';
-import { outputSize } from '../shape.ts';
-import { correlateStaged, correlationArrays, correlationWorkgroup, loadGradient, regionsPerImage, stagedPlan } from '../regions/correlation.ts';
-import type { ConvTile, Staging, TileAxis } from '../tile.ts';
-import { reach, tileAxis, tileKey } from '../tile.ts';
+import type { BatchKernel } from '../../device/dispatch.ts';
 import { grid } from '../../wgsl/grid.ts';
 import { moduleText } from '../../wgsl/module.ts';
-import { lines, loop, range } from '../../wgsl/text.ts';
-import type { BatchKernel } from '../../device/dispatch.ts';
+import { allOf, lines, loop, range, zeroUnless } from '../../wgsl/text.ts';
+import { correlate, declareSums } from '../correlation.ts';
+import type { Patch, WeightIndex } from '../correlation.ts';
+import { storePixels } from '../outputs.ts';
+import { patchSize, rowsInBodyOf, tilesPerImage } from '../plan.ts';
+import type { TilePlan } from '../plan.ts';
+import { spreadWindow, spreadWindowRow } from '../pool.ts';
+import { outputSize } from '../shape.ts';
+import type { ConvShape } from '../shape.ts';
+import { reach, tileAxis, tileKey } from '../tile.ts';
+import type { ConvTile, TileAxis } from '../tile.ts';
+import { locateTile, overKernelRows, readPatch } from './patch.ts';
 
 /** The flipped kernel's weights for input channels of the tile: tap (i, j) is the filter's (kh - 1 - i, kw - 1 - j). */
 function flippedWeights({ shape }: TilePlan): WeightIndex {
@@ -84,23 +87,6 @@ function fromWindows(plan: TilePlan): string {
   );
 }
 
-function storePixel({ shape, tile, rows, columns }: TilePlan, { row, column }: { row: number; column: number }): string {
-  const { height, width, inChannels } = shape;
-  const inside = allOf(
-    reach(rows, row, height) === 'inside' ? '' : `u32(row0 + ${row}) < ${height}u`,
-    reach(columns, column, width) === 'inside' ? '' : `u32(column0 + ${column}) < ${width}u`,
-  );
-  return lines(
-    inside ? `if (${inside}) {` : '{',
-    `let at = ((image * ${height} + row0 + ${row}) * ${width} + column0 + ${column}) * ${inChannels} + channel0;`,
-    range(tile.channels).map((channel) => {
-      const store = `dx[at + ${channel}] = sum${channel}_${row}_${column};`;
-      return inChannels % tile.channels === 0 ? store : `if (channel0 + ${channel} < ${inChannels}) { ${store} }`;
-    }),
-    '}',
-  );
-}
-
 function inputGradientCode(plan: TilePlan): string {
   const { shape, tile, subgroups } = plan;
   const { kernelHeight, kernelWidth, inChannels, outChannels, pool } = shape;
@@ -119,34 +105,8 @@ function inputGradientCode(plan: TilePlan): string {
     declareSums(plan, () => '0.0'),
     overKernelRows(plan, pool ? fromWindows(plan) : fromPixels(plan)),
     'if (index >= units) { return; }',
-    pixelsOf(plan).map((pixel) => storePixel(plan, pixel)),
+    storePixels(plan),
   );
-}
-
-function stagedInputGradient(shape: ConvShape, tile: ConvTile, staging: Staging, subgroups: boolean): BatchKernel {
-  const { plan, region } = stagedPlan(shape, tile, staging, shape, subgroups);
-  const { kernelHeight, kernelWidth, inChannels, outChannels } = shape;
-  const { height, width } = outputSize(shape);
-  return {
-    program: {
-      key: `convInputGradient/${tileKey(shape, tile, subgroups)}`,
-      get code() {
-        return moduleText(
-          { inputs: { dz: 'f32', filterValues: 'f32' }, outputs: { dx: 'f32' }, shared: correlationArrays(shape, tile, staging), workgroup: correlationWorkgroup(staging), subgroups },
-          correlateStaged(plan, region, {
-            sourceChannels: outChannels,
-            madeChannels: inChannels,
-            loadSource: loadGradient(shape),
-            weight: `filterValues[((${kernelHeight - 1} - i) * ${kernelWidth * inChannels} + (${kernelWidth - 1} - j) * ${inChannels} + made) * ${outChannels} + channel]`,
-            images: `i32(arrayLength(&dz)) / ${height * width * outChannels}`,
-            initial: () => '0.0',
-          }),
-          pixelsOf(plan).map((pixel) => storePixel(plan, pixel)),
-        );
-      },
-    },
-    workgroups: (batch) => grid(batch * regionsPerImage(region), 1, Math.ceil(inChannels / (staging.groups * tile.channels))),
-  };
 }
 
 /** Tiles over the input's pixels. Where the block pools they may start a pixel early, so that patches begin with a window. */
@@ -165,8 +125,7 @@ export function inputGradientPlan(shape: ConvShape, tile: ConvTile, subgroups: b
 }
 
 /**
- * Gradient with respect to the input: (dz, filter) -> dx [B, H, W, Cin], the correlation of the gradient of the convolution
- * (dz, spread over its windows where the block pools) with the flipped filter.
+ * The gradient of the input in registers, see `inputGradientKernel`.
  *
  *     invocation = (image, tile of input pixels, input channels of a tile)
  *     for each kernel row (or all at once), for each output channel
@@ -174,8 +133,7 @@ export function inputGradientPlan(shape: ConvShape, tile: ConvTile, subgroups: b
  *       for each channel of the tile: sum[pixel] += patch * flipped weights of the taps
  *     dx <- the sums
  */
-export function inputGradientKernel(shape: ConvShape, tile: ConvTile, subgroups: boolean): BatchKernel {
-  if (tile.staging) return stagedInputGradient(shape, tile, tile.staging, subgroups);
+export function inputGradientInRegisters(shape: ConvShape, tile: ConvTile, subgroups: boolean): BatchKernel {
   const plan = inputGradientPlan(shape, tile, subgroups);
   return {
     program: {

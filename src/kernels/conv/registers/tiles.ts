@@ -1,12 +1,13 @@
-import { patchSize, pixelsOf, tilesPerImage } from '../correlation.ts';
-import type { Size, TilePlan } from '../correlation.ts';
+import { range } from '../../wgsl/text.ts';
+import { patchSize, pixelsOf, tilesPerImage } from '../plan.ts';
+import type { TilePlan } from '../plan.ts';
+import { convolvedSize } from '../shape.ts';
+import type { ConvShape, Size } from '../shape.ts';
+import { reach } from '../tile.ts';
+import type { ConvTile, ConvVariant } from '../tile.ts';
 import { dealWeights } from './filterGradient.ts';
 import { forwardPlan } from './forward.ts';
 import { inputGradientPlan } from './inputGradient.ts';
-import type { ConvShape } from '../shape.ts';
-import type { ConvTile, ConvVariant } from '../tile.ts';
-import { convolvedSize, reach } from '../tile.ts';
-import { range } from '../../wgsl/text.ts';
 
 // Costs on SwiftShader in units of one multiply-add, from timing the kernels with parts of them left out.
 const loadCost = 16;
@@ -120,7 +121,7 @@ const chosen = new Map<string, ConvVariant>();
  * Tiles for adapters that compute on a CPU (SwiftShader): register tiles without workgroup memory or barriers, the cheapest
  * by the costs of loads, broadcasts and multiply-adds there. The choice depends on nothing but the arguments and is kept.
  */
-export function cpuVariant(shape: ConvShape, subgroups: boolean): ConvVariant {
+export function variantInRegisters(shape: ConvShape, subgroups: boolean): ConvVariant {
   const key = `${Object.values(shape).join()}/${subgroups}`;
   let variant = chosen.get(key);
   if (!variant) chosen.set(key, (variant = chooseVariant(shape, subgroups)));
