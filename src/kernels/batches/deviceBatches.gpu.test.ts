@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawnBatches } from './batchCases.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
+import { drawnBatches } from './batchCases.ts';
 
 beforeAll(async () => void (await openWebGPU()));
 

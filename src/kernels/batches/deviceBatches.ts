@@ -1,10 +1,10 @@
 import { tensor1d, tidy, variable } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../../errors.ts';
-import type { DeviceImages } from './deviceImages.ts';
 import { activeWebGPU, dispatch, writeInPlace } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
 import { moduleText } from '../wgsl/module.ts';
+import type { DeviceImages } from './deviceImages.ts';
 
 /** Moves the cursor to the next of `batches` batches, and from the last one back to the first. One invocation. */
 function advanceProgram(batches: number): Program {

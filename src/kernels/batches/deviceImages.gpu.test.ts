@@ -1,9 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { absoluteError } from '../device/comparison.ts';
+import { openWebGPU } from '../device/webgpuBackend.ts';
 import { DeviceImages } from './deviceImages.ts';
 import { expectedBatch, imageCases, imageSet, indicesOf } from './imageCases.ts';
-import { openWebGPU } from '../device/webgpuBackend.ts';
 
 /** float32 division and subtraction of numbers up to 4. */
 const tolerance = 2e-6;

@@ -1,8 +1,8 @@
-import { withCorner, withoutCorner } from './pool.ts';
-import type { ConvShape } from './shape.ts';
+import type { BatchKernel } from '../device/dispatch.ts';
 import { grid } from '../wgsl/grid.ts';
 import { moduleText } from '../wgsl/module.ts';
-import type { BatchKernel } from '../device/dispatch.ts';
+import { withCorner, withoutCorner } from './pool.ts';
+import type { ConvShape } from './shape.ts';
 
 /**
  * Gradient of the activation: (dy, z, slope) -> (dz, channelSums).

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compilePrograms } from '../device/compilePrograms.ts';
-import { convBlockCase, convBlockErrors, convBlockTensors, runConvBlock } from './case.ts';
-import type { ConvShape } from './shape.ts';
-import type { ConvTile, ConvVariant } from './tile.ts';
-import { channelSharesInRegions, tilesInRegions } from './regions/tiles.ts';
-import { variantInRegisters, quickVariant } from './registers/tiles.ts';
 import { activeWebGPU, collectPrograms, deviceOf } from '../device/dispatch.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
+import { convBlockCase, convBlockErrors, convBlockTensors, runConvBlock } from './case.ts';
+import { channelSharesInRegions, tilesInRegions } from './regions/tiles.ts';
+import { variantInRegisters, quickVariant } from './registers/tiles.ts';
+import type { ConvShape } from './shape.ts';
+import type { ConvTile, ConvVariant } from './tile.ts';
 
 beforeAll(openWebGPU);
 

@@ -6,8 +6,8 @@ import { PlaygroundError } from '../../errors.ts';
 import { convBlock } from './block.ts';
 import { convBlockCase, convBlockErrors } from './case.ts';
 import { convBlockReference } from './reference.ts';
-import type { ConvShape } from './shape.ts';
 import { convShapeOf } from './shape.ts';
+import type { ConvShape } from './shape.ts';
 
 // The longest sums here have some 1,000 terms in float32; rounding adds up to about sqrt(1,000) * 6e-8 of the largest entry.
 const tolerance = 5e-6;

@@ -1,15 +1,15 @@
 import { add, conv2d, customGrad, maxPool, prelu } from '@tensorflow/tfjs-core';
 import type { GradSaveFunc, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { activationGradientKernel } from './activationGradient.ts';
-import { filterGradientKernel, forwardKernel, inputGradientKernel } from './kernels.ts';
-import { parameterSumsKernel } from './parameterSums.ts';
-import type { ConvShape } from './shape.ts';
-import { convShapeOf, outputSize } from './shape.ts';
-import type { ConvVariant } from './tile.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from '../device/dispatch.ts';
 import type { BatchKernel, Binding, OutputSpec } from '../device/dispatch.ts';
+import { activationGradientKernel } from './activationGradient.ts';
 import { variantOf } from './choice.ts';
+import { filterGradientKernel, forwardKernel, inputGradientKernel } from './kernels.ts';
+import { parameterSumsKernel } from './parameterSums.ts';
+import { convShapeOf, outputSize } from './shape.ts';
+import type { ConvShape } from './shape.ts';
+import type { ConvVariant } from './tile.ts';
 
 /** What a convolution block does besides convolving. */
 export interface ConvBlockOptions {

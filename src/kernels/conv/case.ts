@@ -4,8 +4,8 @@ import { convBlock } from './block.ts';
 import type { ConvBlockOptions } from './block.ts';
 import { convBlockReference } from './reference.ts';
 import type { ConvBlockArguments } from './reference.ts';
-import type { ConvShape } from './shape.ts';
 import { outputSize } from './shape.ts';
+import type { ConvShape } from './shape.ts';
 
 /** Seeded arguments of a block and a gradient of its output; slopes run from -0.5 to 0.5, so some are negative. */
 export interface ConvBlockCase {

@@ -1,7 +1,7 @@
-import { pixelsOf } from './plan.ts';
-import type { TilePlan } from './plan.ts';
 import { quadValue } from '../wgsl/quad.ts';
 import { lines, range } from '../wgsl/text.ts';
+import { pixelsOf } from './plan.ts';
+import type { TilePlan } from './plan.ts';
 
 /** Names of a patch's values, by row and column of the patch; null where the value is zero for every tile. */
 export type Patch = (row: number, column: number) => string | null;

@@ -1,7 +1,7 @@
-import type { ConvShape } from './shape.ts';
+import type { BatchKernel } from '../device/dispatch.ts';
 import { grid } from '../wgsl/grid.ts';
 import { moduleText } from '../wgsl/module.ts';
-import type { BatchKernel } from '../device/dispatch.ts';
+import type { ConvShape } from './shape.ts';
 
 /**
  * Adds the partial sums of a block's parameters, share by share:

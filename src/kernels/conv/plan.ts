@@ -1,7 +1,7 @@
+import { range } from '../wgsl/text.ts';
 import type { ConvShape, Size } from './shape.ts';
 import { reach } from './tile.ts';
 import type { ConvTile, TileAxis } from './tile.ts';
-import { range } from '../wgsl/text.ts';
 
 /** The tiles a kernel's invocations own: where they lie, and how far the kernel reaches beyond them. */
 export interface TilePlan {

@@ -1,5 +1,5 @@
-import type { ConvShape } from './shape.ts';
 import { outputSize } from './shape.ts';
+import type { ConvShape } from './shape.ts';
 
 /** A block's arguments as flat arrays in NHWC order: x [B, H, W, Cin], filter [kh, kw, Cin, Cout], bias and slope [Cout]. */
 export interface ConvBlockArguments {

@@ -2,10 +2,10 @@ import { memory } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeError } from '../device/comparison.ts';
-import { denseCases, expectedDense, runDense } from './cases.ts';
 import { activeWebGPU, deviceOf } from '../device/dispatch.ts';
 import { setTileMode, setTileTier } from '../device/tileMode.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
+import { denseCases, expectedDense, runDense } from './cases.ts';
 
 /** float32 sums of up to 1,152 products against float64, relative to the largest entry. */
 const tolerance = 5e-6;

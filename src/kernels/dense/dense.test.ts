@@ -4,8 +4,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../../errors.ts';
 import { centralDifferences, relativeError } from '../device/comparison.ts';
-import { dense } from './dense.ts';
 import { denseArguments, denseCases, expectedDense, runDense } from './cases.ts';
+import { dense } from './dense.ts';
 import { denseGradientReference, denseReference } from './reference.ts';
 
 /** float32 sums of up to 1,152 products against float64, relative to the largest entry. */

@@ -1,13 +1,13 @@
 import { add, matMul, prelu } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { denseActivationGradient, denseForward, denseGradient } from './programs.ts';
-import type { DenseSpec } from './programs.ts';
 import { differentiable } from '../device/differentiable.ts';
 import { activeWebGPU, deviceOf, dispatch, toTensor } from '../device/dispatch.ts';
 import type { BatchKernel, OutputSpec } from '../device/dispatch.ts';
 import { requireTensor } from '../device/shapes.ts';
 import { tilesOfDevice } from '../device/tileMode.ts';
+import { denseActivationGradient, denseForward, denseGradient } from './programs.ts';
+import type { DenseSpec } from './programs.ts';
 
 /**
  * A fully connected layer, `y = prelu(x · weight + bias)` with `prelu(z) = z > 0 ? z : slope · z`, differentiable in all its

@@ -1,10 +1,10 @@
 import { add, clipByValue, gather, mean, square, squeeze, sub, sum } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { centerLossForward, centerLossGradient, distanceCeiling, distanceFloor } from './centerLossPrograms.ts';
 import { differentiable } from '../device/differentiable.ts';
 import { activeWebGPU, dispatch, toTensor } from '../device/dispatch.ts';
 import { requireTensor } from '../device/shapes.ts';
+import { centerLossForward, centerLossGradient, distanceCeiling, distanceFloor } from './centerLossPrograms.ts';
 
 /**
  * Center loss, `(1/B) sum_ij clamp([y_i = j] |x_i - c_j|^2, 1e-12, 1e12)`, differentiable in features and centers; the

@@ -1,7 +1,7 @@
 import { dispose, memory, scalar } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LossLog, logCapacity } from './lossLog.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
+import { LossLog, logCapacity } from './lossLog.ts';
 
 beforeAll(async () => void (await openWebGPU()));
 

@@ -4,10 +4,10 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../../errors.ts';
 import { activeWebGPU, dispatch, writeInPlace } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { moduleText, numbered } from '../wgsl/module.ts';
-import { range } from '../wgsl/text.ts';
 import { readRanges, readTogether } from '../values/readTogether.ts';
 import type { Range } from '../values/readTogether.ts';
+import { moduleText, numbered } from '../wgsl/module.ts';
+import { range } from '../wgsl/text.ts';
 
 /** Steps kept on the device between two reads. */
 export const logCapacity = 2048;

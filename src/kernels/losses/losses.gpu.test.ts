@@ -1,12 +1,12 @@
 import { memory } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { centerLossReference } from './centerLossReference.ts';
 import { relativeError } from '../device/comparison.ts';
+import { openWebGPU } from '../device/webgpuBackend.ts';
 import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './cases.ts';
+import { centerLossReference } from './centerLossReference.ts';
 import { softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
 import { updateCentersReference } from './updateCenters.ts';
-import { openWebGPU } from '../device/webgpuBackend.ts';
 
 /** float32 against float64, relative to the largest entry; WGSL's exp and log allow a few units in the last place. */
 const tolerance = 5e-6;

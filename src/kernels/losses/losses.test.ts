@@ -3,10 +3,10 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../../errors.ts';
-import { centerLoss } from './centerLoss.ts';
-import { centerLossReference } from './centerLossReference.ts';
 import { centralDifferences, relativeError } from '../device/comparison.ts';
 import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './cases.ts';
+import { centerLoss } from './centerLoss.ts';
+import { centerLossReference } from './centerLossReference.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
 import { updateCenters, updateCentersReference } from './updateCenters.ts';
 

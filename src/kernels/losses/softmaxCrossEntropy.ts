@@ -3,9 +3,9 @@ import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { differentiable } from '../device/differentiable.ts';
 import { activeWebGPU, dispatch, toTensor } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
+import { requireTensor } from '../device/shapes.ts';
 import { batchMeanText } from '../wgsl/batchMean.ts';
 import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
-import { requireTensor } from '../device/shapes.ts';
 
 /**
  * Mean softmax cross-entropy, `(1/B) sum_i (log sum_j exp(logits_ij) - logits_{i, y_i})`, computed after subtracting each

@@ -2,8 +2,8 @@ import { add, cast, div, expandDims, matMul, mul, oneHot, sub, sum, tidy } from 
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { activeWebGPU, dispatch } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 import { requireTensor } from '../device/shapes.ts';
+import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 
 /** How far centers move: `sgd` along the center loss's gradient, `paper` by Wen et al.'s count-normalised step. */
 export type CenterRule = 'sgd' | 'paper';

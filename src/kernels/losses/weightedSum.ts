@@ -4,9 +4,9 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { differentiable } from '../device/differentiable.ts';
 import { activeWebGPU, dispatch, toTensor } from '../device/dispatch.ts';
 import type { OutputSpec, Program } from '../device/dispatch.ts';
+import { requireTensor } from '../device/shapes.ts';
 import { moduleText, numbered } from '../wgsl/module.ts';
 import { range } from '../wgsl/text.ts';
-import { requireTensor } from '../device/shapes.ts';
 
 /** A scalar and what it is multiplied by. */
 export interface WeightedTerm {

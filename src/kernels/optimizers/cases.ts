@@ -1,9 +1,9 @@
 import { dispose, scalar, tensor, tidy, variable } from '@tensorflow/tfjs-core';
+import type { Variable } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../random.ts';
 import { adamReference, createAdam } from './adam.ts';
 import type { Optimizer } from './optimizer.ts';
 import { createSgd, sgdReference } from './sgd.ts';
-import type { Variable } from '@tensorflow/tfjs-core';
 
 interface OptimizerCase {
   readonly title: string;

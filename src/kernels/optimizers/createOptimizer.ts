@@ -3,13 +3,13 @@ import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { PlaygroundError } from '../../errors.ts';
 import { activeWebGPU, deviceOf, dispatch } from '../device/dispatch.ts';
+import { requireTensor } from '../device/shapes.ts';
 import { variablesState } from '../values/heldState.ts';
 import type { HeldState } from '../values/heldState.ts';
 import type { Optimizer, UpdateRule } from './optimizer.ts';
 import { groupParameters } from './programs.ts';
 import type { ParameterGroup } from './programs.ts';
 import { groupsState } from './state.ts';
-import { requireTensor } from '../device/shapes.ts';
 
 /** Makes an optimizer of a rule, for the backend that is active now. Its state starts at zero. */
 export function createOptimizer(rule: UpdateRule, parameters: readonly Variable[]): Optimizer {

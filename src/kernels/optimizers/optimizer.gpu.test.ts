@@ -1,8 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeError } from '../device/comparison.ts';
-import { expectedParameters, optimizerCases, optimizerSizes, startOptimizer } from './cases.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
+import { expectedParameters, optimizerCases, optimizerSizes, startOptimizer } from './cases.ts';
 
 /** float32 against float64 over 20 steps, relative to the largest entry. */
 const tolerance = 1e-5;

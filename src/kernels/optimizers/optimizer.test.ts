@@ -2,8 +2,8 @@ import { memory, scalar, setBackend, tensor1d, tidy, variable } from '@tensorflo
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../../errors.ts';
-import { adamReference, createAdam } from './adam.ts';
 import { relativeError } from '../device/comparison.ts';
+import { adamReference, createAdam } from './adam.ts';
 import { expectedParameters, optimizerCases, optimizerSizes, startOptimizer } from './cases.ts';
 import { groupParameters } from './programs.ts';
 import { createSgd, sgdReference } from './sgd.ts';

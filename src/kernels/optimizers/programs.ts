@@ -1,8 +1,8 @@
 import type { Program } from '../device/dispatch.ts';
-import type { UpdateRule } from './optimizer.ts';
 import type { Grid } from '../wgsl/grid.ts';
 import { numbered } from '../wgsl/module.ts';
 import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
+import type { UpdateRule } from './optimizer.ts';
 
 /** Entries of a parameter that one invocation updates: on a software adapter 8 to 32 are thrice as fast as 1. */
 const entriesPerInvocation = 16;

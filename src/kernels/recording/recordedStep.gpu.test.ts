@@ -3,10 +3,10 @@ import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activeWebGPU, dispatch, submit, toTensor } from '../device/dispatch.ts';
+import { openWebGPU } from '../device/webgpuBackend.ts';
 import { LiveScalar } from '../values/liveScalar.ts';
 import { recordStep } from './recordedStep.ts';
 import type { RecordedStep } from './recordedStep.ts';
-import { openWebGPU } from '../device/webgpuBackend.ts';
 
 let backend: WebGPUBackend;
 

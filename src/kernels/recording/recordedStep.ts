@@ -3,9 +3,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { internalsOf } from '../device/backendInternals.ts';
 import type { BackendInternals, BufferSource, DataId } from '../device/backendInternals.ts';
+import { submit } from '../device/dispatch.ts';
 import { BufferArena } from './bufferArena.ts';
 import { CommandTape } from './commandTape.ts';
-import { submit } from '../device/dispatch.ts';
 
 /** A tensor that the commands read or change in place, and the buffer that it had when they were recorded. */
 interface OutsideTensor {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convBlockCase, convBlockErrors } from '../conv/case.ts';
+import { undecidedShapes, variantOf } from '../conv/choice.ts';
 import { tilesInRegions } from '../conv/regions/tiles.ts';
 import type { ConvShape } from '../conv/shape.ts';
 import { briefMemory, setTileMode, tileModeName, tileModeOf } from '../device/tileMode.ts';
-import { undecidedShapes, variantOf } from '../conv/choice.ts';
-import { chooseTileMode, chooseTiles, tileModes, winner } from './trial.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
+import { chooseTileMode, chooseTiles, tileModes, winner } from './trial.ts';
 
 /** As in conv/block.gpu.test.ts: rounding of float32 sums. */
 const tolerance = 1.5e-5;

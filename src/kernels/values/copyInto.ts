@@ -2,8 +2,8 @@ import { tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { activeWebGPU, dispatch } from '../device/dispatch.ts';
 import type { Program } from '../device/dispatch.ts';
-import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 import { requireTensor } from '../device/shapes.ts';
+import { sectionGrid, sectionsText } from '../wgsl/sections.ts';
 
 const copy: Program = {
   key: 'copyInto',

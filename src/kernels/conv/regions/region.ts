@@ -48,6 +48,7 @@ export const regionsPerImage = ({ rows, columns }: Region): number => rows * col
 
 /** Tiles of a region. */
 export const tilesOf = ({ rows, columns }: RegionSpec): number => rows * columns;
+
 /** Sets `image`, `regionRow` and `regionColumn` (first pixel of the region) from `unit`, the region's number in the batch. */
 export const locateRegion = (region: Region): string =>
   lines(
