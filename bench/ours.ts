@@ -24,7 +24,7 @@ export async function benchTrainer({ batch, runs, capture, model, tiles }: OursO
   const { pixels, labels } = syntheticDigits(4 * batch);
   const images = { trainImages: pixels, trainLabels: labels, testImages: pixels, testLabels: labels };
   const experiment = { ...defaultExperiment, model, batchSize: batch, runs: [makeRun('center', 0.1), makeRun('softmax', 0)].slice(0, runs) };
-  const trainer = new Trainer(experiment, { id: 'mnist-10k', ...datasets['mnist-10k'], ...images, origin: 'embedded' }, { capture });
+  const trainer = new Trainer(experiment, { id: 'mnist-10k', ...datasets['mnist-10k'], ...images }, { capture });
   await trainer.prepare(() => undefined);
   return { trainer, idle, tiles: used };
 }

@@ -11,21 +11,18 @@ const pixels = (data: Uint8Array) => Array.from({ length: data.length / 784 }, (
 
 describe('assembleDataset', () => {
   it('keeps the split of a set that has one', async () => {
-    const dataset = assembleDataset(
-      'mnist',
-      { trainImages: await images(3), trainLabels: await labels(7, 0, 9), testImages: await images(2, 50), testLabels: await labels(1, 1) },
-      'hosted',
-    );
+    const parts = { trainImages: await images(3), trainLabels: await labels(7, 0, 9), testImages: await images(2, 50), testLabels: await labels(1, 1) };
+    const dataset = assembleDataset('mnist', parts);
     expect(pixels(dataset.trainImages)).toEqual([0, 1, 2]);
     expect([...dataset.trainLabels]).toEqual([7, 0, 9]);
     expect(pixels(dataset.testImages)).toEqual([50, 51]);
     expect([...dataset.testLabels]).toEqual([1, 1]);
-    expect(dataset).toMatchObject({ id: 'mnist', label: 'MNIST', height: 28, width: 28, channels: 1, mean: 0.1307, std: 0.3081, origin: 'hosted' });
+    expect(dataset).toMatchObject({ id: 'mnist', label: 'MNIST', height: 28, width: 28, channels: 1, mean: 0.1307, std: 0.3081 });
   });
 
   it('splits a whole set per class in file order: the first floor(4/5) train, the rest test', async () => {
     const whole = { images: await images(14), labels: await labels(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2) };
-    const dataset = assembleDataset('mnist-10k', whole, 'embedded');
+    const dataset = assembleDataset('mnist-10k', whole);
     expect(pixels(dataset.trainImages)).toEqual([0, 1, 2, 3, 6, 7, 8, 9, 11, 12]); // floor(4.8), floor(4), floor(2.4)
     expect([...dataset.trainLabels]).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);
     expect(pixels(dataset.testImages)).toEqual([4, 5, 10, 13]);
@@ -46,6 +43,6 @@ describe('assembleDataset', () => {
       [{ trainImages, trainLabels: trainImages, ...test }, 'MNIST has 2 trainImages but 2 x 28 x 28 trainLabels.'],
       [{ trainImages, trainLabels: await labels(9, 10), ...test }, 'trainLabels of MNIST hold 10 at position 1, expected 0 to 9.'],
     ];
-    for (const [parts, message] of bad) expect(() => assembleDataset('mnist', parts, 'hosted')).toThrow(message);
+    for (const [parts, message] of bad) expect(() => assembleDataset('mnist', parts)).toThrow(message);
   });
 });

@@ -3,9 +3,6 @@ import { type DatasetEntry, type DatasetId, datasets, type FileRole } from './ca
 import type { Idx } from './idx.ts';
 import { indicesPerClass } from './perClass.ts';
 
-/** Where the images came from: packed with the page, a folder beside the page, an earlier download or drop, or a drop just now. */
-export type DatasetOrigin = 'embedded' | 'hosted' | 'cached' | 'dropped';
-
 /** A data set in memory. Images are [N, height, width, channels] uint8, row-major; labels [N] uint8 below `classNames.length`. */
 export interface Dataset {
   readonly id: DatasetId;
@@ -22,7 +19,6 @@ export interface Dataset {
   readonly trainLabels: Uint8Array;
   readonly testImages: Uint8Array;
   readonly testLabels: Uint8Array;
-  readonly origin: DatasetOrigin;
 }
 
 /** The parsed files of one data set. */
@@ -79,7 +75,7 @@ function splitPerClass(all: LabelledImages): { train: LabelledImages; test: Labe
  * `labels`, which are split per class in file order (first floor(4/5) train, the rest test).
  * @throws PlaygroundError for a missing part, another image size, counts that do not match and a label out of range.
  */
-export function assembleDataset(id: DatasetId, parts: IdxByRole, origin: DatasetOrigin): Dataset {
+export function assembleDataset(id: DatasetId, parts: IdxByRole): Dataset {
   const entry: DatasetEntry = datasets[id];
   const { train, test } = parts.images
     ? splitPerClass(checkedPair(entry, parts, 'images', 'labels'))
@@ -101,6 +97,5 @@ export function assembleDataset(id: DatasetId, parts: IdxByRole, origin: Dataset
     trainLabels: train.labels,
     testImages: test.images,
     testLabels: test.labels,
-    origin,
   };
 }

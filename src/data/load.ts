@@ -1,7 +1,7 @@
 import { PlaygroundError } from '../errors.ts';
 import { type CacheOptions, isKept, keepFile, readKept } from './cache.ts';
 import { type DataFile, type DatasetEntry, type DatasetId, datasetIds, datasets, type FileRole, filesOf } from './catalog.ts';
-import { assembleDataset, type Dataset, type DatasetOrigin } from './dataset.ts';
+import { assembleDataset, type Dataset } from './dataset.ts';
 import type { FetchOptions } from './fetchFile.ts';
 import { type HostOptions, hostedOrigin, readHosted, readHostedList } from './hosted.ts';
 import type { Idx } from './idx.ts';
@@ -34,13 +34,10 @@ export async function availability(options: HostOptions & CacheOptions): Promise
  */
 export async function loadDataset(id: DatasetId, options: HostOptions & CacheOptions): Promise<Dataset> {
   const parts: Partial<Record<FileRole, Idx>> = {};
-  let origin: DatasetOrigin = 'cached';
   for (const [role, file] of filesOf(id)) {
-    const kept = await readKept(id, file, options);
-    if (!kept) origin = hostedOrigin(id);
-    parts[role] = kept ?? (await readHosted(id, file, options));
+    parts[role] = (await readKept(id, file, options)) ?? (await readHosted(id, file, options));
   }
-  return assembleDataset(id, parts, origin);
+  return assembleDataset(id, parts);
 }
 
 async function fetchAndKeep(id: DatasetId, file: DataFile, mirrors: readonly string[], options: FetchOptions & CacheOptions): Promise<Idx> {
@@ -61,7 +58,7 @@ export async function downloadDataset(id: DatasetId, options: FetchOptions & Cac
   for (const [role, file] of filesOf(id)) {
     parts[role] = (await readKept(id, file, options)) ?? (await fetchAndKeep(id, file, mirrors, options));
   }
-  return assembleDataset(id, parts, 'cached');
+  return assembleDataset(id, parts);
 }
 
 /**
@@ -81,7 +78,7 @@ export async function datasetFromFiles(dropped: readonly { name: string; bytes: 
   const parts: Partial<Record<FileRole, Idx>> = Object.fromEntries(files.map(({ role, idx }) => [role, idx]));
   const missing = filesOf(id).flatMap(([role, file]) => (parts[role] ? [] : [file.name]));
   if (missing.length > 0) throw new PlaygroundError(`${label} needs ${missing.join(', ')} too.`, together);
-  const dataset = assembleDataset(id, parts, 'dropped');
+  const dataset = assembleDataset(id, parts);
   for (const { file, bytes } of files) await keepFile(id, file, bytes, options);
   return dataset;
 }

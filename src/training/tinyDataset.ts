@@ -26,7 +26,6 @@ export function tinyDataset({ side, trainCount, testCount = 20 }: { side: number
     channels,
     mean,
     std,
-    origin: 'embedded',
     trainImages: train.images,
     trainLabels: train.labels,
     testImages: test.images,
