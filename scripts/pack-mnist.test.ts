@@ -34,7 +34,7 @@ describe('pack-mnist', () => {
   it('replaces a damaged file by the first 10,000 digits of MNIST, exact by checksum, which the page splits into 7,996 and 2,004', async () => {
     const parts: Partial<Record<FileRole, Idx>> = {};
     for (const [role, file] of filesOf('mnist-10k')) parts[role] = await readVerifiedIdx(await read(file.name), file);
-    const { trainImages, trainLabels, testImages, testLabels } = assembleDataset('mnist-10k', parts, 'embedded');
+    const { trainImages, trainLabels, testImages, testLabels } = assembleDataset('mnist-10k', parts);
     expect([trainLabels.length, testLabels.length]).toEqual([7996, 2004]);
     expect([trainImages.length, testImages.length]).toEqual([7996 * 784, 2004 * 784]);
     const trainCounts = indicesPerClass(trainLabels).map((indices) => indices.length);

@@ -5,7 +5,7 @@ import type { Experiment } from '../config/experiment.ts';
 import { LiveScalar } from '../kernels/values/liveScalar.ts';
 import { activeWebGPU, deviceOf } from '../kernels/device/dispatch.ts';
 import { setTileMode, tileModeOf, tileTierOf } from '../kernels/device/tileMode.ts';
-import { openBackend } from './backend.ts';
+import { openBackend } from './backend/backend.ts';
 import { CapturedStep } from './capturedStep.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';

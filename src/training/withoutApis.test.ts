@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
-import { openBackend } from './backend.ts';
+import { openBackend } from './backend/backend.ts';
 import { Trainer } from './trainer.ts';
 import { answersFor, fakeFetch } from '../data/fixture.ts';
 import { availability, downloadDataset, loadDataset } from '../data/load.ts';

@@ -123,7 +123,7 @@ export interface KeptTraining {
   readonly step: number;
   /** The live changes made up to that step. */
   readonly log: readonly LoggedChange[];
-  /** The checkpoint, see `training/checkpoint.ts`. */
+  /** The checkpoint, see `training/checkpoint/checkpoint.ts`. */
   readonly bytes: ArrayBuffer;
 }
 

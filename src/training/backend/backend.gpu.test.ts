@@ -1,10 +1,10 @@
 import { getBackend, sum, tensor } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defaultExperiment } from '../config/experiment.ts';
+import { defaultExperiment } from '../../config/experiment.ts';
+import { tinyDataset } from '../tinyDataset.ts';
+import { Trainer } from '../trainer.ts';
 import { openBackend } from './backend.ts';
 import type { OpenBackend } from './backend.ts';
-import { tinyDataset } from './tinyDataset.ts';
-import { Trainer } from './trainer.ts';
 
 let opened: OpenBackend | null = null;
 

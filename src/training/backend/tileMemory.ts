@@ -1,6 +1,6 @@
-import { openShelf } from '../data/shelf.ts';
-import { briefMemory } from '../kernels/device/tileMode.ts';
-import type { TileMemory } from '../kernels/device/tileMode.ts';
+import { openShelf } from '../../data/shelf.ts';
+import { briefMemory } from '../../kernels/device/tileMode.ts';
+import type { TileMemory } from '../../kernels/device/tileMode.ts';
 
 /** Name of the Cache Storage that keeps what tile trials found. A new version forgets the old answers. */
 const cacheName = 'center-loss-playground-tiles-v1';

@@ -1,17 +1,17 @@
 import { dispose, grads, norm, scalar, stack, tensor1d, tensor2d, tensor4d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
-import { makeRun } from '../config/experiment.ts';
-import { copyInto } from '../kernels/values/copyInto.ts';
-import { updateCenters } from '../kernels/losses/updateCenters.ts';
-import type { Optimizer } from '../kernels/optimizers/optimizer.ts';
-import { lossRegistry } from '../losses/index.ts';
-import { CapturedStep } from './capturedStep.ts';
-import { wave } from './goldenFile.ts';
-import type { GoldenCase, GoldenTrajectory } from './goldenFile.ts';
-import { goldenModel, goldenShape } from './goldenModel.ts';
-import { optimizerFactories } from './optimizers.ts';
-import { TrainingRun } from './run.ts';
-import type { Batch } from './run.ts';
+import { makeRun } from '../../config/experiment.ts';
+import { updateCenters } from '../../kernels/losses/updateCenters.ts';
+import type { Optimizer } from '../../kernels/optimizers/optimizer.ts';
+import { copyInto } from '../../kernels/values/copyInto.ts';
+import { lossRegistry } from '../../losses/index.ts';
+import { CapturedStep } from '../capturedStep.ts';
+import { optimizerFactories } from '../optimizers.ts';
+import { TrainingRun } from '../run.ts';
+import type { Batch } from '../run.ts';
+import { wave } from './file.ts';
+import type { GoldenCase, GoldenTrajectory } from './file.ts';
+import { goldenModel, goldenShape } from './model.ts';
 
 /** How far a recomputed array is from the reference. */
 export interface Deviation {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CancelledError, DeviceLostError } from '../errors.ts';
+import { CancelledError, DeviceLostError } from '../../errors.ts';
+import type { Trace, Trainer } from '../trainer.ts';
+import type { LoopEvents } from './events.ts';
 import { Lifeline } from './lifeline.ts';
 import { TrainingLoop } from './loop.ts';
-import type { LoopEvents } from './loopEvents.ts';
-import type { Trace, Trainer } from './trainer.ts';
 
 /** A channel whose messages arrive by the fake clock. */
 class ClockedChannel {

@@ -1,6 +1,6 @@
-import { PlaygroundError } from '../errors.ts';
-import { backends } from './catalog.ts';
-import type { BackendName } from './catalog.ts';
+import { PlaygroundError } from '../../errors.ts';
+import { backends } from '../catalog.ts';
+import type { BackendName } from '../catalog.ts';
 
 /**
  * The backend that an address names (`?backend=webgl`); `auto`, the best there is, for an empty text.

@@ -1,6 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fakeAdapter, fakeDevice, fakeGpu } from '../kernels/device/fakeGpu.ts';
+import { fakeAdapter, fakeDevice, fakeGpu } from '../../kernels/device/fakeGpu.ts';
 import { openBackend } from './backend.ts';
 import { measureClock } from './deviceClock.ts';
 

@@ -1,4 +1,4 @@
-import { CancelledError } from '../errors.ts';
+import { CancelledError } from '../../errors.ts';
 
 /** Something to be done between two steps, right after that step. */
 export interface Cue {

@@ -1,10 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from './backend.ts';
-import content from './golden/golden.json' with { type: 'json' };
-import { checkCase, checkTrajectory } from './golden.ts';
-import { readGoldenFile } from './goldenFile.ts';
-import { reportOf } from './verifyGolden.ts';
+import { openBackend } from '../backend/backend.ts';
+import { checkCase, checkTrajectory } from './check.ts';
+import { readGoldenFile } from './file.ts';
+import content from './golden.json' with { type: 'json' };
+import { reportOf } from './verify.ts';
 
 const { cases, trajectories } = readGoldenFile(content);
 

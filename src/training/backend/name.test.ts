@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedBackend } from './backendName.ts';
+import { checkedBackend } from './name.ts';
 
 describe('checkedBackend', () => {
   it.each([

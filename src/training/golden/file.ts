@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PlaygroundError } from '../errors.ts';
+import { PlaygroundError } from '../../errors.ts';
 
 const numbers = v.array(v.pipe(v.number('must be a number'), v.finite('must be finite')), 'must be a list of numbers');
 const count = v.pipe(v.number('must be a whole number'), v.integer('must be a whole number'), v.minValue(0, 'must not be negative'));
@@ -73,7 +73,7 @@ export function readGoldenFile(content: unknown): GoldenFile {
   if (!result.success) {
     const [issue] = result.issues;
     const path = issue.path?.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '');
-    throw new PlaygroundError(`The golden file's ${path ?? 'top level'} is wrong: ${issue.message}.`, 'Correct the file; its form is described in src/training/goldenFile.ts.');
+    throw new PlaygroundError(`The golden file's ${path ?? 'top level'} is wrong: ${issue.message}.`, 'Correct the file; its form is described in src/training/golden/file.ts.');
   }
   result.output.cases.forEach(({ name, B, D, C, features, centers, labels, d_features, d_centers, paper_delta }) => {
     for (const [field, values] of Object.entries({ features, d_features })) refuseLength(name, field, values, B * D);

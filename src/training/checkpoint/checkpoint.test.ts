@@ -1,15 +1,15 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultExperiment } from '../config/experiment.ts';
-import type { Experiment } from '../config/experiment.ts';
-import { PlaygroundError } from '../errors.ts';
-import { createRandom } from '../random.ts';
-import { openBackend } from './backend.ts';
+import { defaultExperiment } from '../../config/experiment.ts';
+import type { Experiment } from '../../config/experiment.ts';
+import { PlaygroundError } from '../../errors.ts';
+import { createRandom } from '../../random.ts';
+import { openBackend } from '../backend/backend.ts';
+import { tinyDataset } from '../tinyDataset.ts';
+import { Trainer } from '../trainer.ts';
+import { checkpointCases, differences, firstPart, inOneGo, secondPart } from './cases.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint, CheckpointFormat } from './checkpoint.ts';
-import { checkpointCases, differences, firstPart, inOneGo, secondPart } from './checkpointCases.ts';
-import { tinyDataset } from './tinyDataset.ts';
-import { Trainer } from './trainer.ts';
 
 beforeAll(async () => void (await openBackend('cpu')));
 

@@ -1,7 +1,7 @@
-import { openBackend } from './backend.ts';
-import { checkCase, checkTrajectory } from './golden.ts';
-import type { Deviation } from './golden.ts';
-import { readGoldenFile } from './goldenFile.ts';
+import { openBackend } from '../backend/backend.ts';
+import { checkCase, checkTrajectory } from './check.ts';
+import type { Deviation } from './check.ts';
+import { readGoldenFile } from './file.ts';
 
 /** Float32 against float64 reference numbers: largest error that passes, as a fraction of the largest entry of an array. */
 export const relativeLimit = 1e-4;

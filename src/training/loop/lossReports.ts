@@ -1,8 +1,8 @@
+import type { Trace, Trainer } from '../trainer.ts';
 import type { Lifeline } from './lifeline.ts';
 import { logInterval, stepsAtOnce } from './pace.ts';
 import { StepClock } from './stepClock.ts';
 import type { LoopDevice } from './submissions.ts';
-import type { Trace, Trainer } from './trainer.ts';
 
 /** Reads on their way at once; more wait. Each holds a copy of the log. */
 const mostReads = 8;

@@ -1,12 +1,12 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openWebGPU } from '../kernels/device/webgpuBackend.ts';
-import { openBackend } from './backend.ts';
+import { openWebGPU } from '../../kernels/device/webgpuBackend.ts';
+import { openBackend } from '../backend/backend.ts';
+import { tinyDataset } from '../tinyDataset.ts';
+import { Trainer } from '../trainer.ts';
+import { asIs, checkpointCases, differences, firstPart, inOneGo, lossDistance, secondPart } from './cases.ts';
+import type { Stump } from './cases.ts';
 import { decodeCheckpoint } from './checkpoint.ts';
-import { asIs, checkpointCases, differences, firstPart, inOneGo, lossDistance, secondPart } from './checkpointCases.ts';
-import type { Stump } from './checkpointCases.ts';
-import { tinyDataset } from './tinyDataset.ts';
-import { Trainer } from './trainer.ts';
 
 let device: GPUDevice;
 const renewDevice = async () => {

@@ -1,13 +1,13 @@
+import type { Trainer } from '../trainer.ts';
+import { nextTask, sleep } from '../waits.ts';
 import { Demands } from './demands.ts';
 import type { Cue } from './demands.ts';
 import { Errand } from './errand.ts';
+import type { LoopEvents } from './events.ts';
 import { LossReports } from './lossReports.ts';
 import { checkpointInterval, snapshotImages, snapshotInterval, stepsInFlight, stepsPerSubmission } from './pace.ts';
 import { Submissions } from './submissions.ts';
 import type { LoopDevice } from './submissions.ts';
-import type { LoopEvents } from './loopEvents.ts';
-import { nextTask, sleep } from './waits.ts';
-import type { Trainer } from './trainer.ts';
 
 /**
  * Drives a trainer as far as it is asked to, as fast as the device goes or at a pace, yielding to messages between
