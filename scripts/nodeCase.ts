@@ -1,7 +1,7 @@
 import type { Contender } from '../bench/workload.ts';
 import { defaultExperiment, makeRun } from '../src/config/experiment.ts';
 import { PlaygroundError } from '../src/errors.ts';
-import { openBackend } from '../src/training/backend.ts';
+import { openBackend } from '../src/training/backend/backend.ts';
 import type { BackendName } from '../src/training/catalog.ts';
 import type { CaptureState } from '../src/training/capturedStep.ts';
 import { tinyDataset } from '../src/training/tinyDataset.ts';

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
 import { openDevPage } from './devPage.mjs';
 
-/** @typedef {typeof import('../src/training/verifyGolden.ts')} Verifier */
+/** @typedef {typeof import('../src/training/golden/verify.ts')} Verifier */
 /** @typedef {Awaited<ReturnType<Verifier['verifyGolden']>>} Outcome */
 
 /** @param {string} message @returns {never} */
@@ -28,7 +28,7 @@ async function onCpu(content) {
   Object.assign(globalThis, { require: createRequire(import.meta.url) });
   const server = await createServer({ server: { middlewareMode: true }, ssr: { noExternal: [/@tensorflow\//] }, appType: 'custom', logLevel: 'error' });
   try {
-    const { verifyGolden } = /** @type {Verifier} */ (await server.ssrLoadModule('/src/training/verifyGolden.ts'));
+    const { verifyGolden } = /** @type {Verifier} */ (await server.ssrLoadModule('/src/training/golden/verify.ts'));
     return await verifyGolden(content, 'cpu');
   } finally {
     await server.close();
@@ -42,7 +42,7 @@ async function onWebGPU(content) {
     const page = await open();
     // Playwright adds a stack to what a page throws, so a refusal comes back as a value.
     const outcome = await page.evaluate(async (golden) => {
-      const path = '/src/training/verifyGolden.ts';
+      const path = '/src/training/golden/verify.ts';
       const { verifyGolden } = /** @type {Verifier} */ (await import(path));
       return verifyGolden(golden, 'webgpu').catch((/** @type {unknown} */ error) => ({ refusal: error instanceof Error ? error.message : String(error) }));
     }, content);

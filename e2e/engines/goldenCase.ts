@@ -1,8 +1,8 @@
-import { checkCase, checkTrajectory } from '../../src/training/golden.ts';
+import { checkCase, checkTrajectory } from '../../src/training/golden/check.ts';
 import content from '../../src/training/golden/golden.json' with { type: 'json' };
-import { readGoldenFile } from '../../src/training/goldenFile.ts';
-import { openBackend } from '../../src/training/backend.ts';
-import { reportOf } from '../../src/training/verifyGolden.ts';
+import { readGoldenFile } from '../../src/training/golden/file.ts';
+import { openBackend } from '../../src/training/backend/backend.ts';
+import { reportOf } from '../../src/training/golden/verify.ts';
 
 /** What the golden numbers came out as in one engine. */
 export interface GoldenOutcome {

@@ -6,7 +6,7 @@ import type { ExperimentChange } from '../config/validate.ts';
 import { CancelledError, PlaygroundError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
-import { openBackend } from '../training/backend.ts';
+import { openBackend } from '../training/backend/backend.ts';
 import { tinyDataset } from '../training/tinyDataset.ts';
 import type { DataDoor } from '../worker/dataDoor.ts';
 import type { Endpoint } from '../worker/endpoint.ts';

@@ -1,4 +1,4 @@
-import { softmaxCrossEntropy } from '../kernels/softmaxCrossEntropy.ts';
+import { softmaxCrossEntropy } from '../kernels/losses/softmaxCrossEntropy.ts';
 import type { Loss } from './loss.ts';
 
 /** Mean softmax cross-entropy of the logits; see `softmaxCrossEntropy`. */

@@ -1,8 +1,8 @@
 import { reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import { PlaygroundError } from '../errors.ts';
-import { convBlock } from '../kernels/convBlock.ts';
-import { dense } from '../kernels/dense.ts';
+import { convBlock } from '../kernels/conv/block.ts';
+import { dense } from '../kernels/dense/dense.ts';
 import type { Architecture } from './catalog.ts';
 import type { Body, ModelShape } from './model.ts';
 import { ParameterList } from './parameters.ts';

@@ -1,7 +1,7 @@
 import { memory, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
-import { openBackend } from './backend.ts';
+import { openBackend } from './backend/backend.ts';
 import { CapturedStep } from './capturedStep.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';

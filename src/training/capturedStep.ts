@@ -1,8 +1,8 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import { describeError } from '../errors.ts';
-import { activeWebGPU, submit } from '../kernels/dispatch.ts';
-import { recordStep } from '../kernels/recordedStep.ts';
-import type { RecordedStep } from '../kernels/recordedStep.ts';
+import { activeWebGPU, submit } from '../kernels/device/dispatch.ts';
+import { recordStep } from '../kernels/recording/recordedStep.ts';
+import type { RecordedStep } from '../kernels/recording/recordedStep.ts';
 
 /** How steps are run: not recorded yet, replayed from a recording, or one by one through tfjs, for the reason given. */
 export type CaptureState = 'pending' | 'captured' | { readonly ordinary: string };

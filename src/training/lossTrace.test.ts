@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultExperiment, makeRun, withTerm } from '../config/experiment.ts';
 import type { Experiment } from '../config/schema.ts';
 import { DivergedError } from '../errors.ts';
-import { openBackend } from './backend.ts';
+import { openBackend } from './backend/backend.ts';
 import { lossReport } from './lossTrace.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';

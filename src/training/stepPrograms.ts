@@ -1,9 +1,9 @@
 import { tidy } from '@tensorflow/tfjs-core';
-import { compilePrograms } from '../kernels/compileAhead.ts';
-import { activeWebGPU, collectPrograms, compileProgram, deviceOf, isCompiled } from '../kernels/dispatch.ts';
-import type { Program } from '../kernels/dispatch.ts';
-import { isTiered, setTileTier } from '../kernels/tileChoice.ts';
-import { chooseTiles } from '../kernels/tileTrial.ts';
+import { compilePrograms } from '../kernels/device/compilePrograms.ts';
+import { activeWebGPU, collectPrograms, compileProgram, deviceOf, isCompiled } from '../kernels/device/dispatch.ts';
+import type { Program } from '../kernels/device/dispatch.ts';
+import { isTiered, setTileTier } from '../kernels/device/tileMode.ts';
+import { chooseTiles } from '../kernels/tiling/trial.ts';
 
 /** The programs that a training step runs, compiled ahead of the first one. Nothing to do on WebGL and CPU. */
 export class StepPrograms {

@@ -19,7 +19,7 @@ import { createModel } from '../models/index.ts';
 import { createRandom } from '../random.ts';
 import { CapturedStep } from './capturedStep.ts';
 import type { CaptureState } from './capturedStep.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint/checkpoint.ts';
 import { DeviceDataset } from './deviceDataset.ts';
 import { Evaluator } from './evaluator.ts';
 import { lossReport } from './lossTrace.ts';

@@ -1,9 +1,9 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
-import { activeWebGPU, deviceOf } from '../kernels/dispatch.ts';
-import { bytesHeld, releaseFreeBuffers } from '../kernels/freeBuffers.ts';
-import { openBackend } from './backend.ts';
+import { activeWebGPU, deviceOf } from '../kernels/device/dispatch.ts';
+import { bytesHeld, releaseFreeBuffers } from '../kernels/device/freeBuffers.ts';
+import { openBackend } from './backend/backend.ts';
 import { DeviceDataset } from './deviceDataset.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';

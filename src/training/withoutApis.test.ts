@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../config/experiment.ts';
-import { openBackend } from './backend.ts';
+import { openBackend } from './backend/backend.ts';
 import { Trainer } from './trainer.ts';
 import { answersFor, fakeFetch } from '../data/fixture.ts';
 import { availability, downloadDataset, loadDataset } from '../data/load.ts';
@@ -79,6 +79,6 @@ describe('data that are missing at first', () => {
   it('are refused with what to do, and load once they are there', async () => {
     const brief = new Map();
     await expect(loadDataset('mnist-10k', { baseUrl, ...fakeFetch({}), brief })).rejects.toMatchObject({ message: expect.stringContaining('MNIST-10k is not here'), hint: expect.stringMatching(/.+/) });
-    expect(await loadDataset('mnist-10k', { baseUrl, ...fakeFetch(answersFor('mnist-10k', `${baseUrl}mnist-10k/`)), brief })).toMatchObject({ origin: 'embedded' });
+    expect(await loadDataset('mnist-10k', { baseUrl, ...fakeFetch(answersFor('mnist-10k', `${baseUrl}mnist-10k/`)), brief })).toMatchObject({ id: 'mnist-10k' });
   });
 });

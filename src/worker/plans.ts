@@ -4,7 +4,7 @@ import { checkedExperiment } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
-import { decodeCheckpoint } from '../training/checkpoint.ts';
+import { decodeCheckpoint } from '../training/checkpoint/checkpoint.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Plan } from './origin.ts';
 

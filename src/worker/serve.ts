@@ -1,5 +1,5 @@
 import { CancelledError, describeError } from '../errors.ts';
-import { openBackend } from '../training/backend.ts';
+import { openBackend } from '../training/backend/backend.ts';
 import { dataDoor } from './dataDoor.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { FullFeatures, Snapshot } from './looks.ts';

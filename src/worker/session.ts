@@ -1,8 +1,8 @@
 import { checkLiveChange, withLogged } from '../config/liveChange.ts';
 import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
 import { DeviceLostError, DivergedError, describeError } from '../errors.ts';
-import { isFiniteCheckpoint } from '../training/checkpoint.ts';
-import { TrainingLoop } from '../training/loop.ts';
+import { isFiniteCheckpoint } from '../training/checkpoint/checkpoint.ts';
+import { TrainingLoop } from '../training/loop/loop.ts';
 import type { Trace, Trainer } from '../training/trainer.ts';
 import type { Device } from './device.ts';
 import { Looks, firstLook } from './looks.ts';
