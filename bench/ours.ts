@@ -1,8 +1,8 @@
 import { defaultExperiment, makeRun } from '../src/config/experiment.ts';
 import { datasets } from '../src/data/catalog.ts';
 import type { ConvNetId } from '../src/models/catalog.ts';
-import { openBackend } from '../src/training/backend.ts';
-import { stepsPerSubmission } from '../src/training/pace.ts';
+import { openBackend } from '../src/training/backend/backend.ts';
+import { stepsPerSubmission } from '../src/training/loop/pace.ts';
 import { Trainer } from '../src/training/trainer.ts';
 import { syntheticDigits, timed, warmUpSteps } from './workload.ts';
 import type { Contender } from './workload.ts';

@@ -2,7 +2,7 @@ import { add, cast, conv2d, dispose, losses, matMul, maxPool, mean, mul, oneHot,
 import type { Scalar, Tensor, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import { architectureOf } from '../src/models/catalog.ts';
 import type { ConvNetId } from '../src/models/catalog.ts';
-import { openBackend } from '../src/training/backend.ts';
+import { openBackend } from '../src/training/backend/backend.ts';
 import { syntheticDigits, timed, warmUpSteps } from './workload.ts';
 import type { Contender } from './workload.ts';
 

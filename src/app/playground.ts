@@ -5,7 +5,7 @@ import { checkedLog } from '../config/liveChange.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import type { RunMetrics } from '../training/evaluator.ts';
 import type { RunFeatures } from '../worker/looks.ts';
-import type { BackendInfo } from '../training/backend.ts';
+import type { BackendInfo } from '../training/backend/backend.ts';
 import type { MemoryInfo } from '../worker/protocol.ts';
 import type { Engine } from './engine.ts';
 

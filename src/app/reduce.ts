@@ -2,7 +2,7 @@ import type { Experiment } from '../config/schema.ts';
 import { withLiveChange } from '../config/liveChange.ts';
 import type { LiveChange } from '../config/liveChange.ts';
 import type { Availabilities } from '../data/load.ts';
-import type { BackendInfo } from '../training/backend.ts';
+import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Evaluation } from '../worker/looks.ts';
 import type { WorkerEvent } from '../worker/protocol.ts';
 import { appended } from './history.ts';

@@ -4,7 +4,7 @@ import type { DatasetId } from '../data/catalog.ts';
 import type { Keeping } from './keeping/keeper.ts';
 import type { LossPoint } from './keeping/record.ts';
 import type { Availabilities } from '../data/load.ts';
-import type { BackendInfo } from '../training/backend.ts';
+import type { BackendInfo } from '../training/backend/backend.ts';
 import type { LossValues } from '../training/lossTrace.ts';
 import type { Evaluation } from '../worker/looks.ts';
 import type { Throughput } from '../worker/protocol.ts';

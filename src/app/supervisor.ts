@@ -119,16 +119,12 @@ export class Supervisor {
       const id = this.meantId;
       await this.send('change', { id, change });
       if (id === this.activeId) this.confirmed = withLiveChange(this.confirmed, change);
-      this.forget(change);
+      this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
     } catch (error) {
-      this.forget(change);
+      this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
       this.dispatch({ type: 'changeRefused', experiment: this.unconfirmed.reduce(withLiveChange, this.confirmed) });
       throw error;
     }
-  }
-
-  private forget(change: LiveChange): void {
-    this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
   }
 
   async refreshAvailability(): Promise<void> {

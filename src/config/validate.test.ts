@@ -84,6 +84,52 @@ describe('checkedExperiment', () => {
   });
 });
 
+describe('an experiment of version 1', () => {
+  it('is brought up to date: two dimensions as they are, centers along the gradient, center loss watched where it is no term', () => {
+    const softmax = { loss: 'softmax', weight: 1, on: true };
+    const old = {
+      dataset: 'mnist',
+      model: 'lenet++',
+      seed: 3,
+      batchSize: 64,
+      optimizer: 'sgd',
+      learningRate: 0.01,
+      centerRate: 0.25,
+      runs: [
+        { name: 'plain', objective: [softmax] },
+        { name: 'pulled', objective: [softmax, { loss: 'center', weight: 0.2, on: false }] },
+      ],
+    };
+    const { runs, ...rest } = old;
+    expect(checkedExperiment(old)).toEqual({
+      ...rest,
+      version: 2,
+      dimension: 2,
+      projection: 'identity',
+      centerRule: 'gradient',
+      runs: [
+        { id: 'run-1', name: 'plain', head: 'linear', objective: [{ ...softmax, options: {} }], watched: ['center'] },
+        { id: 'run-2', name: 'pulled', head: 'linear', objective: [{ ...softmax, options: {} }, { loss: 'center', weight: 0.2, on: false, options: {} }], watched: [] },
+      ],
+    });
+    expect(runs).toHaveLength(2);
+  });
+
+  it.each([[{ version: 0 }], [{ version: 1.5 }], [{ version: 'two' }], [{ version: 99 }]])('is not taken for one of another version: %j', (version) => {
+    expect(() => checkedExperiment({ ...defaultExperiment, ...version })).toThrow('version must be 2');
+  });
+});
+
+describe('a new dimension', () => {
+  it('brings the projection that suits it, unless one is given', () => {
+    const solid = changedExperiment(defaultExperiment, { dimension: 3 });
+    expect([solid.dimension, solid.projection]).toEqual([3, 'pca']);
+    expect(changedExperiment(solid, { dimension: 64 }).projection).toBe('pca');
+    expect(() => changedExperiment(defaultExperiment, { dimension: 3, projection: 'identity' })).toThrow('projection is identity, which draws 2 dimensions; the experiment has 3');
+    expect(() => changedExperiment(solid, { dimension: 1 })).toThrow('dimension is 1; it must be a whole number from 2 to 256');
+  });
+});
+
 describe('the center term', () => {
   it('weighs 0 while it is off and keeps its weight', () => {
     const off = withTerm(defaultExperiment, 1, 'center', { on: false });

@@ -1,7 +1,7 @@
 import { tensor2d, tidy, variable } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { centerLoss } from '../kernels/centerLoss.ts';
-import { updateCenters } from '../kernels/updateCenters.ts';
+import { centerLoss } from '../kernels/losses/centerLoss.ts';
+import { updateCenters } from '../kernels/losses/updateCenters.ts';
 import type { Loss } from './loss.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { div, add, mul } from '@tensorflow/tfjs-core';
 import { Catalog } from '../catalog.ts';
-import type { CenterRule } from '../kernels/updateCenters.ts';
+import type { CenterRule } from '../kernels/losses/updateCenters.ts';
 import type { centerRuleChoices } from './catalog.ts';
 
 /** Along the gradient of the unweighted center loss: a mean over the batch, without factor 1/2. */

@@ -1,5 +1,5 @@
 import type { Scalar, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
-import type { CenterMotion } from '../kernels/updateCenters.ts';
+import type { CenterMotion } from '../kernels/losses/updateCenters.ts';
 import type { Random } from '../random.ts';
 
 /** What a model made of a batch, and what it is measured against. */

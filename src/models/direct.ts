@@ -1,6 +1,6 @@
 import { reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { dense } from '../kernels/dense.ts';
+import { dense } from '../kernels/dense/dense.ts';
 import type { Body, ModelShape } from './model.ts';
 import { ParameterList } from './parameters.ts';
 import type { Initializer } from './parameters.ts';

@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { dense } from '../kernels/dense.ts';
+import { dense } from '../kernels/dense/dense.ts';
 import type { Head, ModelShape } from './model.ts';
 import { ParameterList } from './parameters.ts';
 import type { Initializer } from './parameters.ts';

@@ -2,10 +2,10 @@ import { add, memory, mul, scalar, tidy, variable } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultExperiment, makeRun } from '../config/experiment.ts';
 import type { Experiment } from '../config/schema.ts';
-import { LiveScalar } from '../kernels/liveScalar.ts';
-import { activeWebGPU, deviceOf } from '../kernels/dispatch.ts';
-import { setTileMode, tileModeOf, tileTierOf } from '../kernels/tileChoice.ts';
-import { openBackend } from './backend.ts';
+import { LiveScalar } from '../kernels/values/liveScalar.ts';
+import { activeWebGPU, deviceOf } from '../kernels/device/dispatch.ts';
+import { setTileMode, tileModeOf, tileTierOf } from '../kernels/device/tileMode.ts';
+import { openBackend } from './backend/backend.ts';
 import { CapturedStep } from './capturedStep.ts';
 import { tinyDataset } from './tinyDataset.ts';
 import { Trainer } from './trainer.ts';

@@ -1,8 +1,8 @@
 import { isImageForm } from '../data/dataset.ts';
 import type { Dataset, ExampleForm, Examples } from '../data/dataset.ts';
-import { DeviceEmbeddings } from '../kernels/deviceEmbeddings.ts';
-import type { DeviceExamples } from '../kernels/deviceExamples.ts';
-import { DeviceImages } from '../kernels/deviceImages.ts';
+import { DeviceEmbeddings } from '../kernels/batches/deviceEmbeddings.ts';
+import type { DeviceExamples } from '../kernels/batches/deviceExamples.ts';
+import { DeviceImages } from '../kernels/batches/deviceImages.ts';
 
 function uploaded(form: ExampleForm, { values, labels }: Examples): DeviceExamples {
   return isImageForm(form) ? new DeviceImages(values as Uint8Array, labels, form) : new DeviceEmbeddings(values as Float32Array, labels, form.length);

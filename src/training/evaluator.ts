@@ -1,10 +1,10 @@
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { probeIndices } from '../data/batches.ts';
-import type { DeviceExamples } from '../kernels/deviceExamples.ts';
-import { activeWebGPU, submit } from '../kernels/dispatch.ts';
-import { releaseFreeBuffers } from '../kernels/freeBuffers.ts';
-import { readTogether } from '../kernels/readTogether.ts';
+import type { DeviceExamples } from '../kernels/batches/deviceExamples.ts';
+import { activeWebGPU, submit } from '../kernels/device/dispatch.ts';
+import { releaseFreeBuffers } from '../kernels/device/freeBuffers.ts';
+import { readTogether } from '../kernels/values/readTogether.ts';
 import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
 import { compactness, isCollapsed } from '../metrics/compactness.ts';
 import type { DeviceDataset } from './deviceDataset.ts';

@@ -1,7 +1,7 @@
 import { effectiveWeight, lossesOf } from '../config/experiment.ts';
 import type { Experiment } from '../config/schema.ts';
 import { DivergedError } from '../errors.ts';
-import type { LoggedLosses } from '../kernels/lossLog.ts';
+import type { LoggedLosses } from '../kernels/losses/lossLog.ts';
 import { losses } from '../losses/catalog.ts';
 
 /** One run's mean losses over some examples, unweighted, by the losses' ids: its terms' and those that are watched. */

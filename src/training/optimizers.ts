@@ -1,8 +1,8 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { Catalog } from '../catalog.ts';
-import { createAdam } from '../kernels/adam.ts';
-import type { Optimizer } from '../kernels/optimizer.ts';
-import { createSgd } from '../kernels/sgd.ts';
+import { createAdam } from '../kernels/optimizers/adam.ts';
+import type { Optimizer } from '../kernels/optimizers/optimizer.ts';
+import { createSgd } from '../kernels/optimizers/sgd.ts';
 import type { optimizerChoices } from './catalog.ts';
 
 /** Makes an optimizer of parameters, on the active backend. */

@@ -1,10 +1,10 @@
 import type { Dataset } from '../data/dataset.ts';
 import { DeviceLostError } from '../errors.ts';
-import type { BackendInfo, openBackend, OpenBackend } from '../training/backend.ts';
+import type { BackendInfo, openBackend, OpenBackend } from '../training/backend/backend.ts';
 import type { BackendName } from '../training/catalog.ts';
 import { DeviceDataset } from '../training/deviceDataset.ts';
-import { Lifeline } from '../training/lifeline.ts';
-import type { LoopDevice } from '../training/submissions.ts';
+import { Lifeline } from '../training/loop/lifeline.ts';
+import type { LoopDevice } from '../training/loop/submissions.ts';
 
 /** A lost device is announced this long after the errors that it causes, at most. */
 const lossPatienceMs = 300;

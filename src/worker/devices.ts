@@ -1,7 +1,7 @@
 import { DeviceLostError, PlaygroundError, describeError } from '../errors.ts';
 import { Device } from './device.ts';
 import type { DeviceWish, Opener } from './device.ts';
-import type { BackendInfo } from '../training/backend.ts';
+import type { BackendInfo } from '../training/backend/backend.ts';
 
 /** Losing the device again within this time is not recovered from by itself, in milliseconds. */
 const lossesApart = 60_000;

@@ -1,8 +1,8 @@
 import type { Experiment } from '../config/schema.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { encodeCheckpoint } from '../training/checkpoint.ts';
-import type { Checkpoint } from '../training/checkpoint.ts';
+import { encodeCheckpoint } from '../training/checkpoint/checkpoint.ts';
+import type { Checkpoint } from '../training/checkpoint/checkpoint.ts';
 
 /** What a trainer can be made of again: an experiment at step 0, or at a checkpoint's step. */
 export interface Origin {

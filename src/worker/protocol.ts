@@ -2,7 +2,7 @@ import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
 import type { Experiment } from '../config/schema.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { Availabilities } from '../data/load.ts';
-import type { BackendInfo } from '../training/backend.ts';
+import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/lossTrace.ts';
 import type { Evaluation, FullFeatures, Probe, Snapshot } from './looks.ts';
 import type { KeptTraining } from './origin.ts';

@@ -1,7 +1,7 @@
 import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { BackendInfo } from '../training/backend.ts';
-import { checkedBackend } from '../training/backendName.ts';
+import type { BackendInfo } from '../training/backend/backend.ts';
+import { checkedBackend } from '../training/backend/name.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Device, Opener } from './device.ts';

@@ -132,6 +132,23 @@ describe('the keeper', () => {
     expect(said.at(-1)).toMatchObject({ status: 'failed' });
   });
 
+  it('reads a record of version 1: two losses by name, and changes of the center loss', async () => {
+    const metrics = { name: 'a', testAccuracy: 0.5, withinClassRadius: 1, minCenterDistance: 2, compactness: 0.5, collapsed: false };
+    const { shelf } = shelfWith({
+      ...record(7),
+      version: 1,
+      log: [{ step: 3, change: { kind: 'centerTerm', runs: [1], weight: 0.5, on: true } }],
+      lossHistory: [{ step: 7, runs: [{ xent: 1, center: 2 }] }],
+      evaluations: [{ step: 7, count: 250, runs: [{ ...metrics, xent: 3, center: 4 }] }],
+    });
+    expect(await keeperOn(shelf).keeper.load()).toEqual({
+      ...record(7),
+      log: [{ step: 3, change: { kind: 'term', loss: 'center', runs: [1], weight: 0.5, on: true } }],
+      lossHistory: [{ step: 7, runs: [{ softmax: 1, center: 2 }] }],
+      evaluations: [{ step: 7, count: 250, runs: [{ ...metrics, losses: { softmax: 3, center: 4 } }] }],
+    });
+  });
+
   it.each([['text'], [{}], [{ version: 0 }], [{ ...record(1), bytes: 'none' }], [{ ...record(1), lossHistory: null }]])('refuses a damaged record by name, then keeps on: %j', async (held) => {
     const { shelf } = shelfWith(held);
     const { keeper, said } = keeperOn(shelf);

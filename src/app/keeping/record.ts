@@ -1,4 +1,5 @@
-import { PlaygroundError } from '../../errors.ts';
+import { checkedLog } from '../../config/liveChange.ts';
+import { PlaygroundError, describeError } from '../../errors.ts';
 import type { LossValues } from '../../training/lossTrace.ts';
 import type { Evaluation } from '../../worker/looks.ts';
 import type { KeptTraining } from '../../worker/origin.ts';
@@ -10,7 +11,7 @@ export interface LossPoint {
 }
 
 /** The format of a record; counted up when it changes. */
-export const recordVersion = 1;
+export const recordVersion = 2;
 
 /** A training as it is kept on this machine: its checkpoint, with the curves that led there. */
 export interface KeptRecord extends KeptTraining {
@@ -21,8 +22,29 @@ export interface KeptRecord extends KeptTraining {
   readonly evaluations: readonly Evaluation[];
 }
 
+type Stored = Record<string, unknown>;
+
+/** Where the losses were two numbers by name, they are the losses of these ids. */
+const renamed = ({ xent, ...rest }: Stored): Stored => ({ softmax: xent, ...rest });
+
+/** Curves of two losses, "xent" and "center"; a log of changes of the center loss alone. */
+function from1(record: Stored): Stored {
+  const points = record['lossHistory'] as { step: number; runs: Stored[] }[];
+  const evaluations = record['evaluations'] as { runs: Stored[] }[];
+  return {
+    ...record,
+    version: 2,
+    log: checkedLog(record['log']),
+    lossHistory: points.map(({ runs, ...point }) => ({ ...point, runs: runs.map(renamed) })),
+    evaluations: evaluations.map(({ runs, ...evaluation }) => ({
+      ...evaluation,
+      runs: runs.map(({ xent, center, ...metrics }) => ({ ...metrics, losses: { softmax: xent, center } })),
+    })),
+  };
+}
+
 /** Each makes a record of version n, its index, one of version n + 1. */
-const migrations: readonly ((record: Record<string, unknown>) => Record<string, unknown>)[] = [];
+const migrations: readonly ((record: Stored) => Stored)[] = [(record) => record, from1];
 
 /**
  * A record as this version of the page reads it. The checkpoint inside checks itself when it is restored.
@@ -31,17 +53,21 @@ const migrations: readonly ((record: Record<string, unknown>) => Record<string, 
 export function readRecord(found: unknown): KeptRecord {
   const damaged = (what: string) => new PlaygroundError(`The kept training cannot be read: ${what}.`, 'Training starts anew; the damaged copy is replaced by the next one.');
   if (typeof found !== 'object' || found === null) throw damaged('it is not a record');
-  let record = found as Record<string, unknown>;
+  let record = found as Stored;
   const { version } = record;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw damaged(`its version is ${JSON.stringify(version)}`);
   if (version > recordVersion) {
     throw new PlaygroundError(`The kept training is of format ${version}; this page reads up to ${recordVersion}.`, 'Reload the page to get its newest version. The kept training stays as it is.');
   }
-  for (let from = version; from < recordVersion; from++) record = migrations[from - 1]!(record);
-  if (!(record['bytes'] instanceof ArrayBuffer)) throw damaged('it has no checkpoint');
-  if (typeof record['step'] !== 'number' || typeof record['at'] !== 'number') throw damaged('it has no step');
   const lists = ['log', 'lossHistory', 'evaluations'].filter((name) => !Array.isArray(record[name]));
   if (lists.length > 0) throw damaged(`it has no ${lists.join(', no ')}`);
+  try {
+    for (let from = version; from < recordVersion; from++) record = migrations[from]!(record);
+  } catch (error) {
+    throw damaged(describeError(error).message);
+  }
+  if (!(record['bytes'] instanceof ArrayBuffer)) throw damaged('it has no checkpoint');
+  if (typeof record['step'] !== 'number' || typeof record['at'] !== 'number') throw damaged('it has no step');
   return record as unknown as KeptRecord;
 }
 

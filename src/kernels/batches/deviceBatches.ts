@@ -1,10 +1,10 @@
 import { tensor1d, tidy, variable } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Variable } from '@tensorflow/tfjs-core';
-import { PlaygroundError } from '../errors.ts';
+import { PlaygroundError } from '../../errors.ts';
 import type { DeviceExamples, ExampleBatch } from './deviceExamples.ts';
-import { activeWebGPU, dispatch, writeInPlace } from './dispatch.ts';
-import type { Program } from './dispatch.ts';
-import { storageBindings } from './programText.ts';
+import { activeWebGPU, dispatch, writeInPlace } from '../device/dispatch.ts';
+import type { Program } from '../device/dispatch.ts';
+import { moduleText } from '../wgsl/module.ts';
 
 /** Moves the cursor to the next of `batches` batches, and from the last one back to the first. One invocation. */
 function advanceProgram(batches: number): Program {

@@ -1,9 +1,9 @@
 import { dispose, tensor1d, tensor2d, tensor4d } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { PlaygroundError } from '../errors.ts';
+import { PlaygroundError } from '../../errors.ts';
 import { checkIndices, labelsAt, notOnDevice } from './deviceExamples.ts';
 import type { DeviceExamples, ExampleBatch } from './deviceExamples.ts';
-import { activeWebGPU, moveToDevice } from './dispatch.ts';
+import { activeWebGPU, moveToDevice } from '../device/dispatch.ts';
 import { bytesPerImage, gatherImages, packPixels } from './gatherImages.ts';
 import type { ImageShape } from './gatherImages.ts';
 

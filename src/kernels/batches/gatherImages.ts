@@ -1,9 +1,11 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { ExampleBatch } from './deviceExamples.ts';
-import { dispatch, toTensor } from './dispatch.ts';
-import type { Program } from './dispatch.ts';
-import { groupsFor, storageBindings, unroll, workgroupSize } from './programText.ts';
+import { dispatch, toTensor } from '../device/dispatch.ts';
+import type { Program } from '../device/dispatch.ts';
+import { grid } from '../wgsl/grid.ts';
+import { moduleText } from '../wgsl/module.ts';
+import { lines, range } from '../wgsl/text.ts';
 
 /** Size of an image and how its bytes become numbers: `(u8 / 255 - mean) / std`. */
 export interface ImageShape {
@@ -53,7 +55,7 @@ export function gatherImages(
     { shape: [batch], dtype: 'int32' as const },
   ];
   const inputs = [set.pixels, set.labels, place.order, place.cursor];
-  const [examples, batchLabels] = dispatch(backend, program(shape), [groupsFor(wordsPerImage(shape)), batch, 1], inputs, outputs).map(toTensor);
+  const [examples, batchLabels] = dispatch(backend, program(shape), grid(wordsPerImage(shape), workgroup, batch), inputs, outputs).map(toTensor);
   return { examples: examples!, labels: batchLabels as Tensor1D };
 }
 

@@ -1,5 +1,5 @@
 import { add, dispose, div, mul, scalar, tensor1d, tensor2d, tidy, valueAndGrads, variable } from '@tensorflow/tfjs-core';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../random.ts';
 import { centerLoss } from './centerLoss.ts';
 import { softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
 import { updateCenters } from './updateCenters.ts';

@@ -20,15 +20,15 @@ const lossesAtOnce = 6;
  * One invocation.
  */
 function lossLogProgram(width: number, first: number, end: number): Program {
-  const places = Array.from({ length: end - first }, (_, k) => k);
+  const count = end - first;
   return {
     key: `lossLog/${width}/${first}/${end}`,
-    code: `${storageBindings(places.map((k) => `loss${k}: array<f32>`), ['ring: array<f32>', 'steps: array<i32>'])}
-@compute @workgroup_size(1) fn main() {
-  let row = u32(steps[0]) % ${logCapacity}u * ${width}u + ${first}u;
-  ${places.map((k) => `ring[row + ${k}u] = loss${k}[0];`).join(' ')}
-  ${end === width ? 'steps[0] = steps[0] + 1;' : ''}
-}`,
+    code: moduleText(
+      { inputs: numbered('loss', count), outputs: { ring: 'f32', steps: 'i32' }, workgroup: 1 },
+      `let row = u32(steps[0]) % ${logCapacity}u * ${width}u + ${first}u;`,
+      range(count).map((k) => `ring[row + ${k}u] = loss${k}[0];`),
+      end === width ? 'steps[0] = steps[0] + 1;' : '',
+    ),
   };
 }
 

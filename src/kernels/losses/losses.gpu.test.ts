@@ -3,10 +3,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeError } from '../device/comparison.ts';
 import { openWebGPU } from '../device/webgpuBackend.ts';
-import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './cases.ts';
 import { centerLossReference } from './centerLossReference.ts';
-import { relativeError } from './comparison.ts';
-import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters, ruleCases } from './lossCases.ts';
+import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters, ruleCases } from './cases.ts';
 import { softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
 import { updateCentersReference } from './updateCenters.ts';
 

@@ -4,11 +4,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../../errors.ts';
 import { centralDifferences, relativeError } from '../device/comparison.ts';
-import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters } from './cases.ts';
 import { centerLoss } from './centerLoss.ts';
 import { centerLossReference } from './centerLossReference.ts';
-import { centralDifferences, relativeError } from './comparison.ts';
-import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters, ruleCases } from './lossCases.ts';
+import { ceilingCase, lossArguments, lossCases, runCenterLoss, runSoftmax, runUpdateCenters, ruleCases } from './cases.ts';
 import { softmaxCrossEntropy, softmaxCrossEntropyReference } from './softmaxCrossEntropy.ts';
 import { updateCenters, updateCentersReference } from './updateCenters.ts';
 

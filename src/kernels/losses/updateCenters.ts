@@ -57,11 +57,11 @@ function movedCenters(centers: Tensor2D, features: Tensor2D, labels: Tensor1D, r
 function program(classes: number, dimension: number, rule: CenterRule): Program {
   return {
     key: `updateCenters/${classes}/${dimension}/${rule.key}`,
-    code: `${storageBindings(['features: array<f32>', 'labels: array<i32>', 'rate: array<f32>'], ['centers: array<f32>'])}
-${sectionedMain([
-  {
-    count: classes * dimension,
-    body: `let class_ = i32(i / ${dimension}u);
+    code: sectionsText(
+      { inputs: { features: 'f32', labels: 'i32', rate: 'f32' }, outputs: { centers: 'f32' } },
+      {
+        count: classes * dimension,
+        body: `let class_ = i32(i / ${dimension}u);
   let d = i % ${dimension}u;
   let samples = arrayLength(&labels);
   let batch = f32(samples);
@@ -76,8 +76,8 @@ ${sectionedMain([
   }
   _ = count; _ = batch;
   centers[i] = center - rate[0] * (${rule.wgsl});`,
-  },
-])}`,
+      },
+    ),
   };
 }
 

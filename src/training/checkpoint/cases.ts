@@ -1,10 +1,10 @@
-import { defaultExperiment, makeRun } from '../config/experiment.ts';
-import type { Experiment } from '../config/schema.ts';
+import { defaultExperiment, makeRun } from '../../config/experiment.ts';
+import type { Experiment } from '../../config/schema.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { tinyDataset } from './tinyDataset.ts';
-import { Trainer } from './trainer.ts';
-import type { LossValues } from './trainer.ts';
+import { tinyDataset } from '../tinyDataset.ts';
+import { Trainer } from '../trainer.ts';
+import type { LossValues } from '../lossTrace.ts';
 
 /** Tests only: trainings on 8 x 8 images, each through several epochs with images left over. */
 export const checkpointCases = (['adam', 'sgd'] as const).flatMap((optimizer) => [

@@ -1,12 +1,15 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultExperiment } from '../config/experiment.ts';
-import type { Experiment } from '../config/schema.ts';
-import { PlaygroundError } from '../errors.ts';
-import { createRandom } from '../random.ts';
-import { openBackend } from './backend.ts';
+import { defaultExperiment } from '../../config/experiment.ts';
+import type { Experiment } from '../../config/schema.ts';
+import { PlaygroundError } from '../../errors.ts';
+import { createRandom } from '../../random.ts';
+import { openBackend } from '../backend/backend.ts';
+import { tinyDataset } from '../tinyDataset.ts';
+import { Trainer } from '../trainer.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint, CheckpointFormat } from './checkpoint.ts';
+import { checkpointCases, differences, firstPart, inOneGo, secondPart } from './cases.ts';
 
 beforeAll(async () => void (await openBackend('cpu')));
 
@@ -85,6 +88,17 @@ describe('a checkpoint file', () => {
     };
     expect(decodeCheckpoint(encodeCheckpoint(small, first), check, format).step).toBe(12341);
     expect(refused(encodeCheckpoint(small, first), { version: 2, migrations: {} }).message).toContain('formats 1 and older are not read any more');
+  });
+});
+
+describe('a checkpoint of format 1', () => {
+  it('has its centers where the center loss keeps them now', () => {
+    const file = encodeCheckpoint({ ...small, arrays: { 'runs/0/centers': Float32Array.of(1), 'runs/11/centers': Float32Array.of(2), 'runs/0/parameters/centers': Float32Array.of(3) } }, { version: 1, migrations: {} });
+    expect(decodeCheckpoint(file, check).arrays).toEqual({
+      'runs/0/terms/center/centers': Float32Array.of(1),
+      'runs/11/terms/center/centers': Float32Array.of(2),
+      'runs/0/parameters/centers': Float32Array.of(3),
+    });
   });
 });
 

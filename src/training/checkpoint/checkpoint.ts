@@ -1,6 +1,6 @@
-import type { Experiment } from '../config/schema.ts';
-import { PlaygroundError } from '../errors.ts';
-import type { NamedArrays } from '../kernels/heldState.ts';
+import type { Experiment } from '../../config/schema.ts';
+import { PlaygroundError } from '../../errors.ts';
+import type { NamedArrays } from '../../kernels/values/heldState.ts';
 
 /**
  * All that a training is at one step. Arrays are float32, row-major, and the same on every backend: per run r

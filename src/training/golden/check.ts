@@ -1,19 +1,19 @@
 import { dispose, grads, norm, scalar, stack, tensor1d, tensor2d, tensor4d, tidy, variable, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
-import { makeRun } from '../config/experiment.ts';
-import { centerLoss } from '../kernels/centerLoss.ts';
-import { store } from '../kernels/store.ts';
-import { updateCenters } from '../kernels/updateCenters.ts';
-import type { Optimizer } from '../kernels/optimizer.ts';
-import { centerRuleFormulas } from '../losses/centerRules.ts';
-import { createRandom } from '../random.ts';
-import { CapturedStep } from './capturedStep.ts';
-import { wave } from './goldenFile.ts';
-import type { GoldenCase, GoldenTrajectory } from './goldenFile.ts';
-import { goldenModel, goldenShape } from './goldenModel.ts';
-import { optimizerFactories } from './optimizers.ts';
-import { TrainingRun } from './run.ts';
-import type { Batch } from './run.ts';
+import { makeRun } from '../../config/experiment.ts';
+import { centerLoss } from '../../kernels/losses/centerLoss.ts';
+import { copyInto } from '../../kernels/values/copyInto.ts';
+import { updateCenters } from '../../kernels/losses/updateCenters.ts';
+import type { Optimizer } from '../../kernels/optimizers/optimizer.ts';
+import { centerRuleFormulas } from '../../losses/centerRules.ts';
+import { createRandom } from '../../random.ts';
+import { CapturedStep } from '../capturedStep.ts';
+import { wave } from './file.ts';
+import type { GoldenCase, GoldenTrajectory } from './file.ts';
+import { goldenModel, goldenShape } from './model.ts';
+import { optimizerFactories } from '../optimizers.ts';
+import { TrainingRun } from '../run.ts';
+import type { Batch } from '../run.ts';
 
 /** How far a recomputed array is from the reference. */
 export interface Deviation {
@@ -97,8 +97,8 @@ export async function checkTrajectory(golden: GoldenTrajectory, capture = false)
   const batch = goldenBatch(golden);
   const steps = new CapturedStep(() => {
     const results = run.step(batch, learningRate);
-    store(features, results.features);
-    run.losses.forEach((loss, k) => store(loss === 'softmax' ? softmax : center, results.losses[k]!));
+    copyInto(features, results.features);
+    run.losses.forEach((loss, k) => copyInto(loss === 'softmax' ? softmax : center, results.losses[k]!));
     dispose([results.features, ...results.losses]);
   }, capture);
   const deviations: Deviation[] = [];

@@ -1,11 +1,11 @@
 import { reshape, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { PlaygroundError } from '../errors.ts';
-import { createConvBody } from '../models/convNet.ts';
-import { createLinearHead } from '../models/linearHead.ts';
-import { joinedModel } from '../models/model.ts';
-import type { Model } from '../models/model.ts';
-import { wave } from './goldenFile.ts';
-import type { GoldenTrajectory } from './goldenFile.ts';
+import { PlaygroundError } from '../../errors.ts';
+import { createConvBody } from '../../models/convNet.ts';
+import { createLinearHead } from '../../models/linearHead.ts';
+import { joinedModel } from '../../models/model.ts';
+import type { Model } from '../../models/model.ts';
+import { wave } from './file.ts';
+import type { GoldenTrajectory } from './file.ts';
 
 /** What every golden network reads and tells apart: 28 x 28 images of ten classes, as 2-D features. */
 export const goldenShape = { example: { height: 28, width: 28, channels: 1 }, dimension: 2, classes: 10 };

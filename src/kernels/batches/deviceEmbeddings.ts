@@ -1,23 +1,28 @@
 import { dispose, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { PlaygroundError } from '../errors.ts';
+import { PlaygroundError } from '../../errors.ts';
+import { activeWebGPU, dispatch, moveToDevice, toTensor } from '../device/dispatch.ts';
+import type { Program } from '../device/dispatch.ts';
+import { grid } from '../wgsl/grid.ts';
+import { moduleText } from '../wgsl/module.ts';
 import { checkIndices, labelsAt, notOnDevice } from './deviceExamples.ts';
 import type { DeviceExamples, ExampleBatch } from './deviceExamples.ts';
-import { activeWebGPU, dispatch, moveToDevice, toTensor } from './dispatch.ts';
-import type { Program } from './dispatch.ts';
-import { groupsFor, storageBindings, workgroupSize } from './programText.ts';
 
-/** One invocation copies one number; the workgroup's y is the place in the batch. */
+const workgroup = 32;
+
+/** One invocation copies one number; the workgroup's z is the place in the batch. */
 function gatherProgram(length: number): Program {
   return {
     key: `gatherEmbeddings/${length}`,
-    code: `${storageBindings(['values: array<f32>', 'labels: array<i32>', 'order: array<i32>', 'cursor: array<i32>'], ['chosenValues: array<f32>', 'chosenLabels: array<i32>'])}
-@compute @workgroup_size(${workgroupSize}) fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= ${length}u) { return; }
-  let chosen = u32(order[u32(cursor[0]) * arrayLength(&chosenLabels) + id.y]);
-  if (id.x == 0u) { chosenLabels[id.y] = labels[chosen]; }
-  chosenValues[id.y * ${length}u + id.x] = values[chosen * ${length}u + id.x];
-}`,
+    code: moduleText(
+      { inputs: { values: 'f32', labels: 'i32', order: 'i32', cursor: 'i32' }, outputs: { chosenValues: 'f32', chosenLabels: 'i32' }, workgroup },
+      'let k = u32(index);',
+      'let b = group.z;',
+      `if (k >= ${length}u) { return; }`,
+      'let chosen = u32(order[u32(cursor[0]) * arrayLength(&chosenLabels) + b]);',
+      'if (k == 0u) { chosenLabels[b] = labels[chosen]; }',
+      `chosenValues[b * ${length}u + k] = values[chosen * ${length}u + k];`,
+    ),
   };
 }
 
@@ -67,7 +72,7 @@ export class DeviceEmbeddings implements DeviceExamples {
       { shape: [size, length], dtype: 'float32' as const },
       { shape: [size], dtype: 'int32' as const },
     ];
-    const [examples, labels] = dispatch(backend, gatherProgram(length), [groupsFor(length), size, 1], [device.values, device.labels, order, cursor], outputs).map(toTensor);
+    const [examples, labels] = dispatch(backend, gatherProgram(length), grid(length, workgroup, size), [device.values, device.labels, order, cursor], outputs).map(toTensor);
     return { examples: examples!, labels: labels as Tensor1D };
   }
 

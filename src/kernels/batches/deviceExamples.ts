@@ -1,6 +1,6 @@
 import { tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import { PlaygroundError } from '../errors.ts';
+import { PlaygroundError } from '../../errors.ts';
 
 /** A batch of examples, float32 [B, ...], and their classes, int32 [B]; who asks for it disposes both. */
 export interface ExampleBatch {
