@@ -6,7 +6,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy()],
   define: { global: 'globalThis' },
-  resolve: { alias: { 'maplibre-gl/dist/maplibre-gl.css': new URL('./src/ui/empty.css', import.meta.url).pathname } },
+  resolve: { alias: { 'maplibre-gl/dist/maplibre-gl.css': new URL('./src/ui/plotly/empty.css', import.meta.url).pathname } },
   worker: { format: 'es', rolldownOptions: { output: { comments: false } } },
   build: { target: 'es2022', license: true, chunkSizeWarningLimit: 1000 },
 });

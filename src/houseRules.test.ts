@@ -37,7 +37,9 @@ function lint(files: Record<string, string>): Finding[] {
 }
 
 const tfjs = '@tensorflow/tfjs-core';
-const page = ['react', 'react-dom/client', 'plotly.js/lib/core'];
+const react = ['react', 'react-dom/client'];
+const plotly = 'plotly.js/lib/core';
+const page = [...react, plotly];
 const kernelsGround = ['errors.ts', 'random.ts'];
 const ground = [...kernelsGround, 'catalog.ts'];
 const kernels = ['device', 'wgsl', 'values', 'recording', 'conv', 'conv/registers', 'conv/regions', 'tiling', 'dense', 'losses', 'optimizers', 'batches'].map((room) => `kernels/${room}/a.ts`);
@@ -48,6 +50,8 @@ const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', 'data/a.ts
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/loop/a.ts'];
 const typesBelow = ['worker/protocol.ts', 'worker/serve.ts', 'data/a.ts', 'models/a.ts', 'losses/a.ts', 'projections/a.ts', ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'app/a.ts', ...typesBelow, 'type worker/client.ts'];
+const rooms = ['data', 'shared', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
+const belowRooms = ['errors.ts', 'app/a.ts', 'type worker/protocol.ts', 'type worker/serve.ts', 'type worker/client.ts', 'ui/shared/a.ts'];
 
 /** Which file may import which, a file standing for its folder; `type x` allows `import type` only. */
 const mayImport: Record<string, readonly string[]> = {
@@ -80,9 +84,17 @@ const mayImport: Record<string, readonly string[]> = {
   'worker/serve.ts': ['errors.ts', 'catalog.ts', 'config/a.ts', 'data/a.ts', 'projections/a.ts', ...training, 'worker/protocol.ts', 'worker/client.ts'],
   'worker/client.ts': ['errors.ts', 'catalog.ts', 'worker/protocol.ts'],
   'app/a.ts': ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', ...typesBelow],
-  'ui/a.ts': [...belowUi, 'ui/data/a.ts', ...page],
-  'ui/data/a.ts': [...belowUi, 'ui/a.ts', ...page],
-  'main.tsx': ['errors.ts', 'app/a.ts', 'ui/a.ts', 'ui/data/a.ts', 'react', 'react-dom/client'],
+  'ui/a.ts': [...belowUi, ...rooms, ...page],
+  'ui/data/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],
+  'ui/shared/a.ts': ['errors.ts', 'app/a.ts', ...react],
+  'ui/plotly/a.ts': ['errors.ts', plotly],
+  'ui/panels/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],
+  'ui/panels/view/a.ts': belowRooms,
+  'ui/panels/scene/a.ts': [...belowRooms, 'ui/panels/view/a.ts'],
+  'ui/panels/motion/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
+  'ui/panels/canvas/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
+  'ui/panels/plotly/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts', 'ui/plotly/a.ts', plotly],
+  'main.tsx': ['errors.ts', 'app/a.ts', 'ui/a.ts', ...rooms, ...react],
 };
 
 /** Every import a file could make, one a line: of each other file and package, as a value and as a type. */

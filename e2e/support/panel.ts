@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { PlotRoot } from '../../src/ui/panels/FeaturePlot.ts';
-import { projection } from '../../src/ui/panels/view.ts';
-import type { Projection } from '../../src/ui/panels/view.ts';
+import { projection } from '../../src/ui/panels/view/view.ts';
+import type { Projection } from '../../src/ui/panels/view/view.ts';
 import { expect } from './fixtures.ts';
 
 /** What a panel draws, as plain numbers: places are row-major [x, y] pairs in feature units. */

@@ -4,13 +4,11 @@ import { datasets } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
 import { Comparison } from './compare/Comparison.tsx';
-import { ControllerContext, useApp } from './context.ts';
 import { DataDialog } from './data/DataDialog.tsx';
 import { useFileDrop } from './data/useFileDrop.ts';
 import { Explanation } from './explain/Explanation.tsx';
 import { BackendAdvice } from './header/BackendBadge.tsx';
 import { Header } from './header/Header.tsx';
-import { phoneQuery, useMedia } from './media.ts';
 import { NoticeBar } from './notice/NoticeBar.tsx';
 import { Objective } from './objective/Objective.tsx';
 import { useTunedRun } from './objective/useTunedRun.ts';
@@ -19,7 +17,9 @@ import { Question } from './question/Question.tsx';
 import { Stage } from './runs/Stage.tsx';
 import { Rates } from './setup/Rates.tsx';
 import { SetUp } from './setup/SetUp.tsx';
-import { useTheme } from './theme.ts';
+import { ControllerContext, useApp } from './shared/context.ts';
+import { phoneQuery, useMedia } from './shared/media.ts';
+import { useTheme } from './shared/theme.ts';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
 
 /** The whole page over one controller. */

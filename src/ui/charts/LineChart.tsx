@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AppState } from '../../app/state.ts';
-import { useController } from '../context.ts';
-import { loadPlotly } from '../plotly.ts';
-import type { Plotly } from '../plotly.ts';
-import type { Theme } from '../theme.ts';
+import { loadPlotly } from '../plotly/loadPlotly.ts';
+import type { Plotly } from '../plotly/loadPlotly.ts';
+import { useController } from '../shared/context.ts';
+import type { Theme } from '../shared/theme.ts';
 import styles from './Curves.module.css';
 import { chartLayout, chartTraces } from './lineChartSpec.ts';
 import type { Axis, Chart, ChartLook } from './lineChartSpec.ts';

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../worker/looks.ts';
-import { count } from '../format.ts';
+import { count } from '../shared/format.ts';
 import type { Line } from './lineChartSpec.ts';
 
 /** The measures in order of their steps with a gap wherever the number of images changes: `null` stands for the gap. */

@@ -1,7 +1,7 @@
 import type { Data, Layout } from 'plotly.js';
-import { plotlyText } from '../format.ts';
 import { runStyle } from '../runs/runStyle.ts';
-import type { Theme } from '../theme.ts';
+import { plotlyText } from '../shared/format.ts';
+import type { Theme } from '../shared/theme.ts';
 import type { Points } from './thin.ts';
 
 /** One run's curve, or lone points of it. Values that are not finite are gaps. */

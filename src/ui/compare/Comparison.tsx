@@ -5,8 +5,8 @@ import { losses as catalog } from '../../losses/catalog.ts';
 import type { RunMetrics } from '../../training/evaluator.ts';
 import type { LossValues } from '../../training/lossTrace.ts';
 import card from '../controls/card.module.css';
-import { useApp } from '../context.ts';
-import { count, figure, percent, weightText } from '../format.ts';
+import { useApp } from '../shared/context.ts';
+import { count, figure, percent, weightText } from '../shared/format.ts';
 import styles from './Comparison.module.css';
 
 interface Measured {

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
 import { datasets } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
-import { icons } from '../icons.tsx';
 import { NoticeBar } from '../notice/NoticeBar.tsx';
+import { icons } from '../shared/icons.tsx';
 import styles from './DataDialog.module.css';
 import { DataSetCard } from './DataSetCard.tsx';
 import { FilePicker } from './FilePicker.tsx';

@@ -4,8 +4,8 @@ import type { Availability } from '../../data/load.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import progress from '../controls/progress.module.css';
-import { useApp, useController } from '../context.ts';
-import { count, megabytes } from '../format.ts';
+import { useApp, useController } from '../shared/context.ts';
+import { count, megabytes } from '../shared/format.ts';
 import styles from './DataDialog.module.css';
 
 const states: Record<Availability, string> = {

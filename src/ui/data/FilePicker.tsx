@@ -1,5 +1,5 @@
 import button from '../controls/button.module.css';
-import { useController } from '../context.ts';
+import { useController } from '../shared/context.ts';
 import styles from './DataDialog.module.css';
 
 /** Takes a data set's four IDX files from the person's disk. */

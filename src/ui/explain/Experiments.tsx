@@ -4,7 +4,8 @@ import type { Trial } from '../../app/controller.ts';
 import { defaultExperiment, termOf } from '../../config/experiment.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
-import { useApp, useController } from '../context.ts';
+import { useApp, useController } from '../shared/context.ts';
+import { prefersStill } from '../shared/media.ts';
 import { WayBack } from '../transport/Note.tsx';
 import styles from './Explanation.module.css';
 
@@ -18,7 +19,7 @@ const youngUntil = 600;
 /** What happens next is to be seen at the top of the page, and the Space key is free there. */
 function toPanels(): void {
   document.querySelector('main')?.focus({ preventScroll: true });
-  scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  scrollTo({ top: 0, behavior: prefersStill() ? 'auto' : 'smooth' });
 }
 
 /** Three things to try, each a button that does it; the training that one takes the place of can be brought back. */

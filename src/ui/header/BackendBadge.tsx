@@ -1,4 +1,4 @@
-import { useApp } from '../context.ts';
+import { useApp } from '../shared/context.ts';
 import styles from './Header.module.css';
 
 const backendNames = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' } as const;

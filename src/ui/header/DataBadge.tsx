@@ -1,7 +1,7 @@
 import { datasets } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
-import { useApp } from '../context.ts';
-import { count } from '../format.ts';
+import { useApp } from '../shared/context.ts';
+import { count } from '../shared/format.ts';
 import styles from './Header.module.css';
 
 /** The data set in use with its counts; opens the data dialog. */

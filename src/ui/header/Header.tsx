@@ -1,6 +1,6 @@
 import button from '../controls/button.module.css';
-import { icons } from '../icons.tsx';
-import type { Theme } from '../theme.ts';
+import { icons } from '../shared/icons.tsx';
+import type { Theme } from '../shared/theme.ts';
 import { BackendBadge } from './BackendBadge.tsx';
 import { DataBadge } from './DataBadge.tsx';
 import styles from './Header.module.css';

@@ -1,6 +1,6 @@
 import button from '../controls/button.module.css';
-import { useApp, useController } from '../context.ts';
-import { icons } from '../icons.tsx';
+import { useApp, useController } from '../shared/context.ts';
+import { icons } from '../shared/icons.tsx';
 import styles from './NoticeBar.module.css';
 
 /**

@@ -1,6 +1,6 @@
 import type { LossTerm } from '../../config/schema.ts';
 import { losses } from '../../losses/catalog.ts';
-import { weightText } from '../format.ts';
+import { weightText } from '../shared/format.ts';
 import styles from './Formula.module.css';
 
 /** The longest weight, 0.0123, in characters and in em. */

@@ -6,7 +6,7 @@ import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
-import { useApp, useController } from '../context.ts';
+import { useApp, useController } from '../shared/context.ts';
 import { Formula } from './Formula.tsx';
 import styles from './Objective.module.css';
 import type { TunedRun } from './useTunedRun.ts';

@@ -2,7 +2,7 @@ import type { LossTerm } from '../../config/schema.ts';
 import { losses } from '../../losses/catalog.ts';
 import { Slider } from '../controls/Slider.tsx';
 import { Switch } from '../controls/Switch.tsx';
-import { useController } from '../context.ts';
+import { useController } from '../shared/context.ts';
 
 interface Props {
   /** Index of the run whose term this is. */

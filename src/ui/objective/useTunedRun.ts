@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { LossTerm, Run } from '../../config/schema.ts';
 import { losses } from '../../losses/catalog.ts';
-import { useApp } from '../context.ts';
+import { useApp } from '../shared/context.ts';
 
 /** The run whose terms the page's switches and sliders move. */
 export interface TunedRun {

@@ -5,16 +5,16 @@ import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
 import { datasets } from '../../data/catalog.ts';
 import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
-import { useApp } from '../context.ts';
-import type { Theme } from '../theme.ts';
-import type { Origin } from './exportLayout.ts';
-import { downloadPicture } from './exportPicture.ts';
+import { useApp } from '../shared/context.ts';
+import type { Theme } from '../shared/theme.ts';
 import styles from './FeaturePanel.module.css';
 import { FeaturePlot } from './FeaturePlot.ts';
 import type { PlotHost } from './FeaturePlot.ts';
-import type { DragMode } from './gestures.ts';
 import { PanelTools } from './PanelTools.tsx';
-import type { ViewScale } from './viewScale.ts';
+import type { Origin } from './plotly/exportLayout.ts';
+import { downloadPicture } from './plotly/exportPicture.ts';
+import type { DragMode } from './view/gestures.ts';
+import type { ViewScale } from './view/viewScale.ts';
 
 interface Props {
   readonly controller: Controller;

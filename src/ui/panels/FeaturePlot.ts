@@ -1,22 +1,22 @@
+import type { DrawnSnapshot } from '../../app/snapshotFeed.ts';
 import type { ViewMode } from '../../app/state.ts';
 import { describeError } from '../../errors.ts';
-import type { DrawnSnapshot } from '../../app/snapshotFeed.ts';
-import type { Theme } from '../theme.ts';
-import { Camera } from './camera.ts';
-import type { Spot } from './camera.ts';
-import type { Picture } from './exportPicture.ts';
-import { FramePace } from './framePace.ts';
-import { Gestures } from './gestures.ts';
-import type { DragMode } from './gestures.ts';
+import type { Theme } from '../shared/theme.ts';
 import { Layers } from './layers.ts';
-import { lookFor } from './look.ts';
-import { Motion } from './motion.ts';
-import type { Scene } from './scene.ts';
-import { imagesWithin } from './selection.ts';
-import { altText, notes } from './summary.ts';
-import { projection, robustExtent, scaleBar } from './view.ts';
-import type { ScaleBar, View } from './view.ts';
-import type { ViewScale } from './viewScale.ts';
+import { FramePace } from './motion/framePace.ts';
+import { Motion } from './motion/motion.ts';
+import type { Picture } from './plotly/exportPicture.ts';
+import { lookFor } from './scene/look.ts';
+import type { Scene } from './scene/scene.ts';
+import { imagesWithin } from './scene/selection.ts';
+import { altText, notes } from './scene/summary.ts';
+import { Camera } from './view/camera.ts';
+import type { Spot } from './view/camera.ts';
+import { Gestures } from './view/gestures.ts';
+import type { DragMode } from './view/gestures.ts';
+import { projection, robustExtent, scaleBar } from './view/view.ts';
+import type { ScaleBar, View } from './view/view.ts';
+import type { ViewScale } from './view/viewScale.ts';
 import { watchPixelRatio, watchReturn } from './watch.ts';
 
 /** What a panel may be told at any time. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import type { DragMode } from './gestures.ts';
 import styles from './PanelTools.module.css';
+import type { DragMode } from './view/gestures.ts';
 
 interface Props {
   readonly title: string;

@@ -1,22 +1,16 @@
-import type { Theme } from '../theme.ts';
-import type { Spot } from './camera.ts';
-import { CanvasLayer } from './canvasLayer.ts';
-import { canvasRatio } from './canvasRatio.ts';
-import { panelLayout } from './layout.ts';
-import { lookFor } from './look.ts';
-import type { Look } from './look.ts';
-import { fittedMarks, spread } from './marks.ts';
-import { PlotlyLayer } from './plotlyLayer.ts';
-import type { Scene } from './scene.ts';
-import { traces } from './traces.ts';
-import type { TraceType } from './traces.ts';
-import { projection } from './view.ts';
-import type { View } from './view.ts';
-
-/** The look of a panel, its marks fitted to the clusters as they are drawn. */
-export function marksOf(scene: Scene, view: View, look: Look): Look {
-  return fittedMarks(look, spread(scene) * projection(view).scaleX);
-}
+import type { Theme } from '../shared/theme.ts';
+import { CanvasLayer } from './canvas/canvasLayer.ts';
+import { canvasRatio } from './canvas/canvasRatio.ts';
+import { panelLayout } from './plotly/layout.ts';
+import { PlotlyLayer } from './plotly/plotlyLayer.ts';
+import { traces } from './plotly/traces.ts';
+import type { TraceType } from './plotly/traces.ts';
+import { lookFor } from './scene/look.ts';
+import type { Look } from './scene/look.ts';
+import { marksOf } from './scene/marks.ts';
+import type { Scene } from './scene/scene.ts';
+import type { Spot } from './view/camera.ts';
+import type { View } from './view/view.ts';
 
 /** The two that draw one scene: a canvas while it moves, Plotly at rest. */
 export class Layers {

@@ -1,6 +1,3 @@
-/** Whether a person asked for little movement. */
-export const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** Calls `changed` whenever the pixels per CSS pixel change: with the browser's zoom and from screen to screen. */
 export function watchPixelRatio(signal: AbortSignal, changed: () => void): void {
   // A query tells of the next change only.

@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef } from 'react';
 import button from '../controls/button.module.css';
-import { useApp, useController } from '../context.ts';
+import { useApp, useController } from '../shared/context.ts';
 import styles from './Question.module.css';
 
 /** The one way in which the page asks before it throws a long training away. */

@@ -1,6 +1,6 @@
-import { classColors } from '../palette.ts';
-import { longName } from '../panels/scene.ts';
-import type { Theme } from '../theme.ts';
+import { longName } from '../panels/scene/scene.ts';
+import { classColors } from '../shared/palette.ts';
+import type { Theme } from '../shared/theme.ts';
 import styles from './Legend.module.css';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { effectiveWeight } from '../../config/experiment.ts';
 import type { Run } from '../../config/schema.ts';
 import { losses as catalog } from '../../losses/catalog.ts';
-import { useApp, useController } from '../context.ts';
-import { count, figure, percent, weightText } from '../format.ts';
 import { weightedTerms } from '../objective/useTunedRun.ts';
 import { FeaturePanel } from '../panels/FeaturePanel.tsx';
-import type { PanelSettings } from './panelSettings.ts';
+import type { PanelSettings } from '../panels/panelSettings.ts';
+import { useApp, useController } from '../shared/context.ts';
+import { count, figure, percent, weightText } from '../shared/format.ts';
 import styles from './RunCard.module.css';
 import { RunName } from './RunName.tsx';
 import { runLine } from './runStyle.ts';

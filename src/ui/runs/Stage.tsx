@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
-import { useApp, useController } from '../context.ts';
-import { ViewScale } from '../panels/viewScale.ts';
-import type { Theme } from '../theme.ts';
+import { ViewScale } from '../panels/view/viewScale.ts';
+import { useApp, useController } from '../shared/context.ts';
+import type { Theme } from '../shared/theme.ts';
 import { Transport, TransportRest } from '../transport/Transport.tsx';
 import { Legend } from './Legend.tsx';
 import { RunCard } from './RunCard.tsx';

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Theme } from '../theme.ts';
+import type { Theme } from '../shared/theme.ts';
 
 /** How a run is told apart in cards and curves: by colour and by dash, so that colour is never alone. */
 export interface RunStyle {

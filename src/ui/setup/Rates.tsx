@@ -2,7 +2,7 @@ import { ranges } from '../../config/ranges.ts';
 import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Slider } from '../controls/Slider.tsx';
-import { useApp, useController } from '../context.ts';
+import { useApp, useController } from '../shared/context.ts';
 
 /** The learning rate and the centers' own rate, both live. */
 export function Rates() {

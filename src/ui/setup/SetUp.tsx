@@ -7,7 +7,7 @@ import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
-import { useApp, useController } from '../context.ts';
+import { useApp, useController } from '../shared/context.ts';
 import { atDefaults, describeChanges, withOptimizer } from './changes.ts';
 import styles from './SetUp.module.css';
 

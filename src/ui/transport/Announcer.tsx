@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useController } from '../context.ts';
+import { useController } from '../shared/context.ts';
 import { announcement } from './announcement.ts';
 
 /** The page's status line for those who hear it. */

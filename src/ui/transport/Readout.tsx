@@ -1,6 +1,6 @@
-import { useApp } from '../context.ts';
-import { count, speed } from '../format.ts';
 import progress from '../controls/progress.module.css';
+import { useApp } from '../shared/context.ts';
+import { count, speed } from '../shared/format.ts';
 import { Announcer } from './Announcer.tsx';
 import { Note } from './Note.tsx';
 import styles from './Transport.module.css';

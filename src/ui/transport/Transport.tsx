@@ -1,6 +1,6 @@
-import { DataBadge } from '../header/DataBadge.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
-import { useApp, useController } from '../context.ts';
+import { DataBadge } from '../header/DataBadge.tsx';
+import { useApp, useController } from '../shared/context.ts';
 import { ResetButton, StepButton, TrainButton } from './buttons.tsx';
 import { RoomyNote } from './Note.tsx';
 import { Readout } from './Readout.tsx';

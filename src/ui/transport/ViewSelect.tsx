@@ -1,5 +1,5 @@
 import { Fragment, useId } from 'react';
-import { useApp, useController } from '../context.ts';
+import { useApp, useController } from '../shared/context.ts';
 import styles from './Transport.module.css';
 
 const views = [

@@ -1,5 +1,5 @@
 import type { AppState } from '../../app/state.ts';
-import { count } from '../format.ts';
+import { count } from '../shared/format.ts';
 
 type Spoken = Pick<AppState, 'phase' | 'step'>;
 

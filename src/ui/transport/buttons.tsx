@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import button from '../controls/button.module.css';
-import { useApp, useController } from '../context.ts';
-import { icons } from '../icons.tsx';
+import { useApp, useController } from '../shared/context.ts';
+import { icons } from '../shared/icons.tsx';
 import styles from './Transport.module.css';
 
 /** Starts and pauses; the page's one primary button. */

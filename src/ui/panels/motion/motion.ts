@@ -1,0 +1,81 @@
+import type { DrawnSnapshot } from '../../../app/snapshotFeed.ts';
+import type { RunFeatures } from '../../../worker/looks.ts';
+import { emptyScene, interleavedOrder, trailLength } from '../scene/scene.ts';
+import type { Scene } from '../scene/scene.ts';
+import { Tween } from './tween.ts';
+
+/** How a snapshot follows the one before: of another experiment, of an earlier step of the same one, or later. */
+export type Course = 'anew' | 'back' | 'on';
+
+/** One run's features on their way from snapshot to snapshot. */
+export class Motion {
+  readonly #run: number;
+  readonly #tween = new Tween();
+  #experiment: unknown = null;
+  #snapshot: DrawnSnapshot | null = null;
+  #features: RunFeatures | null = null;
+  #order: Int32Array = new Int32Array(0);
+  #trail: readonly Float32Array[] = [];
+
+  /** For the run of that index in every snapshot. */
+  constructor(run: number) {
+    this.#run = run;
+  }
+
+  /** The features last shown; null before the first. */
+  get features(): RunFeatures | null {
+    return this.#features;
+  }
+
+  /**
+   * Heads for a snapshot from `now` on, in milliseconds; arrives at once when `still`, and when nothing leads there from the one
+   * before. `experiment` is the same object for all snapshots of one training. Null where the snapshot has no such run.
+   */
+  show(snapshot: DrawnSnapshot, experiment: unknown, now: number, still: boolean): Course | null {
+    const features = snapshot.runs[this.#run];
+    if (!features) return null;
+    const course = this.#courseTo(snapshot, features, experiment);
+    // Centers of step 0 are random numbers: a path begins where training first put them.
+    const goesOn = course === 'on' && this.#snapshot !== null && this.#snapshot.step > 0;
+    this.#trail = goesOn ? [...this.#trail, this.#tween.current.centers.slice()].slice(-trailLength) : [];
+    if (snapshot.labels.length !== this.#order.length || course === 'anew') this.#order = interleavedOrder(snapshot.labels);
+    if (course === 'on' && !still) this.#tween.aim(features, now);
+    else this.#tween.jump(features, now);
+    this.#experiment = experiment;
+    this.#snapshot = snapshot;
+    this.#features = features;
+    return course;
+  }
+
+  /** Moves on to `now`; true while there is more to come. */
+  advance(now: number): boolean {
+    return this.#tween.advance(now);
+  }
+
+  /** Ends a movement where it leads. */
+  arrive(): void {
+    this.#tween.arrive();
+  }
+
+  /** Where everything is now. Its positions move on with `advance`. */
+  scene(shown: Pick<Scene, 'title' | 'classNames' | 'hidden' | 'selected'>): Scene {
+    const [snapshot, features] = [this.#snapshot, this.#features];
+    if (!snapshot || !features) return { ...emptyScene, ...shown };
+    return {
+      ...shown,
+      ...this.#tween.current,
+      step: snapshot.step,
+      labels: snapshot.labels,
+      images: snapshot.indices,
+      predictions: features.predictions,
+      trail: this.#trail,
+      order: this.#order,
+    };
+  }
+
+  #courseTo(snapshot: DrawnSnapshot, features: RunFeatures, experiment: unknown): Course {
+    const before = this.#snapshot;
+    if (!before || experiment !== this.#experiment || features.centers.length !== this.#features?.centers.length) return 'anew';
+    return snapshot.step < before.step ? 'back' : 'on';
+  }
+}

@@ -1,0 +1,11 @@
+import type { ViewMode } from '../../app/state.ts';
+import type { Theme } from '../shared/theme.ts';
+import type { ViewScale } from './view/viewScale.ts';
+
+/** What all panels have in common. */
+export interface PanelSettings {
+  readonly theme: Theme;
+  readonly hiddenClasses: ReadonlySet<number>;
+  readonly view: ViewMode;
+  readonly viewScale: ViewScale;
+}

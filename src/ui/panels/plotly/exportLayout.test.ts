@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { lookFor } from '../scene/look.ts';
+import { sceneCase } from '../scene/sceneCase.ts';
+import { fullWindow } from '../view/view.ts';
+import { caption, exportLayout, exportView } from './exportLayout.ts';
+
+const look = lookFor('light', 540);
+const view = { extent: 20, window: fullWindow(600, 400), width: 600, height: 400 };
+const large = exportView(view);
+const origin = { run: 1, weights: [['λ', 0.1]] as const, dataset: 'MNIST-10k', seed: 7 };
+
+describe('exportView', () => {
+  it('keeps the window and its aspect on a longer side of 1,000 pixels', () => {
+    expect(large).toMatchObject({ window: view.window, width: 1000 });
+    expect(large.height).toBeCloseTo(2000 / 3, 6);
+  });
+});
+
+describe('caption', () => {
+  it('says weight, data set, seed, step and number of images', () => {
+    expect(caption(sceneCase({ step: 1400 }), origin)).toBe('λ 0.1 · MNIST-10k · seed 7 · step 1,400 · 6 test images');
+    expect(caption(sceneCase(), { ...origin, weights: [['λ', 0]] })).toContain('λ 0 ·');
+  });
+});
+
+describe('exportLayout', () => {
+  it('adds the name letter for letter, the caption, and a bar as long as its number of units', () => {
+    const { annotations, shapes, height } = exportLayout(sceneCase({ step: 1400, title: '<b>x</b> & 中心' }), origin, large, look);
+    expect(annotations!.slice(0, 3).map(({ text }) => text)).toEqual(['&lt;b&gt;x&lt;/b&gt; &amp; 中心', 'λ 0.1 · MNIST-10k · seed 7 · step 1,400 · 6 test images', '10']);
+    const { x0, x1 } = shapes![0]!;
+    const pixelsPerUnit = large.height / 2 / 20;
+    expect((Number(x1) - Number(x0)) * large.width).toBeCloseTo(10 * pixelsPerUnit, 6);
+    expect(height).toBeGreaterThan(large.height);
+  });
+
+  it('names the classes shown, each beside its colour, under the plot', () => {
+    const { annotations, shapes } = exportLayout(sceneCase({ hidden: new Set([1]) }), origin, large, look);
+    expect(annotations!.slice(3).map(({ text }) => text)).toEqual(['0', '2 Dress']);
+    expect(shapes!.slice(1).map((shape) => shape.fillcolor)).toEqual([look.colors[0], look.colors[2]]);
+    for (const { y } of annotations!.slice(3)) expect(y).toBeLessThan(0);
+  });
+
+  it('keeps forty wide letters and many long class names within the picture', () => {
+    const classNames = Array.from({ length: 21 }, (_, c) => `Black-throated Blue Warbler ${c}`);
+    const { annotations, width, height, margin } = exportLayout(sceneCase({ title: '中'.repeat(40), classNames }), origin, large, look);
+    for (const { text, font, x, y } of annotations!) {
+      expect(Number(x) * large.width + 0.5 * Number(font!.size) * text!.length).toBeLessThan(width);
+      expect((1 - Number(y)) * large.height + margin!.t!).toBeLessThan(height);
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import type { Layout } from 'plotly.js/lib/core';
+import { literal } from '../../plotly/literal.ts';
+import { count, weightText } from '../../shared/format.ts';
+import { fontFamily } from '../scene/look.ts';
+import type { Look } from '../scene/look.ts';
+import { longName } from '../scene/scene.ts';
+import type { Scene } from '../scene/scene.ts';
+import { projection, scaleBar } from '../view/view.ts';
+import type { View } from '../view/view.ts';
+import { panelLayout } from './layout.ts';
+
+/** What a picture's features come from, beside what its scene says. */
+export interface Origin {
+  /** Index of the run in the experiment. */
+  readonly run: number;
+  /** The weights with which its losses act, by their signs; 0 for one that is only watched. */
+  readonly weights: readonly (readonly [sign: string, weight: number])[];
+  /** The data set by its name. */
+  readonly dataset: string;
+  readonly seed: number;
+}
+
+/** In pixels: the longer side of an exported plot, room for its heading, and for each row of the legend and around it. */
+const side = 1000;
+const heading = 92;
+const rowHeight = 28;
+const aroundRows = 20;
+const left = 24;
+const titleSize = 24;
+const textSize = 16;
+
+/** The view of an exported picture: the same window on a square of 1,000 pixels. */
+export function exportView({ extent, window }: View): View {
+  const [width, height] = [window.x[1] - window.x[0], window.y[1] - window.y[0]];
+  const longer = Math.max(width, height);
+  return { extent, window, width: (side * width) / longer, height: (side * height) / longer };
+}
+
+/** Where the features come from, in one line: "λ 0.1 · MNIST-10k · seed 1 · step 1,400 · 2,000 test images". */
+export function caption({ step, labels }: Scene, { weights, dataset, seed }: Origin): string {
+  return [...weights.map(([sign, weight]) => `${sign} ${weightText(weight)}`), dataset, `seed ${seed}`, `step ${count(step)}`, `${count(labels.length)} test images`].join(' · ');
+}
+
+/** About how wide a text is, in units of its size: signs of most scripts are wider than Latin ones. */
+const widthOf = (text: string) => Array.from(text).reduce((sum, sign) => sum + (sign.codePointAt(0)! < 0x500 ? 0.6 : 1), 0);
+
+/** The largest size, up to `size`, at which a text fits. */
+const fitting = (text: string, size: number, room: number) => Math.min(size, room / Math.max(1, widthOf(text)));
+
+/** A text of the layout, placed in pixels from the plot's upper left corner. */
+function textAt(view: View, text: string, [x, y]: readonly [number, number], size: number, color: string) {
+  const place = { xref: 'paper', yref: 'paper', x: x / view.width, y: 1 - y / view.height, yanchor: 'middle' } as const;
+  return { ...place, xanchor: 'left' as const, showarrow: false, text: literal(text), font: { family: fontFamily, size, color } };
+}
+
+/** The classes shown, each with its colour, in rows under the plot. */
+function legend(scene: Scene, view: View, look: Look) {
+  const classes = scene.classNames.map((_, c) => c).filter((c) => !scene.hidden.has(c));
+  const names = classes.map((c) => longName(scene.classNames, c));
+  const room = view.width - 2 * left;
+  const widest = 40 + textSize * Math.max(0, ...names.map(widthOf));
+  const columns = Math.max(1, Math.min(Math.floor(room / widest), classes.length));
+  const spots = classes.map((_, i): [number, number] => [
+    left + ((i % columns) * room) / columns,
+    view.height + aroundRows / 2 + rowHeight * (Math.floor(i / columns) + 0.5),
+  ]);
+  const size = Math.min(textSize, ...names.map((name) => fitting(name, textSize, room / columns - 30)));
+  return {
+    height: aroundRows + rowHeight * Math.ceil(classes.length / columns),
+    annotations: spots.map(([x, y], i) => textAt(view, names[i]!, [x + 18, y], size, look.ink)),
+    shapes: spots.map(([x, y], i) => {
+      const ends = { x0: x / view.width, x1: (x + 12) / view.width, y0: 1 - (y - 6) / view.height, y1: 1 - (y + 6) / view.height };
+      return { type: 'circle' as const, xref: 'paper' as const, yref: 'paper' as const, ...ends, fillcolor: look.colors[classes[i]! % look.colors.length]!, line: { width: 0 } };
+    }),
+  };
+}
+
+/** Layout of an exported picture: the panel's, with the run's name, where it comes from, a scale bar and the classes' colours. */
+export function exportLayout(scene: Scene, origin: Origin, view: View, look: Look): Partial<Layout> & { width: number; height: number } {
+  const bar = scaleBar(projection(view).scaleX, 0.2 * view.width);
+  const classes = legend(scene, view, look);
+  const room = view.width - 2 * left;
+  const from = caption(scene, origin);
+  const barY = 24 / view.height;
+  return {
+    ...panelLayout(view, look),
+    width: view.width,
+    height: heading + view.height + classes.height,
+    margin: { l: 0, r: 0, t: heading, b: classes.height, pad: 0 },
+    annotations: [
+      textAt(view, scene.title, [left, 34 - heading], fitting(scene.title, titleSize, room), look.ink),
+      textAt(view, from, [left, 66 - heading], fitting(from, textSize, room), look.muted),
+      { ...textAt(view, bar.text, [left + bar.pixels / 2, view.height - 36], textSize, look.muted), xanchor: 'center' },
+      ...classes.annotations,
+    ],
+    shapes: [
+      { type: 'line', xref: 'paper', yref: 'paper', x0: left / view.width, x1: (left + bar.pixels) / view.width, y0: barY, y1: barY, line: { color: look.muted, width: 2 } },
+      ...classes.shapes,
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import { fileName } from '../../plotly/literal.ts';
+import { loadPlotly } from '../../plotly/loadPlotly.ts';
+import type { Look } from '../scene/look.ts';
+import { marksOf } from '../scene/marks.ts';
+import type { Scene } from '../scene/scene.ts';
+import type { View } from '../view/view.ts';
+import { exportLayout, exportView } from './exportLayout.ts';
+import type { Origin } from './exportLayout.ts';
+import { traces } from './traces.ts';
+
+/** A scene to export as it is shown. */
+export interface Picture {
+  readonly scene: Scene;
+  readonly view: View;
+  readonly look: Look;
+}
+
+/**
+ * Saves a picture with its name, origin, scale and legend as a file: SVG of true vectors, or PNG of 2 pixels per unit; the longer
+ * side of the plot is 1,000 units. Rejects with PlaygroundError when Plotly cannot be fetched.
+ */
+export async function downloadPicture({ scene, view, look }: Picture, origin: Origin, format: 'png' | 'svg'): Promise<void> {
+  const plotly = await loadPlotly();
+  const large = exportView(view);
+  const layout = exportLayout(scene, origin, large, look);
+  const data = traces(scene, view.extent, marksOf(scene, large, look), 'scatter');
+  const { width, height } = layout;
+  const link = document.createElement('a');
+  link.href = await plotly.toImage({ data, layout }, { format, width, height, scale: format === 'png' ? 2 : 1 });
+  link.download = `${fileName(origin.run, scene.title, scene.step)}.${format}`;
+  link.click();
+}

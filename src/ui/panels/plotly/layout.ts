@@ -1,0 +1,48 @@
+import type { Config, Layout, LayoutAxis } from 'plotly.js/lib/core';
+import { fontFamily } from '../scene/look.ts';
+import type { Look } from '../scene/look.ts';
+import type { View } from '../view/view.ts';
+
+/** Plotly's settings on the page: no logo, no uploads, no mode bar; the panel has tools and gestures of its own. */
+export const plotConfig: Partial<Config> = {
+  displayModeBar: false,
+  displaylogo: false,
+  showSendToCloud: false,
+  doubleClick: false,
+  showTips: false,
+  scrollZoom: false,
+  responsive: false,
+};
+
+function axis(range: readonly [number, number], look: Look): Partial<LayoutAxis> {
+  return {
+    range: [...range],
+    autorange: false,
+    automargin: false,
+    showgrid: false,
+    showline: false,
+    showticklabels: false,
+    ticks: '',
+    zeroline: true,
+    zerolinecolor: look.axis,
+    zerolinewidth: 1,
+  };
+}
+
+/** Layout of a panel: the plot area is the whole element, axes keep the view's window in normalised units, no ticks, no dragging. */
+export function panelLayout(view: View, look: Look): Partial<Layout> {
+  return {
+    width: view.width,
+    height: view.height,
+    margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
+    paper_bgcolor: look.background,
+    plot_bgcolor: look.background,
+    showlegend: false,
+    hovermode: 'closest',
+    hoverdistance: 12,
+    hoverlabel: { bgcolor: look.background, font: { family: fontFamily, size: 13, color: look.ink }, align: 'left' },
+    dragmode: false,
+    xaxis: axis(view.window.x, look),
+    yaxis: { ...axis(view.window.y, look), scaleanchor: 'x' },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Data, Layout } from 'plotly.js/lib/core';
+import { loadPlotly } from '../../plotly/loadPlotly.ts';
+import type { Plotly } from '../../plotly/loadPlotly.ts';
+import type { Spot } from '../view/camera.ts';
+import { plotConfig } from './layout.ts';
+import type { TraceType } from './traces.ts';
+
+/** Whether the browser gives a WebGL context at all; the context asked for is given back. */
+function hasWebgl(): boolean {
+  const context = document.createElement('canvas').getContext('webgl');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
+
+/** Plotly's plot of one panel, made at the first render. */
+export class PlotlyLayer {
+  readonly element: HTMLDivElement = document.createElement('div');
+  readonly #contextLost: () => void;
+  #plotly: Plotly | null = null;
+  #type: TraceType | null = null;
+  #ratio = 0;
+  #disposed = false;
+
+  /** Calls `contextLost` when the browser took the WebGL context away: the next render uses SVG. */
+  constructor(contextLost: () => void) {
+    this.#contextLost = contextLost;
+    this.element.addEventListener('webglcontextlost', this.#onContextLost, { capture: true });
+  }
+
+  /**
+   * Draws a figure at `ratio` device pixels per CSS pixel; `figure` is asked for the trace type in use. Rejects with
+   * PlaygroundError when Plotly cannot be fetched; the next call tries again.
+   */
+  async render(figure: (type: TraceType) => { data: Data[]; layout: Partial<Layout> }, ratio: number): Promise<void> {
+    const plotly = await loadPlotly();
+    if (this.#disposed) return;
+    if (this.#ratio !== ratio) this.#purge();
+    this.#type ??= hasWebgl() ? 'scattergl' : 'scatter';
+    const { data, layout } = figure(this.#type);
+    if (this.#plotly) {
+      await plotly.react(this.element, data, layout);
+      return;
+    }
+    this.#plotly = plotly;
+    this.#ratio = ratio;
+    await plotly.newPlot(this.element, data, layout, { ...plotConfig, plotGlPixelRatio: Math.max(1, ratio) });
+  }
+
+  /** Shows what lies at a spot as a mouse there would; null hides it. */
+  hover(spot: Spot | null): void {
+    const { left, top } = this.element.getBoundingClientRect();
+    const place = { clientX: left + (spot?.x ?? 0), clientY: top + (spot?.y ?? 0) };
+    this.element.querySelector('.nsewdrag')?.dispatchEvent(new MouseEvent(spot ? 'mousemove' : 'mouseout', place));
+  }
+
+  /** Gives back the plot and its WebGL contexts. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#purge();
+  }
+
+  #purge(): void {
+    if (!this.#plotly) return;
+    this.element.removeEventListener('webglcontextlost', this.#onContextLost, { capture: true });
+    const contexts = [...this.element.querySelectorAll('canvas')].map((canvas) => canvas.getContext('webgl'));
+    this.#plotly.purge(this.element);
+    for (const context of contexts) context?.getExtension('WEBGL_lose_context')?.loseContext();
+    this.element.addEventListener('webglcontextlost', this.#onContextLost, { capture: true });
+    this.#plotly = null;
+  }
+
+  readonly #onContextLost = () => {
+    if (this.#disposed) return;
+    this.#purge();
+    this.#type = 'scatter';
+    this.#contextLost();
+  };
+}

@@ -1,0 +1,25 @@
+import type { Spot } from '../view/camera.ts';
+import { projection } from '../view/view.ts';
+import type { View } from '../view/view.ts';
+import { isPlaced } from './scene.ts';
+import type { Scene } from './scene.ts';
+
+/** Whether a spot lies inside an outline, by the even-odd rule. */
+export function isInside({ x, y }: Spot, outline: readonly Spot[]): boolean {
+  let inside = false;
+  outline.forEach((a, i) => {
+    const b = outline.at(i - 1)!;
+    if (a.y > y !== b.y > y && x < a.x + ((b.x - a.x) * (y - a.y)) / (b.y - a.y)) inside = !inside;
+  });
+  return inside;
+}
+
+/** Numbers in the test set of the images whose points are shown inside an outline drawn on the panel. */
+export function imagesWithin(scene: Scene, view: View, outline: readonly Spot[]): number[] {
+  const { points, labels, images, hidden } = scene;
+  const at = projection(view);
+  const spot = (i: number): Spot => ({ x: at.offsetX + at.scaleX * points[2 * i]!, y: at.offsetY + at.scaleY * points[2 * i + 1]! });
+  return Array.from(labels.keys())
+    .filter((i) => !hidden.has(labels[i]!) && isPlaced(points, i) && isInside(spot(i), outline))
+    .map((i) => images[i]!);
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { fullWindow } from '../view/view.ts';
+import { sceneCase } from './sceneCase.ts';
+import { altText, notes } from './summary.ts';
+
+const view = { extent: 30, window: fullWindow(200, 200), width: 200, height: 200 };
+
+describe('altText', () => {
+  it('says run, step, number of images and classes, accuracy, and hidden classes', () => {
+    expect(altText(sceneCase({ step: 1400, hidden: new Set([2]) }))).toBe(
+      'Features of Softmax at step 1,400: 6 test images of 3 classes, 83.3 % read right. Hidden: 2 Dress.',
+    );
+  });
+
+  it('claims nothing before there is anything, and no training before it began', () => {
+    expect(altText({ ...sceneCase(), labels: new Uint8Array(0) })).toBe('Features of Softmax: none yet.');
+    expect(altText({ ...sceneCase(), step: 0 })).toContain('Features of Softmax before training: 6 test images');
+  });
+});
+
+describe('notes', () => {
+  it('are none where everything is in sight', () => {
+    expect(notes(sceneCase(), view)).toEqual([]);
+  });
+
+  it('count what is selected per class, outside and not finite', () => {
+    const points = sceneCase().points.slice();
+    points[0] = Number.NaN;
+    const scene = sceneCase({ points, selected: new Set([12, 13, 14]) });
+    expect(notes(scene, { ...view, extent: 20 })).toEqual(['3 selected: 2 of 1, 1 of 2 Dress', '1 point outside', '1 point not finite']);
+  });
+
+  it('count only the selected points that are there', () => {
+    expect(notes(sceneCase({ selected: new Set([14, 16, 1999]) }), view)).toEqual(['1 selected: 1 of 2 Dress']);
+  });
+
+  it('say that nothing selected is there, and tell moved from zoomed', () => {
+    expect(notes(sceneCase({ selected: new Set([99]) }), view)).toEqual(['0 selected']);
+    expect(notes(sceneCase(), { ...view, window: { x: [-0.5, 1.5], y: [-1, 1] } })).toEqual(['Moved: double-click shows all']);
+  });
+
+  it('say how to see all again, in place of points outside, while a person is zoomed in', () => {
+    expect(notes(sceneCase(), { ...view, extent: 20, window: { x: [0, 0.1], y: [0, 0.1] } })).toEqual(['Zoomed in: double-click shows all']);
+  });
+});
