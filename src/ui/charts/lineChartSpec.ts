@@ -1,6 +1,6 @@
 import type { Data, Layout } from 'plotly.js';
+import { literal } from '../plotly/literal.ts';
 import { runStyle } from '../runs/runStyle.ts';
-import { plotlyText } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
 import type { Points } from './thin.ts';
 
@@ -47,7 +47,7 @@ export function chartTraces(lines: readonly Line[], theme: Theme): Data[] {
     return {
       type: 'scatter',
       mode: as === 'points' ? 'markers' : marked.includes(true) ? 'lines+markers' : 'lines',
-      name: plotlyText(name),
+      name: literal(name),
       x: [...x],
       y: y.map((value) => (Number.isFinite(value) ? value : null)),
       cliponaxis: false,

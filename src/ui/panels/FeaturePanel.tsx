@@ -1,32 +1,25 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
-import type { ViewMode } from '../../app/state.ts';
 import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
 import { datasets } from '../../data/catalog.ts';
 import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { useApp } from '../shared/context.ts';
-import type { Theme } from '../shared/theme.ts';
 import styles from './FeaturePanel.module.css';
 import { FeaturePlot } from './FeaturePlot.ts';
 import type { PlotHost } from './FeaturePlot.ts';
+import type { PanelSettings } from './panelSettings.ts';
 import { PanelTools } from './PanelTools.tsx';
 import type { Origin } from './plotly/exportLayout.ts';
 import { downloadPicture } from './plotly/exportPicture.ts';
 import type { DragMode } from './view/gestures.ts';
-import type { ViewScale } from './view/viewScale.ts';
 
-interface Props {
+interface Props extends PanelSettings {
   readonly controller: Controller;
   /** Index of the run in the experiment. */
   readonly run: number;
   readonly title: string;
   readonly classNames: readonly string[];
-  readonly theme: Theme;
-  readonly hiddenClasses: ReadonlySet<number>;
-  readonly view: ViewMode;
-  /** Shared by the panels of a page; made once by their parent. */
-  readonly viewScale: ViewScale;
 }
 
 /** Where a run's features come from, for an export. */
@@ -77,7 +70,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
     const made = new FeaturePlot(host);
     plot.current = made;
     const followPhase = () => {
-      made.running = controller.store.getState().phase === 'running';
+      made.frames.running = controller.store.getState().phase === 'running';
     };
     followPhase();
     const leavePhase = controller.store.subscribe((state, before) => state.phase !== before.phase && followPhase());
@@ -94,11 +87,11 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
   }, [controller, run, viewScale]);
 
   useEffect(() => {
-    plot.current?.configure({ title, classNames, theme, hiddenClasses, selected, view });
+    plot.current?.configure({ shown: { title, classNames, hidden: hiddenClasses, selected }, theme, view });
   }, [controller, run, viewScale, title, classNames, theme, hiddenClasses, selected, view]);
 
   useEffect(() => {
-    if (plot.current) plot.current.dragMode = dragMode;
+    if (plot.current) plot.current.gestures.mode = dragMode;
   }, [controller, run, viewScale, dragMode]);
 
   const download = (format: 'png' | 'svg') => {

@@ -7,5 +7,6 @@ export interface PanelSettings {
   readonly theme: Theme;
   readonly hiddenClasses: ReadonlySet<number>;
   readonly view: ViewMode;
+  /** Shared by the panels of a page; made once by their parent. */
   readonly viewScale: ViewScale;
 }

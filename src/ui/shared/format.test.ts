@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, figure, megabytes, percent, plotlyText, speed, weightText } from './format.ts';
+import { count, figure, megabytes, percent, speed, weightText } from './format.ts';
 
 describe('figure', () => {
   it.each([
@@ -24,10 +24,6 @@ describe('figure', () => {
 describe('other formats', () => {
   it('shows a slow speed as it is', () => {
     expect([speed(0.18), speed(9.123), speed(23.44), speed(null), speed(Infinity)]).toEqual(['0.18', '9.12', '23.4', '–', '–']);
-  });
-
-  it('leaves nothing in a name that Plotly would take for formatting', () => {
-    expect(plotlyText('<b>a</b> &amp; 中心')).toBe('&lt;b&gt;a&lt;/b&gt; &amp;amp; 中心');
   });
 
   it('shows a weight with the digits it was set with, three at most', () => {

@@ -35,8 +35,3 @@ export function speed(stepsPerSecond: number | null): string {
   if (stepsPerSecond === null || !Number.isFinite(stepsPerSecond)) return '–';
   return stepsPerSecond.toFixed(stepsPerSecond < 9.995 ? 2 : 1);
 }
-
-/** A name as Plotly is to write it: letter by letter, where it would read `<b>` and `&amp;` as formatting. */
-export function plotlyText(name: string): string {
-  return name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}

@@ -1,19 +1,24 @@
 import { PlaygroundError } from '../../../errors.ts';
 import type { Look } from '../scene/look.ts';
-import type { Scene } from '../scene/scene.ts';
+import { marksOf } from '../scene/marks.ts';
+import { lookOf } from '../scene/picture.ts';
+import type { Picture } from '../scene/picture.ts';
 import { projection } from '../view/view.ts';
-import type { View } from '../view/view.ts';
+import { canvasRatio } from './canvasRatio.ts';
 import { drawMarks } from './drawMarks.ts';
 import { drawPoints, stampsFor } from './drawPoints.ts';
 import type { Stamps } from './drawPoints.ts';
 import { Pixels } from './pixels.ts';
 
 interface Prepared {
+  /** The size, pixel ratio and theme that this is for. */
+  readonly key: string;
   readonly pixels: Pixels;
   /** Takes the pixels. Writing them into a canvas on the page would wait for its last frame to be shown, 10 ms and more. */
   readonly behind: OffscreenCanvasRenderingContext2D;
   readonly stamps: Stamps;
   readonly look: Look;
+  /** Backing pixels per CSS pixel. */
   readonly ratio: number;
 }
 
@@ -25,34 +30,36 @@ function present<T>(context: T | null): T {
   return context;
 }
 
-/** The canvas that draws a panel while points move. */
+/** The canvas that draws a panel while points move. Constructor and `draw` throw PlaygroundError where the browser gives no canvas. */
 export class CanvasLayer {
   readonly element: HTMLCanvasElement = document.createElement('canvas');
   readonly #context: CanvasRenderingContext2D = present(this.element.getContext('2d', settings));
   #prepared: Prepared | null = null;
 
-  /**
-   * Takes a size in CSS pixels, at `ratio` backing pixels each, and a look. What was drawn is lost. Throws PlaygroundError where
-   * the browser gives no canvas, as the constructor does.
-   */
-  prepare(width: number, height: number, ratio: number, look: Look): void {
-    this.element.width = Math.max(1, Math.round(width * ratio));
-    this.element.height = Math.max(1, Math.round(height * ratio));
-    const pixels = new Pixels(this.element.width, this.element.height);
-    const behind = present(new OffscreenCanvas(pixels.width, pixels.height).getContext('2d', settings));
-    this.#prepared = { pixels, behind, stamps: stampsFor(pixels, look, ratio), look, ratio };
-  }
-
-  /** Draws a scene, its centers and means in the sizes of `marks`; `prepare` must have been called. */
-  draw(scene: Scene, view: View, marks: Look): void {
-    if (!this.#prepared) throw new Error('CanvasLayer.draw needs prepare before it.');
-    const { pixels, behind, stamps, look, ratio } = this.#prepared;
+  /** Draws a picture in the place of what was drawn before. */
+  draw(picture: Picture): void {
+    const { scene, view } = picture;
+    const { pixels, behind, stamps, look, ratio } = this.#preparedFor(picture);
     const at = projection(view);
     drawPoints(pixels, stamps, scene, at, look, ratio);
     pixels.show(behind);
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.drawImage(behind.canvas, 0, 0);
     this.#context.scale(ratio, ratio);
-    drawMarks(this.#context, scene, at, marks);
+    drawMarks(this.#context, scene, at, marksOf(scene, view, look));
+  }
+
+  #preparedFor({ view, theme }: Picture): Prepared {
+    const { width, height } = view;
+    const key = [width, height, devicePixelRatio, theme].join();
+    if (this.#prepared?.key === key) return this.#prepared;
+    const look = lookOf({ view, theme });
+    const ratio = canvasRatio(width, height, devicePixelRatio);
+    this.element.width = Math.max(1, Math.round(width * ratio));
+    this.element.height = Math.max(1, Math.round(height * ratio));
+    const pixels = new Pixels(this.element.width, this.element.height);
+    const behind = present(new OffscreenCanvas(pixels.width, pixels.height).getContext('2d', settings));
+    this.#prepared = { key, pixels, behind, stamps: stampsFor(pixels, look, ratio), look, ratio };
+    return this.#prepared;
   }
 }

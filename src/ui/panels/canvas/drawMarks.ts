@@ -3,12 +3,13 @@ import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
 import { isPlaced, placedCenters, placedClasses, shortName } from '../scene/scene.ts';
 import type { Scene } from '../scene/scene.ts';
-import type { Projection } from '../view/view.ts';
+import { spotOf } from '../view/view.ts';
+import type { Projection, Spot } from '../view/view.ts';
 
 /** scattergl's text lies lower than the canvas's, by this share of its size. */
 const textDrop = 0.05;
 
-type Place = (positions: Float32Array, c: number) => readonly [number, number];
+type Place = (positions: Float32Array, c: number) => Spot;
 
 /** One line per class through its places in each of the arrays; places that are not finite are left out. */
 function strokePaths(context: CanvasRenderingContext2D, place: Place, classes: readonly number[], places: readonly Float32Array[]): void {
@@ -17,7 +18,7 @@ function strokePaths(context: CanvasRenderingContext2D, place: Place, classes: r
     places
       .filter((positions) => isPlaced(positions, c))
       .forEach((positions, k) => {
-        const [x, y] = place(positions, c);
+        const { x, y } = place(positions, c);
         if (k === 0) context.moveTo(x, y);
         else context.lineTo(x, y);
       });
@@ -26,7 +27,7 @@ function strokePaths(context: CanvasRenderingContext2D, place: Place, classes: r
 }
 
 /** A ring in its class's colour, filled with the panel's or open. */
-function drawRing(context: CanvasRenderingContext2D, [x, y]: readonly [number, number], diameter: number, background: string | null, ink: string): void {
+function drawRing(context: CanvasRenderingContext2D, { x, y }: Spot, diameter: number, background: string | null, ink: string): void {
   context.fillStyle = background ?? 'transparent';
   context.strokeStyle = ink;
   context.beginPath();
@@ -38,7 +39,7 @@ function drawRing(context: CanvasRenderingContext2D, [x, y]: readonly [number, n
 /** Trails, lines from mean to center, means, and centers with their names, in CSS pixels, over what the context holds. */
 export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: Projection, look: Look): void {
   const { centers, means, trail, classNames } = scene;
-  const place: Place = (positions, c) => [at.offsetX + at.scaleX * positions[2 * c]!, at.offsetY + at.scaleY * positions[2 * c + 1]!];
+  const place: Place = (positions, c) => spotOf(at, positions, c);
   const ink = (c: number) => look.inks[c % look.inks.length]!;
   const centerClasses = placedCenters(scene);
 
@@ -56,10 +57,10 @@ export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: P
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (const c of centerClasses) {
-    const [x, y] = place(centers, c);
-    drawRing(context, [x, y], look.disc, look.digit > 0 ? look.background : null, ink(c));
+    const spot = place(centers, c);
+    drawRing(context, spot, look.disc, look.digit > 0 ? look.background : null, ink(c));
     if (look.digit === 0) continue;
     context.fillStyle = look.ink;
-    context.fillText(shortName(classNames, c), x, y + textDrop * look.digit);
+    context.fillText(shortName(classNames, c), spot.x, spot.y + textDrop * look.digit);
   }
 }

@@ -1,5 +1,3 @@
-import { prefersStill } from '../../shared/media.ts';
-
 /** Frames farther apart than this, in milliseconds, show jumps rather than movement. */
 const slowMs = 60;
 /** A slow page is tried again after this time, in milliseconds: it may have been busy for a moment. */
@@ -24,11 +22,6 @@ export class FramePace {
     if (this.#mean <= slowMs) return;
     this.#slowSince = now;
     this.#mean = expectedMs;
-  }
-
-  /** Whether things are to jump instead of moving: as a person wishes, and where movement would have too few frames. */
-  jumps(now: number): boolean {
-    return prefersStill() || this.isSlow(now);
   }
 
   /** Whether frames were lately too far apart. */

@@ -1,7 +1,7 @@
 import type { DrawnSnapshot } from '../../../app/snapshotFeed.ts';
 import type { RunFeatures } from '../../../worker/looks.ts';
 import { emptyScene, interleavedOrder, trailLength } from '../scene/scene.ts';
-import type { Scene } from '../scene/scene.ts';
+import type { Scene, Shown } from '../scene/scene.ts';
 import { Tween } from './tween.ts';
 
 /** How a snapshot follows the one before: of another experiment, of an earlier step of the same one, or later. */
@@ -58,7 +58,7 @@ export class Motion {
   }
 
   /** Where everything is now. Its positions move on with `advance`. */
-  scene(shown: Pick<Scene, 'title' | 'classNames' | 'hidden' | 'selected'>): Scene {
+  scene(shown: Shown): Scene {
     const [snapshot, features] = [this.#snapshot, this.#features];
     if (!snapshot || !features) return { ...emptyScene, ...shown };
     return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Placement } from '../scene/placement.ts';
+import type { Placement } from '../scene/scene.ts';
 import { Tween } from './tween.ts';
 
 /** One point, one center and its mean, all at one place. */

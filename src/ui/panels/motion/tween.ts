@@ -1,5 +1,6 @@
-import { carriedOver, copied, emptyPlacement, move } from '../scene/placement.ts';
-import type { Placement } from '../scene/placement.ts';
+import { emptyPlacement } from '../scene/scene.ts';
+import type { Placement } from '../scene/scene.ts';
+import { carriedOver, copied, move } from './placement.ts';
 
 /** Shortest and longest time from one snapshot's positions to the next's, in milliseconds. */
 const shortestMs = 150;

@@ -5,7 +5,7 @@ import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
 import { longName } from '../scene/scene.ts';
 import type { Scene } from '../scene/scene.ts';
-import { projection, scaleBar } from '../view/view.ts';
+import { projection, scaleBar, sizeOf } from '../view/view.ts';
 import type { View } from '../view/view.ts';
 import { panelLayout } from './layout.ts';
 
@@ -31,7 +31,7 @@ const textSize = 16;
 
 /** The view of an exported picture: the same window on a square of 1,000 pixels. */
 export function exportView({ extent, window }: View): View {
-  const [width, height] = [window.x[1] - window.x[0], window.y[1] - window.y[0]];
+  const { width, height } = sizeOf(window);
   const longer = Math.max(width, height);
   return { extent, window, width: (side * width) / longer, height: (side * height) / longer };
 }

@@ -1,25 +1,19 @@
-import { fileName } from '../../plotly/literal.ts';
 import { loadPlotly } from '../../plotly/loadPlotly.ts';
-import type { Look } from '../scene/look.ts';
 import { marksOf } from '../scene/marks.ts';
-import type { Scene } from '../scene/scene.ts';
-import type { View } from '../view/view.ts';
+import { lookOf } from '../scene/picture.ts';
+import type { Picture } from '../scene/picture.ts';
 import { exportLayout, exportView } from './exportLayout.ts';
 import type { Origin } from './exportLayout.ts';
+import { fileName } from './fileName.ts';
 import { traces } from './traces.ts';
-
-/** A scene to export as it is shown. */
-export interface Picture {
-  readonly scene: Scene;
-  readonly view: View;
-  readonly look: Look;
-}
 
 /**
  * Saves a picture with its name, origin, scale and legend as a file: SVG of true vectors, or PNG of 2 pixels per unit; the longer
  * side of the plot is 1,000 units. Rejects with PlaygroundError when Plotly cannot be fetched.
  */
-export async function downloadPicture({ scene, view, look }: Picture, origin: Origin, format: 'png' | 'svg'): Promise<void> {
+export async function downloadPicture(picture: Picture, origin: Origin, format: 'png' | 'svg'): Promise<void> {
+  const { scene, view } = picture;
+  const look = lookOf(picture);
   const plotly = await loadPlotly();
   const large = exportView(view);
   const layout = exportLayout(scene, origin, large, look);

@@ -1,7 +1,7 @@
 import type { Config, Layout, LayoutAxis } from 'plotly.js/lib/core';
 import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
-import type { View } from '../view/view.ts';
+import type { Span, View } from '../view/view.ts';
 
 /** Plotly's settings on the page: no logo, no uploads, no mode bar; the panel has tools and gestures of its own. */
 export const plotConfig: Partial<Config> = {
@@ -14,9 +14,9 @@ export const plotConfig: Partial<Config> = {
   responsive: false,
 };
 
-function axis(range: readonly [number, number], look: Look): Partial<LayoutAxis> {
+function axis(span: Span, look: Look): Partial<LayoutAxis> {
   return {
-    range: [...range],
+    range: [...span],
     autorange: false,
     automargin: false,
     showgrid: false,

@@ -1,8 +1,12 @@
 import type { Data, Layout } from 'plotly.js/lib/core';
 import { loadPlotly } from '../../plotly/loadPlotly.ts';
 import type { Plotly } from '../../plotly/loadPlotly.ts';
-import type { Spot } from '../view/camera.ts';
-import { plotConfig } from './layout.ts';
+import { marksOf } from '../scene/marks.ts';
+import { lookOf } from '../scene/picture.ts';
+import type { Picture } from '../scene/picture.ts';
+import type { Spot } from '../view/view.ts';
+import { panelLayout, plotConfig } from './layout.ts';
+import { traces } from './traces.ts';
 import type { TraceType } from './traces.ts';
 
 /** Whether the browser gives a WebGL context at all; the context asked for is given back. */
@@ -10,6 +14,12 @@ function hasWebgl(): boolean {
   const context = document.createElement('canvas').getContext('webgl');
   context?.getExtension('WEBGL_lose_context')?.loseContext();
   return context !== null;
+}
+
+function figure(picture: Picture, type: TraceType): { data: Data[]; layout: Partial<Layout> } {
+  const { scene, view } = picture;
+  const look = marksOf(scene, view, lookOf(picture));
+  return { data: traces(scene, view.extent, look, type), layout: panelLayout(view, look) };
 }
 
 /** Plotly's plot of one panel, made at the first render. */
@@ -28,15 +38,15 @@ export class PlotlyLayer {
   }
 
   /**
-   * Draws a figure at `ratio` device pixels per CSS pixel; `figure` is asked for the trace type in use. Rejects with
-   * PlaygroundError when Plotly cannot be fetched; the next call tries again.
+   * Draws a picture at `ratio` device pixels per CSS pixel. Rejects with PlaygroundError when Plotly cannot be fetched; the next
+   * call tries again.
    */
-  async render(figure: (type: TraceType) => { data: Data[]; layout: Partial<Layout> }, ratio: number): Promise<void> {
+  async render(picture: Picture, ratio: number): Promise<void> {
     const plotly = await loadPlotly();
     if (this.#disposed) return;
     if (this.#ratio !== ratio) this.#purge();
     this.#type ??= hasWebgl() ? 'scattergl' : 'scatter';
-    const { data, layout } = figure(this.#type);
+    const { data, layout } = figure(picture, this.#type);
     if (this.#plotly) {
       await plotly.react(this.element, data, layout);
       return;

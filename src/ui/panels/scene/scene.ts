@@ -1,11 +1,25 @@
-import { emptyPlacement } from './placement.ts';
-import type { Placement } from './placement.ts';
+/** Where a run's points [N,2], centers [C,2] and means [C,2] are, in feature units; each array carries its own length. */
+export interface Placement {
+  readonly points: Float32Array;
+  readonly centers: Float32Array;
+  readonly means: Float32Array;
+}
 
-/** What a panel shows and where it is drawn now, in feature units; the canvas and Plotly draw the same scene. Class names are of the data set. */
-export interface Scene extends Placement {
-  readonly step: number;
+/** Nothing anywhere. */
+export const emptyPlacement: Placement = { points: new Float32Array(0), centers: new Float32Array(0), means: new Float32Array(0) };
+
+/** What a person sees of a run, whatever its features: its name, the data set's classes, those that are hidden, and a selection. */
+export interface Shown {
   readonly title: string;
   readonly classNames: readonly string[];
+  readonly hidden: ReadonlySet<number>;
+  /** Images a person selected, by their numbers in the test set; null when all count alike. */
+  readonly selected: ReadonlySet<number> | null;
+}
+
+/** What a panel shows and where it is drawn now, in feature units; the canvas and Plotly draw the same scene. */
+export interface Scene extends Placement, Shown {
+  readonly step: number;
   /** [N], true classes and the classes of the largest logit. */
   readonly labels: Uint8Array;
   readonly predictions: Uint8Array;
@@ -15,16 +29,13 @@ export interface Scene extends Placement {
   readonly trail: readonly Float32Array[];
   /** The order in which points are drawn. */
   readonly order: Int32Array;
-  readonly hidden: ReadonlySet<number>;
-  /** Images a person selected, by their numbers in the test set; null when all count alike. */
-  readonly selected: ReadonlySet<number> | null;
 }
 
 const nothing = new Uint8Array(0);
 const none = new Int32Array(0);
 
 /** What there is to show before the first snapshot: nothing but axes. */
-export const emptyScene: Omit<Scene, 'title' | 'classNames' | 'hidden' | 'selected'> = {
+export const emptyScene: Omit<Scene, keyof Shown> = {
   step: 0,
   labels: nothing,
   predictions: nothing,

@@ -1,6 +1,5 @@
-import type { Spot } from '../view/camera.ts';
-import { projection } from '../view/view.ts';
-import type { View } from '../view/view.ts';
+import { projection, spotOf } from '../view/view.ts';
+import type { Spot, View } from '../view/view.ts';
 import { isPlaced } from './scene.ts';
 import type { Scene } from './scene.ts';
 
@@ -18,8 +17,7 @@ export function isInside({ x, y }: Spot, outline: readonly Spot[]): boolean {
 export function imagesWithin(scene: Scene, view: View, outline: readonly Spot[]): number[] {
   const { points, labels, images, hidden } = scene;
   const at = projection(view);
-  const spot = (i: number): Spot => ({ x: at.offsetX + at.scaleX * points[2 * i]!, y: at.offsetY + at.scaleY * points[2 * i + 1]! });
   return Array.from(labels.keys())
-    .filter((i) => !hidden.has(labels[i]!) && isPlaced(points, i) && isInside(spot(i), outline))
+    .filter((i) => !hidden.has(labels[i]!) && isPlaced(points, i) && isInside(spotOf(at, points, i), outline))
     .map((i) => images[i]!);
 }

@@ -1,12 +1,6 @@
 import type { ViewMode } from '../../../app/state.ts';
-import { easedExtent, fullWindow, isFull } from './view.ts';
-import type { View, Window } from './view.ts';
-
-/** A place or a way on a panel, in CSS pixels from its upper left corner. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
+import { easedExtent, fullWindow, isFull, sizeOf } from './view.ts';
+import type { Spot, View, Window } from './view.ts';
 
 /** The least part of the whole plot's width that a zoom may show. */
 const leastShare = 1e-4;
@@ -68,10 +62,10 @@ export class Camera {
   zoomInto(from: Spot, to: Spot): void {
     const { window, width, height } = this.view;
     const share = Math.max(Math.abs(to.x - from.x) / width, Math.abs(to.y - from.y) / height);
-    const [spanX, spanY] = [window.x[1] - window.x[0], window.y[1] - window.y[0]];
+    const { width: spanX, height: spanY } = sizeOf(window);
     const middleX = window.x[0] + (spanX * (from.x + to.x)) / 2 / width;
     const middleY = window.y[1] - (spanY * (from.y + to.y)) / 2 / height;
-    const least = (leastShare * (this.#full.x[1] - this.#full.x[0])) / spanX;
+    const least = (leastShare * sizeOf(this.#full).width) / spanX;
     const [halfX, halfY] = [spanX, spanY].map((span) => (span * Math.max(share, least)) / 2) as [number, number];
     this.#look({ x: [middleX - halfX, middleX + halfX], y: [middleY - halfY, middleY + halfY] });
   }
@@ -79,8 +73,9 @@ export class Camera {
   /** Moves everything shown by so many pixels. */
   moveBy(x: number, y: number): void {
     const { window, width, height } = this.view;
-    const right = (-x * (window.x[1] - window.x[0])) / width;
-    const up = (y * (window.y[1] - window.y[0])) / height;
+    const size = sizeOf(window);
+    const right = (-x * size.width) / width;
+    const up = (y * size.height) / height;
     this.#look({ x: [window.x[0] + right, window.x[1] + right], y: [window.y[0] + up, window.y[1] + up] });
   }
 

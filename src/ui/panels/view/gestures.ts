@@ -1,4 +1,4 @@
-import type { Spot } from './camera.ts';
+import type { Spot } from './view.ts';
 
 /** What dragging does on a panel; 'none' leaves touch to scrolling. */
 export type DragMode = 'zoom' | 'pan' | 'select' | 'lasso' | 'none';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countUnseen, easedExtent, fullWindow, isFull, projection, robustExtent, scaleBar } from './view.ts';
+import { countUnseen, easedExtent, fullWindow, isFull, projection, robustExtent, scaleBar, spotOf } from './view.ts';
 import type { View } from './view.ts';
 
 const square: View = { extent: 10, window: fullWindow(200, 200), width: 200, height: 200 };
@@ -45,9 +45,9 @@ describe('easedExtent', () => {
 
 describe('projection', () => {
   it('puts the origin in the middle and the extent at the edges, y upwards', () => {
-    const { scaleX, offsetX, scaleY, offsetY } = projection(square);
-    expect([offsetX, offsetY]).toEqual([100, 100]);
-    expect([offsetX + 10 * scaleX, offsetY + 10 * scaleY]).toEqual([200, 0]);
+    const positions = Float32Array.of(0, 0, 10, 10);
+    expect(spotOf(projection(square), positions, 0)).toEqual({ x: 100, y: 100 });
+    expect(spotOf(projection(square), positions, 1)).toEqual({ x: 200, y: 0 });
   });
 
   it('keeps the aspect of a panel that is not square', () => {

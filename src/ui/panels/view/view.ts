@@ -1,7 +1,16 @@
+/** A place or a way on a panel, in CSS pixels from its upper left corner. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A stretch of an axis, in normalised units. */
+export type Span = readonly [from: number, to: number];
+
 /** A rectangle of the plot in normalised units: 1 is the extent, 0 the feature origin. */
 export interface Window {
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
+  readonly x: Span;
+  readonly y: Span;
 }
 
 /** How features map to the panel: `extent` feature units are 1 normalised unit; `width` and `height` are CSS pixels. */
@@ -51,6 +60,11 @@ export function easedExtent(current: number, target: number, elapsedMs: number):
   return Math.abs(way) < settled ? target : current * Math.exp(way * (1 - Math.exp(-elapsedMs / easingMs)));
 }
 
+/** Width and height of a window, in normalised units. */
+export function sizeOf({ x, y }: Window): { width: number; height: number } {
+  return { width: x[1] - x[0], height: y[1] - y[0] };
+}
+
 /** The whole plot: -1 to 1 along the shorter side, as much more along the longer one. */
 export function fullWindow(width: number, height: number): Window {
   const side = Math.min(width, height);
@@ -65,15 +79,20 @@ export function isFull({ window, width, height }: View): boolean {
 
 /** Whether a window shows less than the whole plot's width, within rounding: zoomed in, not only moved. */
 export function isZoomed({ window, width, height }: View): boolean {
-  const full = fullWindow(width, height);
-  return window.x[1] - window.x[0] < (full.x[1] - full.x[0]) * (1 - 1e-6);
+  return sizeOf(window).width < sizeOf(fullWindow(width, height)).width * (1 - 1e-6);
 }
 
 /** The map from feature units to CSS pixels. */
 export function projection({ extent, window, width, height }: View): Projection {
-  const perX = width / (window.x[1] - window.x[0]);
-  const perY = height / (window.y[1] - window.y[0]);
+  const size = sizeOf(window);
+  const perX = width / size.width;
+  const perY = height / size.height;
   return { scaleX: perX / extent, offsetX: -window.x[0] * perX, scaleY: -perY / extent, offsetY: window.y[1] * perY };
+}
+
+/** Where row i of positions [*,2], in feature units, lies on the panel. */
+export function spotOf({ scaleX, offsetX, scaleY, offsetY }: Projection, positions: Float32Array, i: number): Spot {
+  return { x: offsetX + scaleX * positions[2 * i]!, y: offsetY + scaleY * positions[2 * i + 1]! };
 }
 
 /** A scale bar: `value` feature units, said in `text`, are `pixels` long. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Placement } from '../scene/scene.ts';
 import { carriedOver, copied, interpolate } from './placement.ts';
-import type { Placement } from './placement.ts';
 
 /** n points, c centers and means; every number of a part is that part's. */
 const filled = (n: number, c: number, [point, center, mean]: readonly [number, number, number]): Placement => ({

@@ -1,12 +1,4 @@
-/** Where a run's points [N,2], centers [C,2] and means [C,2] are, in feature units; each array carries its own length. */
-export interface Placement {
-  readonly points: Float32Array;
-  readonly centers: Float32Array;
-  readonly means: Float32Array;
-}
-
-/** Nothing anywhere. */
-export const emptyPlacement: Placement = { points: new Float32Array(0), centers: new Float32Array(0), means: new Float32Array(0) };
+import type { Placement } from '../scene/scene.ts';
 
 /** The same places in arrays of its own. */
 export function copied({ points, centers, means }: Placement): Placement {
