@@ -2,13 +2,11 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import styles from './Field.module.css';
 import { readNumber } from './numberInput.ts';
+import type { Bounds } from './numberInput.ts';
 
-interface Props {
+interface Props extends Bounds {
   readonly label: ReactNode;
   readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly whole?: boolean;
   readonly disabled?: boolean;
   /** Tells every readable number while it is typed, not only the one it is left with; an unreadable text tells the number before. */
   readonly eager?: boolean;

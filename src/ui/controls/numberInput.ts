@@ -1,4 +1,5 @@
-interface Bounds {
+/** What a number may be. */
+export interface Bounds {
   readonly min: number;
   readonly max: number;
   readonly whole?: boolean;

@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef } from 'react';
 import { datasets } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
+import { useModal } from '../controls/useModal.ts';
 import { NoticeBar } from '../notice/NoticeBar.tsx';
 import { icons } from '../shared/icons.tsx';
 import styles from './DataDialog.module.css';
@@ -9,12 +9,7 @@ import { FilePicker } from './FilePicker.tsx';
 
 /** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page: over its end, so that nothing moves. */
 export function DataDialog({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
+  const dialog = useModal();
   return (
     <dialog
       ref={dialog}

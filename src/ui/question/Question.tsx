@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef } from 'react';
 import button from '../controls/button.module.css';
+import { useModal } from '../controls/useModal.ts';
 import { useApp, useController } from '../shared/context.ts';
 import styles from './Question.module.css';
 
@@ -12,16 +13,10 @@ export function Question() {
 /** A modal dialog: it begins on the button that keeps everything, Escape and a press beside it mean the same, and the focus goes back. */
 function Asked({ message, confirm }: { readonly message: string; readonly confirm: string }) {
   const controller = useController();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
-  // Before the dialog leaves the page, since only an open one gives the focus back.
-  useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    keep.current?.focus();
-    return () => shown?.close();
-  }, []);
+  useLayoutEffect(() => keep.current?.focus(), []);
   return (
     <dialog
       ref={dialog}
