@@ -34,6 +34,8 @@ export function installBenchPackages(wanted = all) {
   const command = brought.length === all.length ? installCommand : `${installCommand} --omit=optional`;
   const size = brought.reduce((sum, name) => sum + packages[name].megabytes, 0);
   console.error(`Missing: ${missing.map((name) => `${name} (${packages[name].is})`).join(', ')}. Running: ${command} (${size} MB, in bench/node_modules)`);
-  const { status } = spawnSync(command, { cwd: fileURLToPath(new URL('..', import.meta.url)), shell: true, stdio: ['ignore', 'inherit', 'inherit'] });
+  // Without a network npm would try for more than a minute.
+  const env = { ...process.env, npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '3000' };
+  const { status } = spawnSync(command, { cwd: fileURLToPath(new URL('..', import.meta.url)), env, shell: true, stdio: ['ignore', 'inherit', 'inherit'] });
   return status === 0 && wanted.every(isInstalled);
 }
