@@ -3,13 +3,14 @@
  * alternation: medians and spread of several rounds. Then what training holds on the device over 1,000 steps, and on the built
  * page how it starts, what its animation costs, and how fast it trains in an installed Firefox beside Chromium.
  *
- *     npm run bench -- [--rounds 5] [--models small-cnn,lenet++] [--batches 64,128] [--lenet-batch 8]
- *                      [--parts speed,memory,page,firefox] [--tiles measured] [--node] [--json FILE]
+ *     npm run bench -- --help
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openNodePages } from '../scripts/nodePages.mjs';
+import { installBenchPackages, installCommand, isInstalled } from '../scripts/benchPackages.mjs';
+import { findFirefox } from '../scripts/firefox.mjs';
+import { openNodePages } from './node/nodePages.mjs';
 import { openBrowserPages } from './browserPages.mjs';
 import { contendersFor } from './contenders.mjs';
 import { measurePage } from './page.mjs';
@@ -20,8 +21,19 @@ import { digits, markdown, spreadOf } from './tables.mjs';
 /** @typedef {import('../src/models/catalog.ts').ConvNetId} ConvNetId */
 /** @typedef {import('./workload.ts').Round} Round */
 
+const usage = `npm run bench -- [--rounds 5] [--models small-cnn,lenet++] [--batches 64,128] [--lenet-batch 8]
+                 [--parts speed,memory,page,firefox] [--tiles measured] [--node] [--json FILE]
+
+--node trains in Node in place of a browser: speed and memory only.
+
+Packages that some parts need are not installed with the project but by the bench, into bench/node_modules, where they are
+missing: jax-js for speed and puppeteer-core for firefox, where there is a Firefox (55 MB together); webgpu for --node (132 MB).
+With CI=true nothing is installed. What stays missing is named, its rows say "not installed", and the others are measured; without
+webgpu there is no --node.`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     models: { type: 'string', default: 'small-cnn,lenet++' },
     batches: { type: 'string', default: '64,128' },
@@ -32,6 +44,10 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+if (values.help) {
+  console.log(usage);
+  process.exit();
+}
 const rounds = Number(values.rounds);
 const parts = values.parts.split(',');
 const { tiles, node } = values;
@@ -41,6 +57,16 @@ const roundMs = 500;
 
 /** @typedef {{ peak: { plainGflops: number, unrolledGflops: number }, workOf: (model: ConvNetId, batch: number) => Promise<number> }} Adapter */
 
+const withFirefox = parts.includes('firefox') && !node;
+const wanted = /** @type {import('../scripts/benchPackages.mjs').BenchPackage[]} */ ([
+  ...(parts.includes('speed') ? ['@jax-js/jax'] : []),
+  ...(withFirefox && findFirefox() ? ['puppeteer-core'] : []),
+  ...(node ? ['webgpu'] : []),
+]);
+if (process.env['CI'] || !installBenchPackages(wanted)) {
+  const absent = wanted.filter((name) => !isInstalled(name));
+  if (absent.length > 0) console.log(`Not installed: ${absent.join(', ')} (${installCommand}).`);
+}
 const pages = node ? await openNodePages() : await openBrowserPages();
 const python = findPython();
 const report = {
@@ -76,7 +102,12 @@ async function stepGflop(model, batch) {
 async function measureSpeed(model, batch) {
   const gflop = await stepGflop(model, batch);
   const contenders = [];
-  for (const { open, ...entry } of contendersFor({ openPage: pages.open, model, batch, tiles, webgl: !node, python })) {
+  const missing = /** @type {string[]} */ ([]);
+  for (const { open, ...entry } of contendersFor({ openPage: pages.open, model, batch, tiles, webgl: !node, python, jax: isInstalled('@jax-js/jax') })) {
+    if (entry.missing) {
+      missing.push(entry.name);
+      continue;
+    }
     try {
       const opened = await open();
       const { wallMs } = await opened.round(1);
@@ -103,15 +134,18 @@ async function measureSpeed(model, batch) {
   console.log(
     markdown(
       ['', 'ms per step', 'least .. most', 'ratio to ours', 'host JavaScript, ms', 'first step, s', 'GFLOP/s'],
-      results.map(({ name, wallMs: { median, least, most }, hostMs, firstStepMs, gflops }) => [
-        name,
-        digits(median),
-        `${digits(least)} .. ${digits(most)}`,
-        digits(median / ours),
-        name.startsWith('PyTorch') ? '' : digits(hostMs),
-        (firstStepMs / 1000).toFixed(1),
-        digits(gflops),
-      ]),
+      [
+        ...results.map(({ name, wallMs: { median, least, most }, hostMs, firstStepMs, gflops }) => [
+          name,
+          digits(median),
+          `${digits(least)} .. ${digits(most)}`,
+          digits(median / ours),
+          name.startsWith('PyTorch') ? '' : digits(hostMs),
+          (firstStepMs / 1000).toFixed(1),
+          digits(gflops),
+        ]),
+        ...missing.map((name) => [name, 'not installed', '', '', '', '', '']),
+      ],
     ),
   );
   console.log(`\nOurs, captured: ${shareOfPeak(results[0]?.gflops ?? NaN)}.`);
@@ -165,7 +199,7 @@ async function measureFirefox() {
   report.firefox = compared;
   console.log('\n**The built page in Firefox**, one run of the small CNN with center loss\n');
   if (!compared) {
-    console.log('Not measured: no Firefox with a WebGPU adapter is installed here.');
+    console.log(`Not measured: ${findFirefox() ? 'puppeteer-core, which drives Firefox, is not installed' : 'no Firefox with a WebGPU adapter is installed here'}.`);
     return;
   }
   const cells = compared.rows.map(({ batch, tiles, chromium, firefox }) => [
@@ -191,5 +225,5 @@ try {
   await pages.close();
 }
 if (parts.includes('page') && !node) await measureThePage();
-if (parts.includes('firefox') && !node) await measureFirefox();
+if (withFirefox) await measureFirefox();
 if (values.json) writeFileSync(values.json, JSON.stringify(report, null, 2));

@@ -1,6 +1,6 @@
 import { openDevPage } from '../scripts/devPage.mjs';
 
-/** @typedef {import('../scripts/nodePages.mjs').TrainingPage} TrainingPage */
+/** @typedef {import('./node/nodePages.mjs').TrainingPage} TrainingPage */
 /** @typedef {import('./workload.ts').Round} Round */
 
 /**

@@ -1,7 +1,7 @@
 import { openPyTorch } from './pytorch.mjs';
 
 /** @typedef {import('../src/models/catalog.ts').ConvNetId} ConvNetId */
-/** @typedef {import('../scripts/nodePages.mjs').TrainingPage} TrainingPage */
+/** @typedef {import('./node/nodePages.mjs').TrainingPage} TrainingPage */
 /** @typedef {import('./pytorch.mjs').Python} Python */
 /** @typedef {import('./workload.ts').Round} Round */
 
@@ -13,6 +13,7 @@ import { openPyTorch } from './pytorch.mjs';
  * @property {boolean} isOurs
  * @property {1 | 2} runs in lock-step
  * @property {() => Promise<Opened>} open
+ * @property {boolean} [missing] it cannot be opened, its package being not installed
  */
 
 /**
@@ -34,9 +35,10 @@ import { openPyTorch } from './pytorch.mjs';
  * @param {string} options.tiles how ours tiles its kernels
  * @param {boolean} options.webgl whether there is WebGL
  * @param {Python | null} options.python
+ * @param {boolean} options.jax whether jax-js is installed
  * @returns {Entry[]}
  */
-export function contendersFor({ openPage, model, batch, tiles, webgl, python }) {
+export function contendersFor({ openPage, model, batch, tiles, webgl, python, jax }) {
   /** @param {string} name @param {string} module @param {string} exportName @param {object} options @returns {Entry} */
   const inPage = (name, module, exportName, options) => ({
     name,
@@ -59,7 +61,7 @@ export function contendersFor({ openPage, model, batch, tiles, webgl, python }) 
     ours('ours, captured', 1, true),
     ours('ours, each step queued', 1, false),
     ours('ours, two runs, captured', 2, true),
-    inPage('jax-js webgpu', '/bench/jaxJs.ts', 'jaxJs', {}),
+    { ...inPage('jax-js webgpu', '/bench/jaxJs.ts', 'jaxJs', {}), missing: !jax },
     ...torch('CPU', { device: 'cpu' }),
     ...(python?.cuda
       ? [...torch('CUDA, eager', { device: 'cuda' }), ...torch('CUDA graphs', { device: 'cuda', graphs: true }), ...torch('CUDA graphs, two runs', { device: 'cuda', graphs: true, runs: 2 })]

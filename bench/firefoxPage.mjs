@@ -1,5 +1,5 @@
 import { build } from 'vite';
-import { findFirefox, launchFirefox } from '../scripts/firefox.mjs';
+import { findFirefox, hasFirefoxDriver, launchFirefox } from '../scripts/firefox.mjs';
 import { openPage } from '../scripts/openPage.mjs';
 import { serveBuild } from '../scripts/servedPages.mjs';
 import { spreadOf } from './tables.mjs';
@@ -53,10 +53,10 @@ async function openFirefox() {
  * What a step of the built page takes in Firefox and in Chromium, each on its own software adapter, rounds in alternation.
  *
  * @param {{ rounds: number }} options
- * @returns null where no Firefox is installed
+ * @returns null where no Firefox, or no driver for it, is installed
  */
 export async function compareFirefox({ rounds }) {
-  if (!findFirefox()) return null;
+  if (!findFirefox() || !hasFirefoxDriver()) return null;
   await build({ logLevel: 'error' });
   const opened = /** @type {(Contestant & { version: string })[]} */ ([]);
   try {

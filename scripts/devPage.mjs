@@ -6,12 +6,18 @@ import { ensureBrowser, launchOptions } from './browser.mjs';
 const limitMs = 1_800_000;
 
 /**
+ * What the scripts load into the page. Vite looks for packages there before it starts: one that it came upon later would make it
+ * reload the page, in the middle of what runs there. jax-js is served as it is, whether it is installed by then or not.
+ */
+const optimizeDeps = { entries: ['bench/*.ts', 'src/training/verifyGolden.ts'], exclude: ['@jax-js/jax'] };
+
+/**
  * A blank page of Vite's development server in headless Chromium, from which `import('/src/….ts')` loads the project's own
  * modules. The caller calls `close`.
  */
 export async function openDevPage() {
   ensureBrowser();
-  const server = await createServer({ server: { host: '127.0.0.1', port: 4195 }, logLevel: 'error' });
+  const server = await createServer({ server: { host: '127.0.0.1', port: 4195 }, cacheDir: 'node_modules/.vite/dev-page', optimizeDeps, logLevel: 'error' });
   await server.listen();
   const browser = await chromium.launch(launchOptions());
   const close = async () => {

@@ -1,14 +1,15 @@
 /**
- * The browser engines beside Chromium that the tests open the built page in. As a command, for CI: installs, as root on
- * Debian, all browsers that the tests use and that are missing.
+ * The browser engines beside Chromium that the tests open the built page in. As a command, for CI: installs all that the tests
+ * use and that is missing, browsers (as root on Debian) and the packages of bench/.
  *
  *     node scripts/engines.mjs
  */
 import { execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { installBenchPackages, installCommand } from './benchPackages.mjs';
 import { browserPackages, findBrowser } from './browser.mjs';
-import { findFirefox, firefoxPackages } from './firefox.mjs';
+import { findFirefox, firefoxPackages, hasFirefoxDriver } from './firefox.mjs';
 import { findWebKit, webkitPackages } from './webkit.mjs';
 
 /** @typedef {{ name: string, test: string, find: () => string | undefined, install: string }} Engine test: its file; install: words */
@@ -18,7 +19,7 @@ const onDebian = (packages) => `Debian: apt-get install ${packages.join(' ')}`;
 
 /** @type {readonly Engine[]} */
 export const engines = [
-  { name: 'Firefox', test: 'e2e/engines/firefox.test.ts', find: findFirefox, install: onDebian(firefoxPackages) },
+  { name: 'Firefox', test: 'e2e/engines/firefox.test.ts', find: () => (hasFirefoxDriver() ? findFirefox() : undefined), install: `${onDebian(firefoxPackages)}; ${installCommand}` },
   { name: 'WebKit', test: 'e2e/engines/webkit.test.ts', find: findWebKit, install: onDebian(webkitPackages) },
 ];
 
@@ -37,4 +38,7 @@ export function ensureEngines() {
   execSync(command, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) ensureEngines();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensureEngines();
+  if (!installBenchPackages()) throw new Error(`"${installCommand}" failed; its message is above.`);
+}

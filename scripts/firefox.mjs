@@ -1,5 +1,9 @@
 import { existsSync } from 'node:fs';
-import puppeteer from 'puppeteer-core';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { installCommand, isInstalled } from './benchPackages.mjs';
+
+/** @typedef {import('./firefoxPage.ts').Firefox} Firefox */
 
 const commonPlaces = [
   '/usr/bin/firefox-esr',
@@ -29,6 +33,16 @@ export function findFirefox() {
   return named || commonPlaces.find((path) => existsSync(path));
 }
 
+/** Whether the package that drives Firefox is there. */
+export const hasFirefoxDriver = () => isInstalled('puppeteer-core');
+
+/** @returns {Promise<{ launch(options: object): Promise<Firefox> }>} */
+async function loadDriver() {
+  if (!hasFirefoxDriver()) throw new Error(`puppeteer-core, which drives Firefox, is not installed. Install it with "${installCommand}".`);
+  const driver = createRequire(new URL('../bench/package.json', import.meta.url)).resolve('puppeteer-core');
+  return (await import(pathToFileURL(driver).href)).default;
+}
+
 /** WebGPU also where Firefox has not switched it on yet, and on adapters that it does not trust. */
 const extraPrefsFirefox = { 'dom.webgpu.enabled': true, 'dom.webgpu.workers.enabled': true, 'gfx.webgpu.ignore-blocklist': true };
 
@@ -36,14 +50,15 @@ const extraPrefsFirefox = { 'dom.webgpu.enabled': true, 'dom.webgpu.workers.enab
  * A headless Firefox with WebGPU, driven over WebDriver BiDi, with a profile of its own that goes with it: on the software
  * adapter, with PLAYGROUND_GPU=1 on the machine's own. The caller calls `close`.
  *
- * @returns {Promise<import('puppeteer-core').Browser>}
+ * @returns {Promise<Firefox>}
  * @throws an Error that says what to install, where there is none
  */
 export async function launchFirefox() {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error(`No Firefox with a WebGPU adapter is installed. Debian: apt-get install ${firefoxPackages.join(' ')}; elsewhere set FIREFOX_PATH.`);
   const driver = process.platform === 'linux' && process.env['PLAYGROUND_GPU'] !== '1' ? { VK_ICD_FILENAMES: softwareDriver } : {};
-  return puppeteer.launch({
+  const driverOfFirefox = await loadDriver();
+  return driverOfFirefox.launch({
     browser: 'firefox',
     executablePath,
     headless: true,

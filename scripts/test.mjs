@@ -1,12 +1,13 @@
 /**
- * `npm test`: types, lint, unit, gpu, e2e, engines, in this order; each layer runs even where an earlier one failed.
+ * `npm test`: types, lint, unit, gpu, e2e, dawn, engines, in this order; each layer runs even where an earlier one failed.
  *
  *     npm test -- --layer unit --layer gpu      only these layers
- *     npm test -- --layer unit src/losses       only test files whose path has this text (unit, gpu, e2e, engines)
+ *     npm test -- --layer unit src/losses       only test files whose path has this text (unit, gpu, e2e, dawn, engines)
  *
  * Ends with the line "N passed, N failed", where types and lint count as one test each; exits with 1 where any failed. The
- * layer engines opens the built page in Firefox and WebKit. An engine that is not installed fails with CI=true; elsewhere it
- * is counted as skipped, ", N skipped", and the line above says what to install.
+ * layer dawn trains in Node, with the packages of bench/; the layer engines opens the built page in Firefox and WebKit. What of
+ * these is not installed fails with CI=true; elsewhere it is counted as skipped, ", N skipped", and the line above says what to
+ * install.
  * Environment: DATA_DIR (a folder with MNIST in `mnist/`, for the e2e layer), CHROME_PATH, FIREFOX_PATH, PLAYGROUND_GPU=1 (the machine's
  * own adapter in place of the software one).
  */
@@ -15,6 +16,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installCommand, isInstalled } from './benchPackages.mjs';
 import { adapterName, ensureBrowser } from './browser.mjs';
 import { engines } from './engines.mjs';
 
@@ -22,7 +24,7 @@ import { engines } from './engines.mjs';
 /** @typedef {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport */
 /** @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} PlaywrightReport */
 
-const allLayers = /** @type {const} */ (['types', 'lint', 'unit', 'gpu', 'e2e', 'engines']);
+const allLayers = /** @type {const} */ (['types', 'lint', 'unit', 'gpu', 'e2e', 'dawn', 'engines']);
 /** @typedef {typeof allLayers[number]} Layer */
 
 const { values, positionals } = parseArgs({ options: { layer: { type: 'string', multiple: true } }, allowPositionals: true });
@@ -72,7 +74,7 @@ async function mustRun(command) {
   if (!(await run(command))) throw new Error(`"${command}" failed; its message is above.`);
 }
 
-/** @param {'unit' | 'gpu' | 'engines'} project @param {string} [files] in place of those of the command line */
+/** @param {'unit' | 'gpu' | 'dawn' | 'engines'} project @param {string} [files] in place of those of the command line */
 async function vitest(project, files = filter) {
   await mustRun('node scripts/pack-mnist.mjs');
   const file = join(reports, `${project}.json`);
@@ -108,6 +110,19 @@ async function endToEnd() {
   return count(ok, file, (/** @type {PlaywrightReport} */ { stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }));
 }
 
+/**
+ * Adds what is not installed to what was counted: as failed with CI=true, else as skipped.
+ *
+ * @param {Count} counted
+ * @param {string[]} missing
+ * @returns {Count}
+ */
+function withMissing(counted, missing) {
+  if (!process.env['CI']) return { ...counted, skipped: missing };
+  for (const line of missing) console.error(`CI needs ${line}.`);
+  return { passed: counted.passed, failed: counted.failed + missing.length };
+}
+
 /** @returns {Promise<Count>} */
 async function otherEngines() {
   const asked = engines.filter(({ test }) => positionals.length === 0 || positionals.some((text) => test.includes(text)));
@@ -119,25 +134,28 @@ async function otherEngines() {
     await buildOnce();
     counted = await vitest('engines', present.map(({ test }) => ` "${test}"`).join(''));
   }
-  if (!process.env['CI']) return { ...counted, skipped: missing };
-  for (const line of missing) console.error(`CI needs ${line}.`);
-  return { passed: counted.passed, failed: counted.failed + missing.length };
+  return withMissing(counted, missing);
+}
+
+/** @returns {Promise<Count>} */
+async function nodeOnDawn() {
+  if (!isInstalled('webgpu')) return withMissing({ passed: 0, failed: 0 }, [`training in Node, whose package webgpu is not installed here (${installCommand})`]);
+  // Node trains on the software adapter that comes with the browser.
+  ensureBrowser();
+  return vitest('dawn');
 }
 
 /** @type {Record<Layer, () => Promise<Count>>} */
 const runners = {
   types: () => single('npm run --silent types'),
   lint: () => single('npm run --silent lint'),
-  unit: () => {
-    // Node trains on the software adapter that comes with the browser.
-    ensureBrowser();
-    return vitest('unit');
-  },
+  unit: () => vitest('unit'),
   gpu: async () => {
     await announceBrowser();
     return vitest('gpu');
   },
   e2e: endToEnd,
+  dawn: nodeOnDawn,
   engines: otherEngines,
 };
 

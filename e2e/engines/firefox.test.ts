@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright';
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchOptions } from '../../scripts/browser.mjs';
 import { launchFirefox } from '../../scripts/firefox.mjs';
+import type { Firefox, FirefoxElement, FirefoxPage } from '../../scripts/firefoxPage.ts';
 import { serveBuild, serveModule } from '../../scripts/servedPages.mjs';
 import type { GoldenOutcome } from './goldenCase.ts';
 import { faultsOf, isDrawn, looks, measureLayout, pictures } from './looks.ts';
@@ -15,9 +15,9 @@ const tileFamilies = ['registers', 'regions'];
 const relativeTolerance = 2e-5;
 const steps = 20;
 
-let browser: Browser;
+let browser: Firefox;
 let built: Awaited<ReturnType<typeof serveBuild>>;
-let page: Page;
+let page: FirefoxPage;
 const faults: string[] = [];
 
 beforeAll(async () => {
@@ -70,9 +70,9 @@ async function trainedInChromium(): Promise<number[]> {
 }
 
 /** A button by what it says, once it can be seen. Firefox answers questions after names of its accessibility tree late, or not, while it trains. */
-async function button(name: string): Promise<ElementHandle<Element>> {
+async function button(name: string): Promise<FirefoxElement> {
   const found = await page.waitForFunction((wanted) => [...document.querySelectorAll('button')].find((each) => each.innerText.trim() === wanted && each.checkVisibility()), {}, name);
-  return found as ElementHandle<Element>;
+  return found as FirefoxElement;
 }
 
 /** Presses a button as a person would. */

@@ -8,7 +8,7 @@ type NodePages = Awaited<ReturnType<typeof openNodePages>>;
 /** The software adapter compiles its programs on a busy machine. */
 const limitMs = 120_000;
 const absoluteTolerance = 1e-4;
-const module = 'scripts/nodeCase.ts';
+const module = 'bench/node/nodeCase.ts';
 
 /** Checks something on pages of Node; fails, with what to install, on a machine without SwiftShader. */
 async function onNodePages(check: (pages: NodePages) => Promise<void>): Promise<void> {

@@ -6,9 +6,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright';
 import { build } from 'vite';
-import { findBrowser } from './browser.mjs';
+import { installCommand } from '../../scripts/benchPackages.mjs';
+import { findBrowser } from '../../scripts/browser.mjs';
 
-/** @typedef {import('../bench/workload.ts').Round} Round */
+/** @typedef {import('../workload.ts').Round} Round */
 
 /**
  * A place of its own where one contender trains: here a process of Node, in the bench also a page of a browser.
@@ -24,8 +25,8 @@ import { findBrowser } from './browser.mjs';
 /** @typedef {{ id: number, method: 'make' | 'round', parameters: unknown[] }} Call */
 /** @typedef {{ id: number, value?: unknown, error?: string }} Answer the id 0 answers the start itself, with the adapter's name */
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const processFile = join(root, 'scripts', 'nodeProcess.mjs');
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const processFile = join(root, 'bench', 'node', 'nodeProcess.mjs');
 const driverFile = 'vk_swiftshader_icd.json';
 /** For systems whose `chromium` is a script that starts the browser elsewhere. */
 const browserFolders = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/usr/lib64/chromium-browser', '/snap/chromium/current/usr/lib/chromium-browser'];
@@ -64,7 +65,7 @@ function dawnVersion() {
   try {
     return JSON.parse(readFileSync(require.resolve('webgpu/package.json'), 'utf8')).version;
   } catch (cause) {
-    throw new Error('The npm package "webgpu", which brings WebGPU to Node, is not installed. Install it with "npm i webgpu".', { cause });
+    throw new Error(`The npm package "webgpu", which brings WebGPU to Node, is not installed. Install it with "${installCommand}".`, { cause });
   }
 }
 

@@ -1,11 +1,11 @@
-import type { Contender } from '../bench/workload.ts';
-import { defaultExperiment, makeRun } from '../src/config/experiment.ts';
-import { PlaygroundError } from '../src/errors.ts';
-import { openBackend } from '../src/training/backend/backend.ts';
-import type { BackendName } from '../src/training/catalog.ts';
-import type { CaptureState } from '../src/training/capturedStep.ts';
-import { tinyDataset } from '../src/training/tinyDataset.ts';
-import { Trainer } from '../src/training/trainer.ts';
+import type { Contender } from '../workload.ts';
+import { defaultExperiment, makeRun } from '../../src/config/experiment.ts';
+import { PlaygroundError } from '../../src/errors.ts';
+import { openBackend } from '../../src/training/backend/backend.ts';
+import type { BackendName } from '../../src/training/catalog.ts';
+import type { CaptureState } from '../../src/training/capturedStep.ts';
+import { tinyDataset } from '../../src/training/tinyDataset.ts';
+import { Trainer } from '../../src/training/trainer.ts';
 
 /** What five steps lost, cross-entropy and center loss in turn, and how the steps were run. */
 export interface Outcome {
