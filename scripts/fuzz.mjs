@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz -- --seed N --operations M`: one long session of random presses, lost devices, crashes and reloads, see
- * `src/app/sessionFuzz.test.ts`. A seed that fails is pinned there. Exits with 1 where it fails.
+ * `src/app/engine/sessionFuzz.test.ts`. A seed that fails is pinned there. Exits with 1 where it fails.
  */
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ if (wrong) {
   process.exit(2);
 }
 console.log(`seed ${values.seed}, ${values.operations} operations`);
-const child = spawn('npx vitest run --project unit src/app/sessionFuzz.test.ts', {
+const child = spawn('npx vitest run --project unit src/app/engine/sessionFuzz.test.ts', {
   shell: true,
   stdio: 'inherit',
   env: { ...process.env, FUZZ_SEED: values.seed, FUZZ_OPERATIONS: values.operations },

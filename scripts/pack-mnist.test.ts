@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FileRole, filesOf } from '../src/data/catalog.ts';
 import { assembleDataset } from '../src/data/dataset.ts';
-import { type Idx, readVerifiedIdx } from '../src/data/idx.ts';
+import { type Idx, readVerifiedIdx } from '../src/data/formats/idx.ts';
 import { indicesPerClass } from '../src/data/perClass.ts';
 
 const run = promisify(execFile);

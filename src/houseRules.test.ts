@@ -46,12 +46,17 @@ const kernels = ['device', 'wgsl', 'values', 'recording', 'conv', 'conv/register
 const device = [...kernelsGround, tfjs, 'kernels/device/a.ts'];
 const kernelGround = [...device, 'kernels/wgsl/a.ts'];
 const conv = ['kernels/conv/a.ts', 'kernels/conv/registers/a.ts', 'kernels/conv/regions/a.ts'];
-const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', 'data/a.ts', 'metrics/a.ts', 'projections/a.ts', ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
-const training = ['training/a.ts', 'training/backend/a.ts', 'training/loop/a.ts'];
-const typesBelow = ['worker/protocol.ts', 'worker/serve.ts', 'data/a.ts', 'models/a.ts', 'losses/a.ts', 'projections/a.ts', ...training].map((name) => `type ${name}`);
-const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'app/a.ts', ...typesBelow, 'type worker/client.ts'];
+const data = ['data/a.ts', 'data/formats/a.ts', 'data/sources/a.ts'];
+const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', ...data, 'metrics/a.ts', 'projections/a.ts', ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
+const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/loop/a.ts'];
+const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/session/a.ts'];
+const app = ['app/a.ts', 'app/keeping/a.ts', 'app/store/a.ts', 'app/engine/a.ts'];
+const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', 'projections/a.ts', ...training].map((name) => `type ${name}`);
+const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
 const rooms = ['data', 'shared', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
-const belowRooms = ['errors.ts', 'app/a.ts', 'type worker/protocol.ts', 'type worker/serve.ts', 'type worker/client.ts', 'ui/shared/a.ts'];
+const belowRooms = ['errors.ts', ...app, ...['worker/protocol.ts', 'worker/client.ts', ...worker].map((name) => `type ${name}`), 'ui/shared/a.ts'];
+const belowApp = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', ...typesBelow];
+const belowWorker = ['errors.ts', 'catalog.ts', 'config/a.ts', ...data, 'projections/a.ts', ...training];
 
 /** Which file may import which, a file standing for its folder; `type x` allows `import type` only. */
 const mayImport: Record<string, readonly string[]> = {
@@ -60,7 +65,9 @@ const mayImport: Record<string, readonly string[]> = {
   'catalog.ts': ['errors.ts'],
   'losses/catalog.ts': ['catalog.ts'],
   'config/a.ts': ['errors.ts', 'catalog.ts', 'losses/catalog.ts'],
-  'data/a.ts': ground,
+  'data/a.ts': [...ground, 'data/formats/a.ts'],
+  'data/formats/a.ts': ground,
+  'data/sources/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts'],
   'metrics/a.ts': ground,
   'projections/a.ts': ground,
   'kernels/device/a.ts': [...kernelsGround, tfjs],
@@ -77,16 +84,22 @@ const mayImport: Record<string, readonly string[]> = {
   'kernels/batches/a.ts': kernelGround,
   'models/a.ts': [...ground, ...kernels, tfjs],
   'losses/a.ts': [...ground, ...kernels, 'losses/catalog.ts', tfjs],
-  'training/a.ts': [...belowTraining, 'training/backend/a.ts'],
+  'training/a.ts': [...belowTraining, 'training/backend/a.ts', 'training/step/a.ts'],
   'training/backend/a.ts': belowTraining,
-  'training/loop/a.ts': [...belowTraining, 'training/a.ts', 'training/backend/a.ts'],
-  'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, 'worker/serve.ts', 'worker/client.ts'].map((name) => `type ${name}`),
-  'worker/serve.ts': ['errors.ts', 'catalog.ts', 'config/a.ts', 'data/a.ts', 'projections/a.ts', ...training, 'worker/protocol.ts', 'worker/client.ts'],
+  'training/step/a.ts': belowTraining,
+  'training/loop/a.ts': [...belowTraining, 'training/a.ts', 'training/backend/a.ts', 'training/step/a.ts'],
+  'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, ...worker, 'worker/client.ts'].map((name) => `type ${name}`),
+  'worker/serve.ts': [...belowWorker, ...worker, 'worker/protocol.ts', 'worker/client.ts'],
+  'worker/device/a.ts': belowWorker,
+  'worker/session/a.ts': [...belowWorker, 'worker/device/a.ts', 'worker/protocol.ts'],
   'worker/client.ts': ['errors.ts', 'catalog.ts', 'worker/protocol.ts'],
-  'app/a.ts': ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', ...typesBelow],
+  'app/a.ts': [...belowApp, ...app],
+  'app/keeping/a.ts': belowApp,
+  'app/store/a.ts': [...belowApp, 'app/keeping/a.ts'],
+  'app/engine/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/store/a.ts'],
   'ui/a.ts': [...belowUi, ...rooms, ...page],
   'ui/data/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],
-  'ui/shared/a.ts': ['errors.ts', 'app/a.ts', ...react],
+  'ui/shared/a.ts': ['errors.ts', ...app, ...react],
   'ui/plotly/a.ts': ['errors.ts', plotly],
   'ui/panels/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],
   'ui/panels/view/a.ts': belowRooms,
@@ -94,7 +107,7 @@ const mayImport: Record<string, readonly string[]> = {
   'ui/panels/motion/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
   'ui/panels/canvas/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
   'ui/panels/plotly/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts', 'ui/plotly/a.ts', plotly],
-  'main.tsx': ['errors.ts', 'app/a.ts', 'ui/a.ts', ...rooms, ...react],
+  'main.tsx': ['errors.ts', ...app, 'ui/a.ts', ...rooms, ...react],
 };
 
 /** Every import a file could make, one a line: of each other file and package, as a value and as a type. */

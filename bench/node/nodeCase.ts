@@ -3,7 +3,7 @@ import { defaultExperiment, makeRun } from '../../src/config/experiment.ts';
 import { PlaygroundError } from '../../src/errors.ts';
 import { openBackend } from '../../src/training/backend/backend.ts';
 import type { BackendName } from '../../src/training/catalog.ts';
-import type { CaptureState } from '../../src/training/capturedStep.ts';
+import type { CaptureState } from '../../src/training/step/capturedStep.ts';
 import { tinyDataset } from '../../src/training/tinyDataset.ts';
 import { Trainer } from '../../src/training/trainer.ts';
 

@@ -2,8 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { LossTerm } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { DrawnSnapshot } from './snapshotFeed.ts';
-import type { AppState, SetUpDraft, ViewMode } from './state.ts';
+import type { DrawnSnapshot } from './store/snapshotFeed.ts';
+import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
 
 /** An experiment for a person to try: what changes, how it is looked at, and whether it trains at once. */
 export interface Trial {

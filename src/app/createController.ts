@@ -1,9 +1,9 @@
 import type { Controller } from './controller.ts';
-import { Engine } from './engine.ts';
+import { Engine } from './engine/engine.ts';
 import { DatabaseShelf } from './keeping/shelf.ts';
 import { PageController } from './pageController.ts';
 import { createPlayground } from './playground.ts';
-import type { SpawnedWorker } from './workerLink.ts';
+import type { SpawnedWorker } from './engine/workerLink.ts';
 
 /** What the address names for comparison and for tests: `?backend=webgl`, `?tiles=regions`. The worker refuses what it does not know by name. */
 function wishes(search: string): { readonly backend: string; readonly tiles: string } {

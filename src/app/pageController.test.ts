@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '../config/experiment.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from './engine/engine.ts';
 import { PageController } from './pageController.ts';
-import { reduce } from './reduce.ts';
-import { cheapSteps, initialState } from './state.ts';
-import type { AppState } from './state.ts';
+import { reduce } from './store/reduce.ts';
+import { cheapSteps, initialState } from './store/state.ts';
+import type { AppState } from './store/state.ts';
 
 /** An engine that only notes what it is asked for. `failing` names the calls that fail. */
 function notedEngine(state: Partial<AppState> = {}) {

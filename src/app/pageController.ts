@@ -2,12 +2,12 @@ import { defaultExperiment } from '../config/experiment.ts';
 import type { LossTerm } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { DrawnSnapshot } from './snapshotFeed.ts';
+import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
-import type { Engine } from './engine.ts';
-import { cheapSteps } from './state.ts';
-import type { SetUpDraft, ViewMode } from './state.ts';
-import type { WithCurves } from './supervisor.ts';
+import type { Engine } from './engine/engine.ts';
+import { cheapSteps } from './store/state.ts';
+import type { SetUpDraft, ViewMode } from './store/state.ts';
+import type { WithCurves } from './engine/supervisor.ts';
 
 /** The engine has already shown the failure as a notice. */
 const settled = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);

@@ -4,10 +4,10 @@ import type { Experiment } from '../config/schema.ts';
 import { checkedLog } from '../config/liveChange.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import type { RunMetrics } from '../training/evaluator.ts';
-import type { RunFeatures } from '../worker/looks.ts';
+import type { RunFeatures } from '../worker/session/looks.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { MemoryInfo } from '../worker/protocol.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from './engine/engine.ts';
 
 /** What computes and what it holds. */
 export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' | 'tiles'>, MemoryInfo {

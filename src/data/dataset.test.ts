@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleDataset } from './dataset.ts';
 import { idxImages, toIdx } from './fixture.ts';
-import { readIdx } from './idx.ts';
+import { readIdx } from './formats/idx.ts';
 
 const images = (count: number, firstPixel = 0) => readIdx(idxImages(count, firstPixel), 'images');
 const labels = (...values: number[]) => readIdx(toIdx([values.length], values), 'labels');

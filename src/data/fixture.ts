@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { DataFile, Mirror } from './catalog.ts';
-import type { Bytes } from './bytes.ts';
+import type { Bytes } from './formats/bytes.ts';
 
 /** Tests only: an IDX file of uint8 with the given dimensions, whatever the number of values. */
 export function toIdx(dimensions: readonly number[], values: ArrayLike<number>): Bytes {

@@ -8,8 +8,8 @@ import { readTogether } from '../kernels/values/readTogether.ts';
 import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
 import { compactness, isCollapsed } from '../metrics/compactness.ts';
 import type { DeviceDataset } from './deviceDataset.ts';
-import type { LossValues } from './lossTrace.ts';
-import type { TrainingRun } from './run.ts';
+import type { LossValues } from './step/lossTrace.ts';
+import type { TrainingRun } from './step/run.ts';
 import { nextTask } from './waits.ts';
 
 /** Test images whose features are drawn, the same at every snapshot. */

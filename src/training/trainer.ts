@@ -17,19 +17,19 @@ import { readTogether } from '../kernels/values/readTogether.ts';
 import { centerRuleFormulas } from '../losses/centerRules.ts';
 import { createModel } from '../models/index.ts';
 import { createRandom } from '../random.ts';
-import { CapturedStep } from './capturedStep.ts';
-import type { CaptureState } from './capturedStep.ts';
+import { CapturedStep } from './step/capturedStep.ts';
+import type { CaptureState } from './step/capturedStep.ts';
 import type { Checkpoint } from './checkpoint/checkpoint.ts';
 import { DeviceDataset } from './deviceDataset.ts';
 import { Evaluator } from './evaluator.ts';
-import { lossReport } from './lossTrace.ts';
-import type { LossReport } from './lossTrace.ts';
-import { optimizerFactories } from './optimizers.ts';
-import { TrainingRun } from './run.ts';
-import { StepPrograms } from './stepPrograms.ts';
+import { lossReport } from './step/lossTrace.ts';
+import type { LossReport } from './step/lossTrace.ts';
+import { optimizerFactories } from './step/optimizers.ts';
+import { TrainingRun } from './step/run.ts';
+import { StepPrograms } from './step/stepPrograms.ts';
 
 /** What `readLosses` tells. */
-export type { LossValues, Trace } from './lossTrace.ts';
+export type { LossValues, Trace } from './step/lossTrace.ts';
 
 /**
  * Trains the runs of an experiment in lock-step on the active tfjs backend: same initial weights, same batches in the same

@@ -3,7 +3,7 @@ import { defaultExperiment } from '../config/experiment.ts';
 import { openBackend } from './backend/backend.ts';
 import { Trainer } from './trainer.ts';
 import { answersFor, fakeFetch } from '../data/fixture.ts';
-import { availability, downloadDataset, loadDataset } from '../data/load.ts';
+import { availability, downloadDataset, loadDataset } from '../data/sources/load.ts';
 
 vi.mock('../data/sources.json', async () => ({ default: (await import('../data/fixture.ts')).tinySources }));
 

@@ -1,4 +1,4 @@
-import { availability, datasetFromFiles, downloadDataset, loadDataset } from '../data/load.ts';
+import { availability, datasetFromFiles, downloadDataset, loadDataset } from '../data/sources/load.ts';
 
 /** Where data sets come from; tests give their own. */
 export interface DataDoor {

@@ -1,5 +1,5 @@
 import type { DatasetId } from '../data/catalog.ts';
-import type { Availabilities } from '../data/load.ts';
+import type { Availabilities } from '../data/sources/load.ts';
 import { PlaygroundError } from '../errors.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { WorkerEvent } from './protocol.ts';

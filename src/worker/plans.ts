@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
 import { decodeCheckpoint } from '../training/checkpoint/checkpoint.ts';
 import type { DataDoor } from './dataDoor.ts';
-import type { Plan } from './origin.ts';
+import type { Plan } from './session/origin.ts';
 
 /** Checks what is asked for and gathers what it is made of, before anything of the training in effect is touched. */
 export class Plans {

@@ -1,12 +1,12 @@
 import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
 import type { Experiment } from '../config/schema.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { Availabilities } from '../data/load.ts';
+import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
-import type { Trace } from '../training/lossTrace.ts';
-import type { Evaluation, FullFeatures, Probe, Snapshot } from './looks.ts';
-import type { KeptTraining } from './origin.ts';
-import type { SetUp } from './setUp.ts';
+import type { Trace } from '../training/step/lossTrace.ts';
+import type { Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
+import type { KeptTraining } from './session/origin.ts';
+import type { SetUp } from './session/setUp.ts';
 
 /** Speed over the last log interval; images count once per run. */
 export interface Throughput {

@@ -4,15 +4,15 @@ import type { BackendInfo } from '../training/backend/backend.ts';
 import { checkedBackend } from '../training/backend/name.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
-import type { Device, Opener } from './device.ts';
-import { Devices } from './devices.ts';
+import type { Device, Opener } from './device/device.ts';
+import { Devices } from './device/devices.ts';
 import { Downloads } from './downloads.ts';
-import type { Origin, Plan } from './origin.ts';
+import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';
-import { Session } from './session.ts';
+import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
-import type { SetUp } from './setUp.ts';
+import type { SetUp } from './session/setUp.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 

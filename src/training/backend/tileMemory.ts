@@ -1,4 +1,4 @@
-import { openShelf } from '../../data/shelf.ts';
+import { openShelf } from '../../data/sources/shelf.ts';
 import { briefMemory } from '../../kernels/device/tileMode.ts';
 import type { TileMemory } from '../../kernels/device/tileMode.ts';
 

@@ -4,7 +4,7 @@ import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { tinyDataset } from '../tinyDataset.ts';
 import { Trainer } from '../trainer.ts';
-import type { LossValues } from '../lossTrace.ts';
+import type { LossValues } from '../step/lossTrace.ts';
 
 /** Tests only: trainings on 8 x 8 images, each through several epochs with images left over. */
 export const checkpointCases = (['adam', 'sgd'] as const).flatMap((optimizer) => [

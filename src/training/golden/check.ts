@@ -7,13 +7,13 @@ import { updateCenters } from '../../kernels/losses/updateCenters.ts';
 import type { Optimizer } from '../../kernels/optimizers/optimizer.ts';
 import { centerRuleFormulas } from '../../losses/centerRules.ts';
 import { createRandom } from '../../random.ts';
-import { CapturedStep } from '../capturedStep.ts';
+import { CapturedStep } from '../step/capturedStep.ts';
 import { wave } from './file.ts';
 import type { GoldenCase, GoldenTrajectory } from './file.ts';
 import { goldenModel, goldenShape } from './model.ts';
-import { optimizerFactories } from '../optimizers.ts';
-import { TrainingRun } from '../run.ts';
-import type { Batch } from '../run.ts';
+import { optimizerFactories } from '../step/optimizers.ts';
+import { TrainingRun } from '../step/run.ts';
+import type { Batch } from '../step/run.ts';
 
 /** How far a recomputed array is from the reference. */
 export interface Deviation {

@@ -1,4 +1,4 @@
-import type { Trace } from '../lossTrace.ts';
+import type { Trace } from '../step/lossTrace.ts';
 
 /** What the loop tells while it trains. */
 export interface LoopEvents {

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { AppState } from '../../app/state.ts';
+import type { AppState } from '../../app/store/state.ts';
 import { lossesOf } from '../../config/experiment.ts';
 import { losses } from '../../losses/catalog.ts';
 import card from '../controls/card.module.css';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { AppState } from '../../app/state.ts';
+import type { AppState } from '../../app/store/state.ts';
 import { loadPlotly } from '../plotly/loadPlotly.ts';
 import type { Plotly } from '../plotly/loadPlotly.ts';
 import { useController } from '../shared/context.ts';

@@ -3,7 +3,7 @@ import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
 import type { Run } from '../../config/schema.ts';
 import { losses as catalog } from '../../losses/catalog.ts';
 import type { RunMetrics } from '../../training/evaluator.ts';
-import type { LossValues } from '../../training/lossTrace.ts';
+import type { LossValues } from '../../training/step/lossTrace.ts';
 import card from '../controls/card.module.css';
 import { useApp } from '../shared/context.ts';
 import { count, figure, percent, weightText } from '../shared/format.ts';

@@ -1,6 +1,6 @@
 import { datasets } from '../../data/catalog.ts';
 import type { DatasetEntry, DatasetId } from '../../data/catalog.ts';
-import type { Availability } from '../../data/load.ts';
+import type { Availability } from '../../data/sources/load.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import progress from '../controls/progress.module.css';

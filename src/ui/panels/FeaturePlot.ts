@@ -1,5 +1,5 @@
-import type { DrawnSnapshot } from '../../app/snapshotFeed.ts';
-import type { ViewMode } from '../../app/state.ts';
+import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
+import type { ViewMode } from '../../app/store/state.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Frames } from './frames.ts';
 import { Motion } from './motion/motion.ts';

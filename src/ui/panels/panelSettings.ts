@@ -1,4 +1,4 @@
-import type { ViewMode } from '../../app/state.ts';
+import type { ViewMode } from '../../app/store/state.ts';
 import type { Theme } from '../shared/theme.ts';
 import type { ViewScale } from './view/viewScale.ts';
 

@@ -1,4 +1,4 @@
-import type { AppState, SetUpDraft } from '../../app/state.ts';
+import type { AppState, SetUpDraft } from '../../app/store/state.ts';
 import { defaultExperiment } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
 import { datasets } from '../../data/catalog.ts';

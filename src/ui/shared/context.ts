@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Controller } from '../../app/controller.ts';
-import type { AppState } from '../../app/state.ts';
+import type { AppState } from '../../app/store/state.ts';
 
 /** Carries the page's controller to every component. */
 export const ControllerContext = createContext<Controller | null>(null);

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AppState, Keeping } from '../../app/state.ts';
+import type { AppState, Keeping } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';

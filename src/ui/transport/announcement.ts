@@ -1,4 +1,4 @@
-import type { AppState } from '../../app/state.ts';
+import type { AppState } from '../../app/store/state.ts';
 import { count } from '../shared/format.ts';
 
 type Spoken = Pick<AppState, 'phase' | 'step'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DrawnSnapshot } from '../../../app/snapshotFeed.ts';
+import type { DrawnSnapshot } from '../../../app/store/snapshotFeed.ts';
 import { trailLength } from '../scene/scene.ts';
 import { snapshotCase } from '../scene/sceneCase.ts';
 import { Motion } from './motion.ts';

@@ -1,4 +1,4 @@
-import type { ViewMode } from '../../../app/state.ts';
+import type { ViewMode } from '../../../app/store/state.ts';
 import { easedExtent, fullWindow, isFull, sizeOf } from './view.ts';
 import type { Spot, View, Window } from './view.ts';
 

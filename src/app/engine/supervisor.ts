@@ -1,0 +1,247 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { defaultExperiment } from '../../config/experiment.ts';
+import type { Experiment } from '../../config/schema.ts';
+import { withLiveChange } from '../../config/liveChange.ts';
+import type { LiveChange } from '../../config/liveChange.ts';
+import { describeError } from '../../errors.ts';
+import type { PlaygroundError } from '../../errors.ts';
+import type { Client } from '../../worker/client.ts';
+import type { Evaluation } from '../../worker/session/looks.ts';
+import type { KeptTraining } from '../../worker/session/origin.ts';
+import type { WorkerEvent } from '../../worker/protocol.ts';
+import { Gate } from './gate.ts';
+import { Keeper } from '../keeping/keeper.ts';
+import { recordVersion } from '../keeping/record.ts';
+import type { KeptRecord } from '../keeping/record.ts';
+import type { Shelf } from '../keeping/shelf.ts';
+import { reduce } from '../store/reduce.ts';
+import type { Action } from '../store/reduce.ts';
+import { SnapshotFeed } from '../store/snapshotFeed.ts';
+import { initialState } from '../store/state.ts';
+import type { AppState, LossPoint, NoticeSubject } from '../store/state.ts';
+import { WorkerLink } from './workerLink.ts';
+import type { SpawnedWorker } from './workerLink.ts';
+
+/** Where the data files are, which backend to open, and where trainings are kept. */
+export interface EngineOptions {
+  readonly spawn: () => SpawnedWorker;
+  readonly dataUrl: string;
+  readonly backend: string;
+  /** How to tile kernels on WebGPU: `measured`, or a mode by name. */
+  readonly tiles: string;
+  readonly shelf: Shelf;
+}
+
+/** A training with the curves that led there. */
+export interface WithCurves extends KeptTraining {
+  readonly lossHistory: readonly LossPoint[];
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** Losing the worker again within this time is not recovered from by itself, in milliseconds. */
+const crashesApart = 60_000;
+
+/** The worker with what a person sees of it: sets it up, brings it back when it stops, reduces its events into the store, keeps its checkpoints. */
+export class Supervisor {
+  readonly store: StoreApi<AppState>;
+  /** The last features and who draws them. */
+  readonly snapshots = new SnapshotFeed();
+  readonly keeper: Keeper;
+  /** Open while the worker has been sent a set-up: whatever else is sent then comes after it. */
+  readonly gate = new Gate();
+  private readonly options: EngineOptions;
+  private readonly link: WorkerLink;
+  /** The experiment whose events count; those of others are late. */
+  private activeId = 0;
+  private lastId = 0;
+  /** The experiment that commands are meant for: the one being set up, else the one in effect. */
+  private meantId = 0;
+  /** The experiment in effect without changes that the worker has not confirmed. */
+  private confirmed = defaultExperiment;
+  /** Live changes that the worker has not confirmed: they show at once, also over a set-up that is told meanwhile. */
+  private unconfirmed: LiveChange[] = [];
+  /** The last checkpoint, from which a training goes on when the worker or its device is gone. */
+  private last: WithCurves | null = null;
+  private lastCrash = -Infinity;
+  /** While it is not known whether the kept training can be set up, others wait for what takes its place. */
+  private bringingBack = false;
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.store = createStore(() => initialState);
+    this.keeper = new Keeper(options.shelf, (keeping) => this.dispatch({ type: 'kept', keeping }));
+    this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => void this.revive(error) });
+    void this.begin();
+  }
+
+  /** Sends a command; resolves with its reply. @throws PlaygroundError with the worker's message, or why it stopped. */
+  readonly send: Client['send'] = (type, body, transfer) => this.link.send(type, body, transfer);
+
+  dispatch(action: Action): void {
+    this.store.setState((state) => reduce(state, action), true);
+  }
+
+  tell(about: NoticeSubject, error: unknown): void {
+    this.dispatch({ type: 'noticed', notice: { kind: 'error', about, ...describeError(error) } });
+  }
+
+  /** Number of the experiment that commands are meant for. */
+  get id(): number {
+    return this.meantId;
+  }
+
+  /** The last checkpoint, where the worker or its device is gone. */
+  get rescue(): WithCurves | null {
+    return this.store.getState().notice?.about === 'device' ? this.last : null;
+  }
+
+  /** Sets an experiment up at step 0; the training before is thrown away once that has worked. */
+  async configure(experiment: Experiment): Promise<void> {
+    await this.prepare(experiment, (id) => this.send('configure', { id, experiment }));
+    this.last = null;
+    this.keeper.clear();
+  }
+
+  /** Sets a training up again, paused at its step, with its curves where they are given. */
+  async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [] }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
+    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log }));
+    const { step } = this.store.getState();
+    const shown = <T extends { readonly step: number }>(points: readonly T[]) => points.filter((point) => point.step <= step);
+    this.dispatch({ type: 'broughtBack', lossHistory: shown(lossHistory), evaluations: shown(evaluations) });
+  }
+
+  /** Shows a live change at once and sends it. @throws PlaygroundError when the worker refuses it; it is taken back then. */
+  async change(change: LiveChange): Promise<void> {
+    this.unconfirmed.push(change);
+    this.dispatch({ type: 'changed', change });
+    try {
+      const id = this.meantId;
+      await this.send('change', { id, change });
+      if (id === this.activeId) this.confirmed = withLiveChange(this.confirmed, change);
+      this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
+    } catch (error) {
+      this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
+      this.dispatch({ type: 'changeRefused', experiment: this.unconfirmed.reduce(withLiveChange, this.confirmed) });
+      throw error;
+    }
+  }
+
+  async refreshAvailability(): Promise<void> {
+    this.dispatch({ type: 'availabilityKnown', availability: await this.send('availability', {}) });
+  }
+
+  /** Keeps the training as it is now. */
+  async keepNow(): Promise<void> {
+    if (this.store.getState().step === 0) return;
+    await this.send('keep', {});
+    await this.keeper.settled();
+  }
+
+  /** Sends a set-up; where the worker is gone, to a new one. On failure what is shown falls back to the experiment in effect. */
+  private async prepare(experiment: Experiment, send: (id: number) => Promise<unknown>): Promise<void> {
+    const id = (this.meantId = ++this.lastId);
+    this.dispatch({ type: 'configuring', experiment });
+    try {
+      if (this.link.gone) await this.openAgain();
+      const sent = send(id);
+      if (!this.bringingBack) this.gate.open();
+      await sent;
+    } catch (error) {
+      if (id === this.lastId) {
+        this.meantId = this.activeId;
+        this.dispatch({ type: 'configureFailed' });
+      }
+      throw error;
+    }
+    for (const about of ['setUp', 'training', 'device'] as const) this.dispatch({ type: 'noticeDismissed', about });
+  }
+
+  private async openAgain(): Promise<void> {
+    this.gate.close();
+    this.link.renew();
+    await this.open();
+    const { speed } = this.store.getState();
+    if (speed !== null) await this.send('setSpeed', { stepsPerSecond: speed });
+  }
+
+  private async open(): Promise<void> {
+    const { dataUrl, backend, tiles } = this.options;
+    this.dispatch({ type: 'opened', backend: await this.send('open', { dataUrl, backend, tiles }) });
+  }
+
+  /** Opens the worker and shows the last training kept, or the default experiment, unless something else was asked for. */
+  private async begin(): Promise<void> {
+    const kept = this.keeper.load().catch((error: unknown) => {
+      this.tell('keeping', error);
+      return null;
+    });
+    try {
+      await this.open();
+      const record = await kept;
+      if (this.lastId > 0) return;
+      if (!record || !(await this.bringBack(record))) await this.prepare(defaultExperiment, (id) => this.send('configure', { id, experiment: defaultExperiment }));
+    } catch (error) {
+      this.tell('device', error);
+      if (this.lastId === 0) this.dispatch({ type: 'configureFailed' });
+    }
+    this.gate.open();
+    await this.refreshAvailability().catch((error: unknown) => this.tell('data', error));
+  }
+
+  /** What cannot be brought back leaves its reason on the page. */
+  private async bringBack(record: KeptRecord): Promise<boolean> {
+    const id = this.lastId + 1;
+    this.bringingBack = true;
+    try {
+      await this.restore(record);
+      this.last = record;
+      return true;
+    } catch (error) {
+      this.tell('keeping', error);
+      return id !== this.lastId;
+    } finally {
+      this.bringingBack = false;
+    }
+  }
+
+  /** Starts another worker in place of one that stopped, and goes on from the last checkpoint. Not twice within a minute. */
+  private async revive(error: PlaygroundError): Promise<void> {
+    const { phase, effective, backend } = this.store.getState();
+    const now = performance.now();
+    const again = now - this.lastCrash < crashesApart;
+    this.lastCrash = now;
+    if (again || !backend) {
+      this.gate.open();
+      this.dispatch({ type: 'halted', id: this.activeId, cause: 'deviceLost', ...describeError(error) });
+      return;
+    }
+    try {
+      await (this.last ? this.restore(this.last) : this.prepare(effective, (id) => this.send('configure', { id, experiment: effective })));
+      if (phase === 'running') await this.send('start', { id: this.meantId });
+      this.dispatch({ type: 'told', message: `${error.message} It was started again.`, hint: `Training went on from step ${this.store.getState().step}.` });
+    } catch (failed) {
+      this.tell('device', failed);
+    }
+  }
+
+  private keep(training: KeptTraining): void {
+    const { lossHistory, evaluations } = this.store.getState();
+    this.last = { ...training, lossHistory, evaluations };
+    this.keeper.save({ ...this.last, version: recordVersion, at: Date.now() });
+  }
+
+  private receive(event: WorkerEvent): void {
+    if (event.type === 'prepared') {
+      this.activeId = event.id;
+      this.confirmed = event.setUp.experiment;
+    }
+    const late = 'id' in event && event.id !== (event.type === 'preparing' ? this.lastId : this.activeId);
+    if (late) return;
+    this.dispatch(event);
+    if (event.type === 'prepared') this.unconfirmed.forEach((change) => this.dispatch({ type: 'changed', change }));
+    if (event.type === 'probe') this.snapshots.probe = event.probe;
+    if (event.type === 'snapshot') this.snapshots.publish(event.snapshot);
+    if (event.type === 'checkpointed') this.keep(event.training);
+  }
+}

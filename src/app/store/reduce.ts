@@ -1,0 +1,163 @@
+import type { Experiment } from '../../config/schema.ts';
+import { withLiveChange } from '../../config/liveChange.ts';
+import type { LiveChange } from '../../config/liveChange.ts';
+import type { Availabilities } from '../../data/sources/load.ts';
+import type { BackendInfo } from '../../training/backend/backend.ts';
+import type { Evaluation } from '../../worker/session/looks.ts';
+import type { WorkerEvent } from '../../worker/protocol.ts';
+import { appended } from './history.ts';
+import type { AppState, Keeping, LossPoint, Notice, NoticeSubject, Phase, Question, SetUpDraft, ViewMode } from './state.ts';
+
+/** Worker events for the current experiment, and what the page itself does. */
+export type Action =
+  | WorkerEvent
+  | { readonly type: 'opened'; readonly backend: BackendInfo }
+  | { readonly type: 'configuring'; readonly experiment: Experiment }
+  | { readonly type: 'configureFailed' }
+  | { readonly type: 'changed'; readonly change: LiveChange }
+  | { readonly type: 'changeRefused'; readonly experiment: Experiment }
+  | { readonly type: 'speedSet'; readonly stepsPerSecond: number | null }
+  | { readonly type: 'availabilityKnown'; readonly availability: Availabilities }
+  | { readonly type: 'downloadEnded' }
+  | { readonly type: 'noticed'; readonly notice: Notice }
+  | { readonly type: 'noticeDismissed'; readonly about?: NoticeSubject }
+  | { readonly type: 'drafted'; readonly draft: SetUpDraft }
+  | { readonly type: 'asked'; readonly question: Question | null }
+  | { readonly type: 'kept'; readonly keeping: Keeping }
+  | { readonly type: 'broughtBack'; readonly lossHistory: readonly LossPoint[]; readonly evaluations: readonly Evaluation[] }
+  | { readonly type: 'setAside'; readonly before: { readonly step: number } | null }
+  | { readonly type: 'viewSet'; readonly view: ViewMode }
+  | { readonly type: 'classesHidden'; readonly classes: readonly number[] }
+  | { readonly type: 'selected'; readonly images: readonly number[] | null };
+
+type EventOf<T extends Action['type']> = Extract<Action, { type: T }>;
+
+function added(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
+  const earlier = evaluations.filter((e) => !(e.step === evaluation.step && e.count === evaluation.count));
+  return appended(earlier, [evaluation]);
+}
+
+function afterProgress(state: AppState, { step, trace, throughput }: EventOf<'progress'>): AppState {
+  const points = trace.losses.map((runs, i): LossPoint => ({ step: trace.firstStep + i, runs }));
+  const last = points.at(-1);
+  return {
+    ...state,
+    step: Math.max(state.step, step),
+    throughput,
+    waiting: null,
+    broughtBack: null,
+    losses: last?.runs ?? state.losses,
+    lossesStep: last?.step ?? state.lossesStep,
+    lossHistory: appended(state.lossHistory, points),
+  };
+}
+
+function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
+  return {
+    ...state,
+    phase: 'resting',
+    preparing: null,
+    setUp,
+    experiment: setUp.experiment,
+    effective: setUp.experiment,
+    step: setUp.step,
+    throughput: null,
+    waiting: null,
+    losses: null,
+    lossesStep: 0,
+    lossHistory: [],
+    evaluation: null,
+    wholeEvaluation: null,
+    evaluations: [],
+    broughtBack: null,
+    selection: null,
+  };
+}
+
+const isPreparing = (phase: Phase) => phase === 'preparing' || phase === 'opening';
+
+/** A live change shows at once; while another experiment is being prepared, in that one. */
+function afterChange(state: AppState, change: LiveChange): AppState {
+  const experiment = withLiveChange(state.experiment, change);
+  return { ...state, experiment, effective: isPreparing(state.phase) ? state.effective : experiment };
+}
+
+/** The curves of a training brought back, the last losses and measures among them. */
+function afterReturn(state: AppState, { lossHistory, evaluations }: EventOf<'broughtBack'>): AppState {
+  const last = lossHistory.at(-1);
+  return { ...state, lossHistory, evaluations, losses: last?.runs ?? null, lossesStep: last?.step ?? 0, broughtBack: { step: state.step } };
+}
+
+/** The one place where the page's state changes. Pure. */
+export function reduce(state: AppState, action: Action): AppState {
+  switch (action.type) {
+    case 'opened':
+    case 'backend':
+      return { ...state, backend: action.backend };
+    case 'configuring':
+      return { ...state, phase: 'preparing', preparing: { what: 'Loading the data', done: 0, total: 0 }, experiment: action.experiment, waiting: null };
+    case 'preparing':
+      return { ...state, preparing: { what: action.what, done: action.done, total: action.total } };
+    case 'configureFailed':
+      return { ...state, phase: state.setUp ? 'resting' : 'halted', preparing: null, experiment: state.effective };
+    case 'prepared':
+      return afterSetUp(state, action);
+    case 'running':
+      return { ...state, phase: action.running ? 'running' : 'resting', waiting: null };
+    case 'waiting':
+      return { ...state, waiting: { step: action.step, seconds: action.seconds } };
+    case 'progress':
+      return afterProgress(state, action);
+    case 'snapshot':
+      return { ...state, step: Math.max(state.step, action.snapshot.step), evaluation: action.evaluation, evaluations: added(state.evaluations, action.evaluation) };
+    case 'evaluation':
+      return { ...state, wholeEvaluation: action.evaluation, evaluations: added(state.evaluations, action.evaluation) };
+    case 'recovering':
+      return { ...state, phase: 'recovering', preparing: null, throughput: null, waiting: null };
+    case 'recovered':
+      return { ...state, phase: state.phase === 'recovering' ? 'resting' : state.phase, preparing: null };
+    case 'halted':
+      return { ...state, phase: 'halted', preparing: null, waiting: null, notice: { kind: 'error', about: action.cause === 'deviceLost' ? 'device' : 'training', message: action.message, hint: action.hint } };
+    case 'told':
+      return { ...state, notice: { kind: 'info', about: 'device', message: action.message, hint: action.hint } };
+    case 'changed':
+      return afterChange(state, action.change);
+    case 'changeRefused':
+      return { ...state, experiment: isPreparing(state.phase) ? state.experiment : action.experiment, effective: action.experiment };
+    case 'speedSet':
+      return { ...state, speed: action.stepsPerSecond };
+    case 'availabilityKnown':
+      return { ...state, availability: action.availability };
+    case 'downloading':
+      return { ...state, download: { dataset: action.dataset, file: action.file, receivedBytes: action.receivedBytes, totalBytes: action.totalBytes } };
+    case 'downloadEnded':
+      return { ...state, download: null };
+    case 'noticed':
+      return { ...state, notice: action.notice };
+    case 'noticeDismissed':
+      return action.about === undefined || state.notice?.about === action.about ? { ...state, notice: null } : state;
+    case 'drafted':
+      return { ...state, draft: action.draft };
+    case 'asked':
+      return { ...state, question: action.question };
+    case 'kept':
+      return { ...state, keeping: action.keeping };
+    case 'broughtBack':
+      return afterReturn(state, action);
+    case 'setAside':
+      return { ...state, before: action.before };
+    case 'viewSet':
+      return { ...state, view: action.view };
+    case 'classesHidden':
+      return { ...state, hiddenClasses: action.classes };
+    case 'selected':
+      return { ...state, selection: action.images };
+    case 'probe':
+    case 'checkpointed':
+    case 'reply':
+    case 'failed':
+      return state;
+    default:
+      return action satisfies never;
+  }
+}

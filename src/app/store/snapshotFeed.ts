@@ -1,0 +1,37 @@
+import type { Probe, RunFeatures, Snapshot } from '../../worker/session/looks.ts';
+
+/** A snapshot with what its points are: true classes [N] and numbers in the test set [N]. */
+export interface DrawnSnapshot extends Probe {
+  readonly step: number;
+  readonly runs: readonly RunFeatures[];
+}
+
+/** The first `count` images of a probe with what a snapshot says of them. */
+export const ofProbe = ({ step, count, runs }: Snapshot, { labels, indices }: Probe): DrawnSnapshot => ({
+  step,
+  labels: labels.subarray(0, count),
+  indices: indices.subarray(0, count),
+  runs,
+});
+
+/** Hands snapshots to the panels, past the store: they are drawn, not rendered. */
+export class SnapshotFeed {
+  /** The images that the snapshots to come are of. */
+  probe: Probe | null = null;
+  private readonly listeners = new Set<(snapshot: DrawnSnapshot) => void>();
+  private last: DrawnSnapshot | null = null;
+
+  publish(snapshot: Snapshot): void {
+    if (!this.probe) throw new Error('A snapshot came before its images.');
+    const drawn = ofProbe(snapshot, this.probe);
+    this.last = drawn;
+    this.listeners.forEach((listener) => listener(drawn));
+  }
+
+  /** Calls `listener` with the last snapshot, if any, and every later one; returns the unsubscribe function. */
+  subscribe(listener: (snapshot: DrawnSnapshot) => void): () => void {
+    this.listeners.add(listener);
+    if (this.last) listener(this.last);
+    return () => this.listeners.delete(listener);
+  }
+}

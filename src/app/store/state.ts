@@ -1,0 +1,133 @@
+import { defaultExperiment } from '../../config/experiment.ts';
+import type { Experiment } from '../../config/schema.ts';
+import type { DatasetId } from '../../data/catalog.ts';
+import type { Keeping } from '../keeping/keeper.ts';
+import type { LossPoint } from '../keeping/record.ts';
+import type { Availabilities } from '../../data/sources/load.ts';
+import type { BackendInfo } from '../../training/backend/backend.ts';
+import type { LossValues } from '../../training/step/lossTrace.ts';
+import type { Evaluation } from '../../worker/session/looks.ts';
+import type { Throughput } from '../../worker/protocol.ts';
+import type { SetUp } from '../../worker/session/setUp.ts';
+
+/**
+ * Where the page is: the worker opens, an experiment is set up, then trains or rests. While `recovering` the lost device is
+ * opened anew and training goes on by itself; `halted` needs a restart.
+ */
+export type Phase = 'opening' | 'preparing' | 'resting' | 'running' | 'recovering' | 'halted';
+
+/** What a notice is about: it leaves when that works again. */
+export type NoticeSubject = 'setUp' | 'training' | 'settings' | 'data' | 'keeping' | 'device';
+
+/** Something a person should read: what happened and what to do next. */
+export interface Notice {
+  readonly kind: 'error' | 'info';
+  readonly about: NoticeSubject;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What the set-up card edits and has not taken over yet; taking it over restarts the training. */
+export type SetUpDraft = Partial<Pick<Experiment, 'dataset' | 'model' | 'optimizer' | 'learningRate' | 'batchSize' | 'seed'>>;
+
+/** Asked before more than `cheapSteps` steps are thrown away; `controller.answer` answers. */
+export interface Question {
+  /** What would be thrown away: "Reset throws away 1,234 steps." */
+  readonly message: string;
+  /** What the button that does it says: "Reset". */
+  readonly confirm: string;
+}
+
+/** How the panels choose their axes: each follows its features, stays as it is, or all share one scale. */
+export type ViewMode = 'follow' | 'locked' | 'linked';
+
+/** Bytes of a download under way. */
+export interface Download {
+  readonly dataset: DatasetId;
+  readonly file: string;
+  readonly receivedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Parts of the state that are declared where they are kept. */
+export type { Keeping, LossPoint };
+
+/** Everything the page shows but the features themselves, which go to `controller.onSnapshot` listeners. */
+export interface AppState {
+  readonly phase: Phase;
+  readonly backend: BackendInfo | null;
+  /** The experiment shown: the one being prepared, else the one in effect. Live changes included. */
+  readonly experiment: Experiment;
+  /** The experiment in effect, which a failed set-up falls back to. */
+  readonly effective: Experiment;
+  /** What the worker set up; null until the first data set is there. */
+  readonly setUp: SetUp | null;
+  /** What is being prepared ("preparing the GPU", 5 of 11); null when nothing is. */
+  readonly preparing: { readonly what: string; readonly done: number; readonly total: number } | null;
+  readonly step: number;
+  readonly throughput: Throughput | null;
+  /** Losses of the last step, one per run. */
+  readonly losses: readonly LossValues[] | null;
+  /** Loss of every step, thinned to at most `historyLimit` points. */
+  readonly lossHistory: readonly LossPoint[];
+  /** The last measures: of the probe set while training, of the whole test set once it rests. */
+  readonly evaluation: Evaluation | null;
+  /** Every evaluation, for the accuracy curve, thinned likewise. */
+  readonly evaluations: readonly Evaluation[];
+  /** Steps per second asked for; null is as fast as the adapter goes. */
+  readonly speed: number | null;
+  readonly availability: Availabilities | null;
+  readonly download: Download | null;
+  readonly notice: Notice | null;
+  /** Step that `losses` belongs to. */
+  readonly lossesStep: number;
+  /** The last measures of the whole test set; `evaluation` is of the same sample of it in training and at rest. */
+  readonly wholeEvaluation: Evaluation | null;
+  /** While a step takes over a second: which one, and for how long. Told every second. */
+  readonly waiting: { readonly step: number; readonly seconds: number } | null;
+  readonly draft: SetUpDraft;
+  readonly question: Question | null;
+  readonly keeping: Keeping;
+  /** The step at which a kept training was brought back after a reload; null once it trains on or is set up anew. */
+  readonly broughtBack: { readonly step: number } | null;
+  /** The training that an experiment of the page's end took the place of, and that `goBack` brings back. */
+  readonly before: { readonly step: number } | null;
+  readonly view: ViewMode;
+  readonly hiddenClasses: readonly number[];
+  /** Test images chosen in a panel, by their numbers in the test set; null where none were. */
+  readonly selection: readonly number[] | null;
+}
+
+/** Steps that may be thrown away without asking. */
+export const cheapSteps = 200;
+
+/** Before the worker has said anything. */
+export const initialState: AppState = {
+  phase: 'opening',
+  backend: null,
+  experiment: defaultExperiment,
+  setUp: null,
+  preparing: null,
+  step: 0,
+  throughput: null,
+  losses: null,
+  lossHistory: [],
+  evaluation: null,
+  evaluations: [],
+  speed: null,
+  availability: null,
+  download: null,
+  notice: null,
+  effective: defaultExperiment,
+  lossesStep: 0,
+  wholeEvaluation: null,
+  waiting: null,
+  draft: {},
+  question: null,
+  keeping: { status: 'none', step: 0, at: 0, reason: '' },
+  broughtBack: null,
+  before: null,
+  view: 'follow',
+  hiddenClasses: [],
+  selection: null,
+};

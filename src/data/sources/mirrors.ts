@@ -1,0 +1,29 @@
+import { CancelledError, describeError, PlaygroundError } from '../../errors.ts';
+import type { Bytes } from '../formats/bytes.ts';
+import type { DataFile } from '../catalog.ts';
+import { type FetchOptions, fetchFile } from './fetchFile.ts';
+import { type Idx, readVerifiedIdx } from '../formats/idx.ts';
+
+/**
+ * The first good copy of a file among mirrors (addresses of folders, with a slash at the end), asked in turn: both the bytes as
+ * they came and the parsed content, whose checksum is right.
+ * @throws PlaygroundError with what each mirror said when none has a good copy; CancelledError by the signal.
+ */
+export async function fetchFromMirrors(file: DataFile, mirrors: readonly string[], options: FetchOptions): Promise<{ bytes: Bytes; idx: Idx }> {
+  const failures: string[] = [];
+  for (const mirror of mirrors) {
+    const url = `${mirror}${file.name}`;
+    try {
+      const bytes = await fetchFile(url, file, options);
+      if (bytes) return { bytes, idx: await readVerifiedIdx(bytes, { name: url, sha256: file.sha256 }) };
+      failures.push(`There is no ${url}.`);
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      failures.push(describeError(error).message);
+    }
+  }
+  throw new PlaygroundError(
+    `None of ${mirrors.length} mirrors gave ${file.name}. ${failures.join(' ')}`,
+    'Check the network connection and try again, or get the files elsewhere and drop them on the page.',
+  );
+}

@@ -1,0 +1,242 @@
+import { checkLiveChange, withLogged } from '../../config/liveChange.ts';
+import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
+import { DeviceLostError, DivergedError, describeError } from '../../errors.ts';
+import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
+import { TrainingLoop } from '../../training/loop/loop.ts';
+import type { Trace, Trainer } from '../../training/trainer.ts';
+import type { Device } from '../device/device.ts';
+import { Looks, firstLook } from './looks.ts';
+import type { Evaluation, FullFeatures } from './looks.ts';
+import { keptTraining } from './origin.ts';
+import type { KeptTraining, Origin } from './origin.ts';
+import type { MemoryInfo, WorkerEvent } from '../protocol.ts';
+import { setUpOf } from './setUp.ts';
+import type { SetUp } from './setUp.ts';
+
+/** What a session is made of. */
+export interface SessionParts {
+  /** Number of the experiment; its events carry it. */
+  readonly id: number;
+  /** Disposed with the session. */
+  readonly trainer: Trainer;
+  readonly device: Device;
+  /** What the trainer was made of. */
+  readonly origin: Origin;
+  /** Live changes made before the trainer's step. */
+  readonly log: readonly LoggedChange[];
+  readonly emit: (event: WorkerEvent) => void;
+}
+
+/** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
+export class Session {
+  readonly id: number;
+  readonly loop: TrainingLoop;
+  /** What stopped the training for good; null while it can go on. */
+  fault: unknown = null;
+  private readonly emit: (event: WorkerEvent) => void;
+  private trainer: Trainer;
+  private device: Device;
+  private log: readonly LoggedChange[];
+  /** Aborted when the session or its device ends: what follows a training or a set-up is given up. */
+  private end = new AbortController();
+  /** What follows a set-up or a training: measuring, faster programs. */
+  private following: Promise<unknown> = Promise.resolve();
+  private readonly looks = new Looks();
+  private from: Origin;
+
+  constructor({ id, trainer, device, origin, log, emit }: SessionParts) {
+    this.id = id;
+    this.trainer = trainer;
+    this.device = device;
+    this.from = origin;
+    this.log = log;
+    this.emit = emit;
+    this.loop = new TrainingLoop(
+      trainer,
+      {
+        progress: (trace, stepMs) => this.tellProgress(trace, stepMs),
+        snapshot: (images) => this.tellSnapshot(this.looks.whileTraining(images)),
+        checkpoint: () => this.tellCheckpoint(),
+        running: (running) => {
+          emit({ type: 'running', id, running });
+          if (!running) this.follow(() => this.measureAtRest());
+        },
+        waiting: (step, seconds) => emit({ type: 'waiting', id, step, seconds }),
+        failed: (error) => this.halt(error),
+      },
+      device,
+    );
+  }
+
+  get setUp(): SetUp {
+    return setUpOf(this.trainer, this.log);
+  }
+
+  /** Live, from the next step on, in all runs named. @throws PlaygroundError when a run has no center term; nothing has changed then. */
+  change(change: LiveChange): void {
+    checkLiveChange(this.trainer.experiment, change);
+    this.log = withLogged(this.log, { step: this.loop.act(() => this.trainer.change(change)), change });
+  }
+
+  /** What the device holds between steps and measurements: those hold some tensors for a moment. */
+  async memory(): Promise<MemoryInfo> {
+    await this.following;
+    return this.loop.between(async () => ({ ...this.trainer.memory(), programs: this.trainer.programTier }));
+  }
+
+  /** The whole test set, measured between two steps. */
+  evaluate(): Promise<Evaluation> {
+    return this.loop.between(async () => (await this.looks.evaluation(this.trainer, () => true))!);
+  }
+
+  /** Features of the probe set, between two steps. */
+  features(): Promise<FullFeatures> {
+    return this.loop.between(() => this.looks.features(this.trainer));
+  }
+
+  /** The training as it is between two steps. */
+  kept(): Promise<KeptTraining> {
+    return this.loop.between(async () => {
+      const { log } = this;
+      return keptTraining(await this.trainer.checkpoint(), log);
+    });
+  }
+
+  /** Tells a checkpoint of the training between two steps, if it can go on from there. */
+  keep(): Promise<void> {
+    return this.loop.between(() => this.tellCheckpoint());
+  }
+
+  /** Tells that the experiment is set up, with its features at once: the page is ready when there is something to see. */
+  async tellPrepared(): Promise<void> {
+    const first = await this.looks.snapshot(this.trainer, firstLook);
+    this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
+    this.emit({ type: 'probe', id: this.id, probe: this.trainer.evaluator.probe });
+    this.emit({ type: 'snapshot', id: this.id, ...first });
+    this.follow(() => this.lookCloser());
+  }
+
+  /** Nothing waits for the old device any more. */
+  async leaveDevice(): Promise<void> {
+    this.end.abort();
+    await this.loop.ended();
+    await this.following;
+  }
+
+  /** Goes on after `leaveDevice`, with a trainer at a step not beyond those told, on a new device. Live changes made since that step are made again. */
+  resume(trainer: Trainer, device: Device): void {
+    Object.assign(this, { trainer, device, end: new AbortController(), following: Promise.resolve() });
+    const cues = this.log.filter(({ step }) => step >= trainer.step).map(({ step, change }) => ({ step, act: () => trainer.change(change) }));
+    this.loop.replace(trainer, device, cues);
+    this.emit({ type: 'recovered', id: this.id, step: this.loop.stepTold });
+    this.follow(() => this.lookCloser());
+  }
+
+  /** The last checkpoint, or what the training began with. */
+  get origin(): Origin {
+    return this.from;
+  }
+
+  /** The training as it is now; where its device is gone or it has stopped, the origin. */
+  async present(): Promise<Origin> {
+    if (this.device.lifeline.isCut || this.fault !== null) return this.from;
+    try {
+      const checkpoint = await this.loop.between(() => this.trainer.checkpoint());
+      return { ...this.from, experiment: checkpoint.experiment, checkpoint };
+    } catch (error) {
+      if (await this.device.isLost()) return this.from;
+      throw error;
+    }
+  }
+
+  /** Whether it was lost with its device and can be brought back. */
+  get isAdrift(): boolean {
+    return this.device.lifeline.isCut && this.fault === null;
+  }
+
+  /** Whether the device is gone: what it causes is seen before it is told. */
+  lostDevice(): Promise<boolean> {
+    return this.device.isLost();
+  }
+
+  /** The live changes so far. */
+  get changes(): readonly LoggedChange[] {
+    return this.log;
+  }
+
+  /** Tells a fault; nothing more is drawn or kept, so that the last good state stays. */
+  halt(error: unknown): void {
+    this.fault = error;
+    this.end.abort();
+    const cause = error instanceof DivergedError ? 'diverged' : error instanceof DeviceLostError ? 'deviceLost' : 'failed';
+    this.loop.abandon(error);
+    this.emit({ type: 'halted', id: this.id, cause, ...describeError(error) });
+  }
+
+  /** Frees everything on the device. Training is at rest. */
+  async dispose(): Promise<void> {
+    this.end.abort();
+    await this.following;
+    if (!this.device.lifeline.isCut) await this.loop.between(async () => this.trainer.dispose());
+  }
+
+  /** Work that follows a set-up or a training, one after the other, until the session or its device ends. */
+  private follow(work: () => Promise<void>): void {
+    const { signal } = this.end;
+    const { device } = this;
+    this.following = this.following
+      .then(() => (signal.aborted ? undefined : device.lifeline.guard(work())))
+      .catch(async (error: unknown) => {
+        if (!signal.aborted && !(await device.isLost())) this.halt(error);
+      });
+  }
+
+  /** Brings the fastest programs, and the features of the whole probe unless training has begun. */
+  private async lookCloser(): Promise<void> {
+    const { signal } = this.end;
+    const { step } = this.trainer;
+    try {
+      await this.trainer.tune(() => !signal.aborted);
+    } catch (error) {
+      if (await this.device.isLost()) throw error;
+      const { message } = describeError(error);
+      this.emit({ type: 'told', message: `Faster GPU programs could not be compiled: ${message}`, hint: 'Training goes on with the slower ones.' });
+    }
+    if (signal.aborted || this.trainer.step > step || this.loop.running) return;
+    await this.measureAtRest();
+  }
+
+  private tellProgress(trace: Trace, stepMs: number): void {
+    const { experiment, runs } = this.trainer;
+    const throughput = { stepMs, imagesPerSecond: (1000 * experiment.batchSize * runs.length) / stepMs };
+    this.emit({ type: 'progress', id: this.id, step: this.loop.stepTold, trace, throughput });
+  }
+
+  /** Tells the features of the probe set, or of its first images, and measures of the sample, as they are now. */
+  private async tellSnapshot(count = Infinity): Promise<void> {
+    const looked = await this.looks.snapshot(this.trainer, count);
+    // A divergence shows here before its loss is read: the last good picture stays.
+    if (looked.snapshot.runs.every(({ points }) => points.every(Number.isFinite))) this.emit({ type: 'snapshot', id: this.id, ...looked });
+  }
+
+  /** Tells a checkpoint that training can go on from: not of parameters that have diverged. */
+  private async tellCheckpoint(): Promise<void> {
+    const { log } = this;
+    const checkpoint = await this.trainer.checkpoint();
+    if (!isFiniteCheckpoint(checkpoint)) return;
+    this.from = { ...this.from, experiment: checkpoint.experiment, checkpoint };
+    this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, log) });
+  }
+
+  /** At rest: the features of the whole probe, a checkpoint, then the whole test set unless training goes on meanwhile. */
+  private async measureAtRest(): Promise<void> {
+    const { signal } = this.end;
+    const goesOn = () => this.loop.running || signal.aborted;
+    if (goesOn()) return;
+    await this.loop.between(() => this.tellSnapshot());
+    if (this.trainer.step > 0 && !goesOn()) await this.keep();
+    if (this.trainer.step === 0 || goesOn()) return;
+    const evaluation = await this.looks.evaluation(this.trainer, () => !goesOn());
+    if (evaluation) this.emit({ type: 'evaluation', id: this.id, evaluation });
+  }
+}
