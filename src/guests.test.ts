@@ -16,7 +16,7 @@ describe('a loss, a data set and a projection that only this test knows', () => 
     const trained = await trainGuests(true);
     checkGuests(trained);
     expect(trained.captureState).toEqual({ ordinary: 'Only WebGPU can replay recorded commands.' });
-  });
+  }, 240_000);
 
   it('are validated by what they declare', () => {
     const experiment = guestExperiment();

@@ -57,7 +57,7 @@ describe('availability', () => {
 describe('loadDataset', () => {
   it('reads the embedded set beside the page and splits it', async () => {
     const dataset = await loadDataset('mnist-10k', { baseUrl, ...fakeFetch(answersFor('mnist-10k', `${baseUrl}mnist-10k/`)) });
-    expect(dataset).toMatchObject({ id: 'mnist-10k', origin: 'embedded' });
+    expect(dataset).toMatchObject({ id: 'mnist-10k' });
     expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([40, 10]);
     expect(dataset.test.values.length).toBe(10 * 784);
   });
@@ -72,7 +72,7 @@ describe('loadDataset', () => {
     ] as const) {
       const last = new Map<string, FileProgress>();
       const dataset = await loadDataset('mnist', { baseUrl, ...fakeFetch(answers), onProgress: (progress) => last.set(progress.file, progress) });
-      expect(dataset).toMatchObject({ id: 'mnist', origin: 'hosted' });
+      expect(dataset).toMatchObject({ id: 'mnist' });
       expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([30, 20]);
       expect([...last.values()].map(({ receivedBytes }) => receivedBytes)).toEqual(sizes);
       expect([...last.values()].map(({ totalBytes }) => totalBytes)).toEqual(sizes);
@@ -191,7 +191,7 @@ describe('datasetFromFiles', () => {
     for (const pack of [gzip, (content: Bytes) => content]) {
       const { caches, kept } = fakeCaches();
       const dataset = await datasetFromFiles(dropped('fashion-mnist', pack).toReversed(), { caches });
-      expect(dataset).toMatchObject({ id: 'fashion-mnist', origin: 'dropped' });
+      expect(dataset).toMatchObject({ id: 'fashion-mnist' });
       expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([40, 10]);
       expect(kept.size).toBe(4);
     }
@@ -209,7 +209,7 @@ describe('datasetFromFiles', () => {
   ])('reads the four files %s', async (_, files) => {
     const { caches, kept } = fakeCaches();
     const dataset = await datasetFromFiles(files, { caches });
-    expect(dataset).toMatchObject({ id: 'mnist', origin: 'dropped' });
+    expect(dataset).toMatchObject({ id: 'mnist' });
     expect([...dataset.test.labels]).toEqual([...tinyContents['mnist']!['testLabels']!.subarray(8)]);
     expect(kept.size).toBe(4);
     expect(await loadDataset('mnist', { baseUrl, caches, ...fakeFetch({}) })).toMatchObject({ id: 'mnist' });
