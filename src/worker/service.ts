@@ -2,6 +2,7 @@ import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import { checkedBackend } from '../training/backend/name.ts';
+import type { Speed } from '../training/loop/pace.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Device, Opener } from './device/device.ts';
@@ -35,7 +36,7 @@ export class Service {
   private readonly tasks = new Tasks();
   /** Counted up by what ends everything asked for before: a set-up, a pause. */
   private epoch = 0;
-  private stepsPerSecond: number | null = null;
+  private readonly speed: Speed = { stepsPerSecond: null };
   /** The training that a set-up took the place of, until the set-up has succeeded. */
   private standby: Plan | null = null;
 
@@ -76,8 +77,7 @@ export class Service {
         (await this.meant(command.id)).change(command.change);
         return null;
       case 'setSpeed':
-        this.stepsPerSecond = command.stepsPerSecond;
-        this.session?.loop.setSpeed(command.stepsPerSecond);
+        this.speed.stepsPerSecond = command.stepsPerSecond;
         return null;
       case 'evaluate':
         return this.look((session) => session.evaluate());
@@ -199,8 +199,7 @@ export class Service {
     const trainer = await this.trainerOn(device, origin, id);
     try {
       signal.throwIfAborted();
-      const session = new Session({ id, trainer, device, origin, log, emit: this.emit });
-      session.loop.setSpeed(this.stepsPerSecond);
+      const session = new Session({ id, trainer, device, origin, log, speed: this.speed, emit: this.emit });
       if (!quietly) await session.tellPrepared();
       return session;
     } catch (error) {

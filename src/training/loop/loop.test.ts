@@ -4,6 +4,7 @@ import type { Trace, Trainer } from '../trainer.ts';
 import type { LoopEvents } from './events.ts';
 import { Lifeline } from './lifeline.ts';
 import { TrainingLoop } from './loop.ts';
+import type { Speed } from './pace.ts';
 
 /** A channel whose messages arrive by the fake clock. */
 class ClockedChannel {
@@ -94,8 +95,9 @@ function startLoop(on: ReturnType<typeof countingDevice>, change: Partial<LoopEv
     failed: (error) => failed.push(error),
     ...change,
   };
-  const loop = new TrainingLoop(on.trainer, events, on.device);
-  return { loop, told, running, failed, waits };
+  const speed: Speed = { stepsPerSecond: null };
+  const loop = new TrainingLoop(on.trainer, events, on.device, speed);
+  return { loop, speed, told, running, failed, waits };
 }
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -285,13 +287,13 @@ describe('the training loop', () => {
 
   it('keeps a pace, and full speed once it is asked for', async () => {
     const on = countingDevice();
-    const { loop } = startLoop(on);
-    loop.setSpeed(5);
+    const { loop, speed } = startLoop(on);
+    speed.stepsPerSecond = 5;
     loop.start();
     await vi.advanceTimersByTimeAsync(3000);
     expect(on.trainer.step).toBeGreaterThanOrEqual(13);
     expect(on.trainer.step).toBeLessThanOrEqual(17);
-    loop.setSpeed(null);
+    speed.stepsPerSecond = null;
     await vi.advanceTimersByTimeAsync(1000);
     expect(on.trainer.step).toBeGreaterThan(200);
     await run(loop.pause());

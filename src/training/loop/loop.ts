@@ -6,6 +6,7 @@ import { Errand } from './errand.ts';
 import type { LoopEvents } from './events.ts';
 import { LossReports } from './lossReports.ts';
 import { checkpointInterval, snapshotImages, snapshotInterval, stepsInFlight, stepsPerSubmission } from './pace.ts';
+import type { Speed } from './pace.ts';
 import { Submissions } from './submissions.ts';
 import type { LoopDevice } from './submissions.ts';
 
@@ -23,7 +24,7 @@ export class TrainingLoop {
   private readonly demands: Demands;
   /** The one training under way. */
   private task: Promise<void> | null = null;
-  private stepsPerSecond: number | null = null;
+  private readonly speed: Speed;
   /** Work that steps wait for. */
   private interlude: Promise<unknown> = Promise.resolve();
   /** Features and checkpoints; neither steps nor a pause wait for them. */
@@ -31,7 +32,8 @@ export class TrainingLoop {
   private readonly keeping: Errand;
   private fault: { readonly error: unknown } | null = null;
 
-  constructor(trainer: Trainer, events: LoopEvents, device: LoopDevice) {
+  constructor(trainer: Trainer, events: LoopEvents, device: LoopDevice, speed: Speed) {
+    this.speed = speed;
     this.trainer = trainer;
     this.events = events;
     this.device = device;
@@ -58,11 +60,6 @@ export class TrainingLoop {
   get snapshotImages(): number {
     const { evaluator, experiment } = this.trainer;
     return snapshotImages(evaluator.probe.labels.length, experiment.batchSize, this.reports.stepMs);
-  }
-
-  /** Steps per second; null is as fast as the device goes. */
-  setSpeed(stepsPerSecond: number | null): void {
-    this.stepsPerSecond = stepsPerSecond;
   }
 
   /** Trains until paused. */
@@ -183,7 +180,7 @@ export class TrainingLoop {
     while (this.trainer.step < this.wanted) {
       await lifeline.guard(this.interlude);
       const began = performance.now();
-      const paced = this.stepsPerSecond !== null && !this.again;
+      const paced = this.speed.stepsPerSecond !== null && !this.again;
       this.reports.paced = paced;
       this.submit(paced);
       const { stepMs } = this.reports;
@@ -227,7 +224,7 @@ export class TrainingLoop {
   /** Least wall time between two snapshots, in milliseconds. */
   private get snapshotInterval(): number {
     const { stepMs } = this.reports;
-    const idle = this.stepsPerSecond === null ? 0 : 1000 / this.stepsPerSecond - stepMs;
+    const idle = this.speed.stepsPerSecond === null ? 0 : 1000 / this.speed.stepsPerSecond - stepMs;
     return snapshotInterval(this.snapshotImages, this.trainer.experiment.batchSize, stepMs, idle);
   }
 
@@ -241,8 +238,8 @@ export class TrainingLoop {
 
   /** Waits for the next step's time in short naps, so that a pause or a new speed is answered at once. */
   private async keepPace(began: number): Promise<void> {
-    while (this.stepsPerSecond !== null && !this.again && this.trainer.step < this.wanted) {
-      const left = began + 1000 / this.stepsPerSecond - performance.now();
+    while (this.speed.stepsPerSecond !== null && !this.again && this.trainer.step < this.wanted) {
+      const left = began + 1000 / this.speed.stepsPerSecond - performance.now();
       if (left <= 0) return;
       await sleep(Math.min(left, 50));
     }

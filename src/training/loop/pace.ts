@@ -1,5 +1,11 @@
 /** How often a training loop tells, how much it draws and how far it queues ahead, by the time a step takes the device, in milliseconds. */
 
+/** How fast a person wants it; it may change at any time. */
+export interface Speed {
+  /** Null is as fast as the device goes. */
+  stepsPerSecond: number | null;
+}
+
 /** Within these limits, wall time between two reads of the losses is that of so many steps. Each makes the page draw. */
 const logIntervalMs = { least: 100, most: 1000 };
 const stepsPerLog = 8;

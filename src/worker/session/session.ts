@@ -3,6 +3,7 @@ import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import { DeviceLostError, DivergedError, describeError } from '../../errors.ts';
 import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { TrainingLoop } from '../../training/loop/loop.ts';
+import type { Speed } from '../../training/loop/pace.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
 import type { Device } from '../device/device.ts';
 import { Looks, firstLook } from './looks.ts';
@@ -24,6 +25,8 @@ export interface SessionParts {
   readonly origin: Origin;
   /** Live changes made before the trainer's step. */
   readonly log: readonly LoggedChange[];
+  /** How fast it is to train, now and later. */
+  readonly speed: Speed;
   readonly emit: (event: WorkerEvent) => void;
 }
 
@@ -44,7 +47,7 @@ export class Session {
   private readonly looks = new Looks();
   private from: Origin;
 
-  constructor({ id, trainer, device, origin, log, emit }: SessionParts) {
+  constructor({ id, trainer, device, origin, log, speed, emit }: SessionParts) {
     this.id = id;
     this.trainer = trainer;
     this.device = device;
@@ -65,6 +68,7 @@ export class Session {
         failed: (error) => this.halt(error),
       },
       device,
+      speed,
     );
   }
 
