@@ -57,6 +57,20 @@ export const lossChoices = {
     },
     source: 'Wen et al., ECCV 2016, as a mean without the factor 1/2 (KaiyangZhou/pytorch-center-loss)',
   },
+  ring: {
+    label: 'Ring loss',
+    short: 'Ring loss',
+    subscript: 'ring',
+    weightSign: 'ρ',
+    formula: 'L_ring = (1/2B) Σᵢ (|xᵢ| − R)²',
+    weight: { ...weight, default: 0.01 },
+    options: { radius: { label: 'First radius R', min: 0.1, max: 100, default: 10 } },
+    effect: {
+      on: 'Draws every feature onto a circle or sphere whose radius R is trained too; it gathers no class.',
+      off: 'Off: nothing holds the features’ lengths.',
+    },
+    source: 'Zheng, Pal, Savvides, CVPR 2018; R starts where it is set, in the paper at the mean length of the first batch',
+  },
 } as const satisfies Record<string, LossChoice>;
 
 /** The same as a catalog. */
