@@ -4,6 +4,7 @@ import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { DrawnSnapshot } from './snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
+import { edited } from './draft.ts';
 import type { Engine } from './engine.ts';
 import { cheapSteps } from './state.ts';
 import type { SetUpDraft, ViewMode } from './state.ts';
@@ -61,8 +62,7 @@ export class PageController implements Controller {
 
   edit(change: SetUpDraft): void {
     const { draft, experiment } = this.engine.state;
-    const edited = Object.entries({ ...draft, ...change }).filter(([name, value]) => experiment[name as keyof SetUpDraft] !== value);
-    this.engine.dispatch({ type: 'drafted', draft: Object.fromEntries(edited) as SetUpDraft });
+    this.engine.dispatch({ type: 'drafted', draft: edited(experiment, { ...draft, ...change }) });
   }
 
   discardDraft(): void {

@@ -5,6 +5,7 @@ import type { Availabilities } from '../data/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Evaluation } from '../worker/looks.ts';
 import type { WorkerEvent } from '../worker/protocol.ts';
+import { followed } from './draft.ts';
 import { appended } from './history.ts';
 import type { AppState, Keeping, LossPoint, Notice, NoticeSubject, Phase, Question, SetUpDraft, ViewMode } from './state.ts';
 
@@ -79,7 +80,8 @@ const isPreparing = (phase: Phase) => phase === 'preparing' || phase === 'openin
 /** A live change shows at once; while another experiment is being prepared, in that one. */
 function afterChange(state: AppState, change: LiveChange): AppState {
   const experiment = withLiveChange(state.experiment, change);
-  return { ...state, experiment, effective: isPreparing(state.phase) ? state.effective : experiment };
+  const draft = followed(state.draft, state.experiment, experiment);
+  return { ...state, experiment, draft, effective: isPreparing(state.phase) ? state.effective : experiment };
 }
 
 /** The curves of a training brought back, the last losses and measures among them. */
