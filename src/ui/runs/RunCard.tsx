@@ -7,8 +7,8 @@ import type { PanelSettings } from '../panels/panelSettings.ts';
 import { useApp, useController } from '../shared/context.ts';
 import { count, figure, percent, weightText } from '../shared/format.ts';
 import styles from './RunCard.module.css';
+import { RunLine } from './RunLine.tsx';
 import { RunName } from './RunName.tsx';
-import { runLine } from './runStyle.ts';
 
 interface Props extends PanelSettings {
   readonly index: number;
@@ -25,7 +25,9 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
     <article className={styles['card']} aria-label={run.name}>
       <header className={styles['head']}>
         <h2>
-          <span className={styles['swatch']} style={runLine(index, theme)} aria-hidden="true" />
+          <span className={styles['line']}>
+            <RunLine index={index} theme={theme} />
+          </span>
           <RunName name={run.name} />
         </h2>
         <Weight run={run} />
