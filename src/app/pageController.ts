@@ -61,8 +61,7 @@ export class PageController implements Controller {
 
   edit(change: SetUpDraft): void {
     const { draft, experiment } = this.engine.state;
-    const edited = Object.entries({ ...draft, ...change }).filter(([name, value]) => experiment[name as keyof SetUpDraft] !== value);
-    this.engine.dispatch({ type: 'drafted', draft: Object.fromEntries(edited) as SetUpDraft });
+    this.engine.dispatch({ type: 'drafted', draft: edited(experiment, { ...draft, ...change }) });
   }
 
   discardDraft(): void {

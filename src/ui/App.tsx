@@ -55,11 +55,11 @@ function Page() {
         <aside className={styles['rail']} aria-label="Settings">
           <Objective tuned={tuned} docked={phone} />
           <Rates />
-          <SetUp onGetData={openData} />
+          <SetUp theme={theme} onGetData={openData} />
         </aside>
         <div className={styles['below']}>
           <Curves theme={theme} />
-          <Comparison />
+          <Comparison theme={theme} />
           <Explanation />
         </div>
       </main>

@@ -79,7 +79,8 @@ const isPreparing = (phase: Phase) => phase === 'preparing' || phase === 'openin
 /** A live change shows at once; while another experiment is being prepared, in that one. */
 function afterChange(state: AppState, change: LiveChange): AppState {
   const experiment = withLiveChange(state.experiment, change);
-  return { ...state, experiment, effective: isPreparing(state.phase) ? state.effective : experiment };
+  const draft = followed(state.draft, state.experiment, experiment);
+  return { ...state, experiment, draft, effective: isPreparing(state.phase) ? state.effective : experiment };
 }
 
 /** The curves of a training brought back, the last losses and measures among them. */

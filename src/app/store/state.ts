@@ -28,7 +28,9 @@ export interface Notice {
 }
 
 /** What the set-up card edits and has not taken over yet; taking it over restarts the training. */
-export type SetUpDraft = Partial<Pick<Experiment, 'dataset' | 'model' | 'optimizer' | 'learningRate' | 'batchSize' | 'seed'>>;
+export type SetUpDraft = Partial<
+  Pick<Experiment, 'dataset' | 'model' | 'dimension' | 'projection' | 'optimizer' | 'learningRate' | 'centerRule' | 'batchSize' | 'seed' | 'runs'>
+>;
 
 /** Asked before more than `cheapSteps` steps are thrown away; `controller.answer` answers. */
 export interface Question {

@@ -3,7 +3,7 @@ import type { AppState } from '../../app/store/state.ts';
 import { lossesOf } from '../../config/experiment.ts';
 import { losses } from '../../losses/catalog.ts';
 import card from '../controls/card.module.css';
-import { runLine } from '../runs/runStyle.ts';
+import { RunLine } from '../runs/RunLine.tsx';
 import { useApp } from '../shared/context.ts';
 import type { Theme } from '../shared/theme.ts';
 import { accuracyLines } from './accuracyLines.ts';
@@ -94,7 +94,7 @@ function RunKey({ theme }: { readonly theme: Theme }) {
     <ul className={styles['key']} aria-label="Runs">
       {runs.map(({ name }, run) => (
         <li key={run}>
-          <span style={runLine(run, theme)} aria-hidden="true" />
+          <RunLine index={run} theme={theme} />
           {name}
         </li>
       ))}

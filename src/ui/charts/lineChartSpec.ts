@@ -42,7 +42,7 @@ const isLone = (y: readonly number[], i: number) => Number.isFinite(y[i]) && !Nu
 /** Plotly traces of lines, in the runs' colours and dashes; a value between two gaps is a dot. */
 export function chartTraces(lines: readonly Line[], theme: Theme): Data[] {
   return lines.map(({ run, name, as = 'line', x, y }) => {
-    const { color, dash } = runStyle(run, theme);
+    const { color, dash, width } = runStyle(run, theme);
     const marked = y.map((_, i) => as === 'points' || isLone(y, i));
     return {
       type: 'scatter',
@@ -51,7 +51,7 @@ export function chartTraces(lines: readonly Line[], theme: Theme): Data[] {
       x: [...x],
       y: y.map((value) => (Number.isFinite(value) ? value : null)),
       cliponaxis: false,
-      line: { color, dash, width: 2 },
+      line: { color, dash, width },
       marker: { color, size: marked.map((each) => (each ? 7 : 0)), symbol: as === 'points' ? 'diamond-open' : 'circle' },
     };
   });

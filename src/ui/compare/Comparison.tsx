@@ -5,8 +5,10 @@ import { losses as catalog } from '../../losses/catalog.ts';
 import type { RunMetrics } from '../../training/evaluator.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
 import card from '../controls/card.module.css';
+import { RunLine } from '../runs/RunLine.tsx';
 import { useApp } from '../shared/context.ts';
 import { count, figure, percent, weightText } from '../shared/format.ts';
+import type { Theme } from '../shared/theme.ts';
 import styles from './Comparison.module.css';
 
 interface Measured {
@@ -61,7 +63,7 @@ function LossValue({ loss, run, losses }: Measured & { readonly loss: string }) 
 }
 
 /** Every measure of every run in one table, and what the machine does. */
-export function Comparison() {
+export function Comparison({ theme }: { readonly theme: Theme }) {
   const runs = useApp((state) => state.experiment.runs);
   const evaluation = useApp((state) => state.evaluation);
   const whole = useApp((state) => state.wholeEvaluation);
@@ -85,7 +87,7 @@ export function Comparison() {
               </th>
               {runs.map(({ name }, i) => (
                 <th key={i} scope="col">
-                  {name}
+                  <RunLine index={i} theme={theme} /> {name}
                 </th>
               ))}
             </tr>

@@ -1,4 +1,7 @@
+import { projections } from '../../projections/catalog.ts';
 import { CenterLossFormula } from '../objective/Formula.tsx';
+import { drawnAs } from '../panels/drawnAs.ts';
+import { useApp } from '../shared/context.ts';
 import { Experiments } from './Experiments.tsx';
 import styles from './Explanation.module.css';
 
@@ -6,15 +9,27 @@ const paper = 'https://doi.org/10.1007/978-3-319-46478-7_31';
 const caffe = 'https://github.com/ydwen/caffe-face';
 const pytorch = 'https://github.com/KaiyangZhou/pytorch-center-loss';
 
+/** What a feature is and how it is drawn, in the experiment in effect. */
+function Features() {
+  const dimension = useApp((state) => state.effective.dimension);
+  const projection = useApp((state) => state.effective.projection);
+  const drawing = drawnAs({ dimension, projection });
+  return (
+    <>
+      Its last hidden layer has {dimension === 2 ? 'only two' : dimension} units, so what it has learned about an image, its <em>feature</em>, is a point{' '}
+      {drawing ? `in ${dimension} dimensions, drawn by ${projections.get(projection).label}. ${projections.get(projection).description}` : 'that can be drawn as it is.'}
+    </>
+  );
+}
+
 /** What one sees, what center loss is, what to try and what the measures mean. */
 export function Explanation() {
   return (
     <section id="explanation" className={styles['explanation']} aria-labelledby="explanation-title">
       <h2 id="explanation-title">What you are looking at</h2>
       <p>
-        Each panel is one convolutional network, trained in this page. Its last hidden layer has only two units, so what it has learned about an image, its{' '}
-        <em>feature</em>, is a point that can be drawn as it is. Every dot is a test image that the network is not trained on. Both networks start from the same weights
-        and see the same batches in the same order; only their objective differs.
+        Each panel is one network, trained in this page. <Features /> Every dot is a test image that the network is not trained on. All networks start from the same
+        weights and see the same batches in the same order; only their objective differs.
       </p>
       <p>
         Plain softmax only asks that a straight line can part the classes. The cheapest way is to spread them into rays and to push them outwards: classes are

@@ -5,6 +5,7 @@ import { datasets } from '../../data/catalog.ts';
 import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { useApp } from '../shared/context.ts';
+import { drawnAs } from './drawnAs.ts';
 import styles from './FeaturePanel.module.css';
 import { FeaturePlot } from './FeaturePlot.ts';
 import type { PlotHost } from './FeaturePlot.ts';
@@ -42,6 +43,7 @@ function originOf(controller: Controller, run: number): Origin {
 export function FeaturePanel({ controller, run, title, classNames, theme, hiddenClasses, view, viewScale }: Props) {
   const [dragMode, setDragMode] = useState<DragMode>(() => (matchMedia('(hover: hover)').matches ? 'zoom' : 'none'));
   const selection = useApp((state) => state.selection);
+  const drawing = useApp((state) => drawnAs(state.effective));
   const selected = useMemo(() => selection && new Set(selection), [selection]);
   const root = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
@@ -87,8 +89,8 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
   }, [controller, run, viewScale]);
 
   useEffect(() => {
-    plot.current?.configure({ shown: { title, classNames, hidden: hiddenClasses, selected }, theme, view });
-  }, [controller, run, viewScale, title, classNames, theme, hiddenClasses, selected, view]);
+    plot.current?.configure({ shown: { title, drawnAs: drawing, classNames, hidden: hiddenClasses, selected }, theme, view });
+  }, [controller, run, viewScale, title, drawing, classNames, theme, hiddenClasses, selected, view]);
 
   useEffect(() => {
     if (plot.current) plot.current.gestures.mode = dragMode;

@@ -5,10 +5,8 @@ import { weightedTerms } from '../objective/useTunedRun.ts';
 import { FeaturePanel } from '../panels/FeaturePanel.tsx';
 import type { PanelSettings } from '../panels/panelSettings.ts';
 import { useApp, useController } from '../shared/context.ts';
-import { count, figure, percent, weightText } from '../shared/format.ts';
 import styles from './RunCard.module.css';
-import { RunName } from './RunName.tsx';
-import { runLine } from './runStyle.ts';
+import { RunHead } from './RunHead.tsx';
 
 interface Props extends PanelSettings {
   readonly index: number;
@@ -23,16 +21,7 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
   if (!run) return null;
   return (
     <article className={styles['card']} aria-label={run.name}>
-      <header className={styles['head']}>
-        <h2>
-          <span className={styles['swatch']} style={runLine(index, theme)} aria-hidden="true" />
-          <RunName name={run.name} />
-        </h2>
-        <Weight run={run} />
-        <Accuracy index={index} />
-        <Measured index={index} />
-        <Measures index={index} />
-      </header>
+      <RunHead index={index} run={run} theme={theme} />
       <div className={styles['plot']}>
         <FeaturePanel
           controller={controller}
@@ -58,62 +47,4 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
 function collapseAdvice(run: Run): string {
   const acting = weightedTerms(run).find(({ loss }) => effectiveWeight(run, loss) > 0);
   return acting ? `Lower ${catalog.get(acting.loss).weightSign} or switch it off for a while.` : 'Lower the learning rate, or try another seed.';
-}
-
-function Weight({ run }: { readonly run: Run }) {
-  const terms = weightedTerms(run);
-  if (terms.length === 0) return null;
-  return <p className={styles['weight']}>{terms.map(({ loss, weight, on }) => `${catalog.get(loss).weightSign} ${on && weight > 0 ? weightText(weight) : 'off'}`).join(', ')}</p>;
-}
-
-function Accuracy({ index }: { readonly index: number }) {
-  const accuracy = useApp((state) => state.evaluation?.runs[index]?.testAccuracy);
-  return (
-    <p className={styles['accuracy']}>
-      <span className={styles['large']}>{percent(accuracy)}</span> % accuracy
-    </p>
-  );
-}
-
-/** What the accuracy is of, always the same sample of the test set, and the whole set's beside it, once known. */
-function Measured({ index }: { readonly index: number }) {
-  const evaluation = useApp((state) => state.evaluation);
-  const whole = useApp((state) => state.wholeEvaluation);
-  const run = whole?.runs[index];
-  const stale = whole !== null && whole.step !== evaluation?.step;
-  return (
-    <p className={styles['measured']}>
-      <span className={styles['sample']}>of {evaluation ? count(evaluation.count) : '–'} test images</span>
-      {whole && run && (
-        <span data-stale={stale || undefined}>
-          whole <span className={styles['wordy']}>test </span>set {percent(run.testAccuracy)} %{stale && ` at step ${count(whole.step)}`}
-        </span>
-      )}
-    </p>
-  );
-}
-
-function Measures({ index }: { readonly index: number }) {
-  const compactness = useApp((state) => state.evaluation?.runs[index]?.compactness);
-  const losses = useApp((state) => state.losses?.[index]);
-  const run = useApp((state) => state.experiment.runs[index]);
-  return (
-    <dl className={styles['measures']}>
-      <div title="Spread within the classes over the least distance between two: lower is more compact">
-        <dt>compactness</dt>
-        <dd>{figure(compactness)}</dd>
-      </div>
-      {run?.objective.map(({ loss }) => {
-        const { weightSign, subscript } = catalog.get(loss);
-        return (
-          <div key={loss} className={styles['loss']}>
-            <dt>
-              {weightSign !== null && `${weightSign}·`}L<sub>{subscript}</sub>
-            </dt>
-            <dd>{figure(losses && effectiveWeight(run, loss) * losses[loss]!)}</dd>
-          </div>
-        );
-      })}
-    </dl>
-  );
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { drawnAs } from '../panels/drawnAs.ts';
 import { ViewScale } from '../panels/view/viewScale.ts';
 import { useApp, useController } from '../shared/context.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -14,9 +15,9 @@ interface Props {
   readonly onOpenData: () => void;
 }
 
-/** Columns and rows of the panels: side by side up to three, two by two for four; on a phone stacked, or two by two. */
+/** Columns and rows of the panels: side by side up to three, two by two for four, then three in a row; on a phone stacked, or two in a row. */
 function arrangement(runCount: number, phone: boolean): { readonly columns: number; readonly rows: number } {
-  const columns = phone ? (runCount > 2 ? 2 : 1) : runCount > 3 ? 2 : runCount;
+  const columns = phone ? (runCount > 2 ? 2 : 1) : runCount === 4 ? 2 : Math.min(runCount, 3);
   return { columns, rows: Math.ceil(runCount / columns) };
 }
 
@@ -31,10 +32,11 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
   const hidden = useApp((state) => state.hiddenClasses);
   const hiddenClasses = useMemo(() => new Set(hidden), [hidden]);
   const view = useApp((state) => state.view);
+  const drawing = useApp((state) => drawnAs(state.effective));
   const [viewScale] = useState(() => new ViewScale());
   const { columns, rows } = arrangement(runCount, phone);
   return (
-    <div className={styles['stage']} data-rows={rows} style={{ '--columns': columns, '--rows': rows }}>
+    <div className={styles['stage']} data-rows={rows} data-told={drawing !== null || undefined} style={{ '--columns': columns, '--rows': rows }}>
       <div className={styles['sight']}>
         <div className={styles['cards']}>
           {Array.from({ length: runCount }, (_, run) => (
@@ -42,6 +44,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
           ))}
         </div>
       </div>
+      {drawing && <p className={styles['drawing']}>{drawing}</p>}
       {phone ? <TransportRest onOpenData={onOpenData} /> : <Transport />}
       <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => controller.setHiddenClasses(toggled(hidden, c))} />
     </div>

@@ -2,24 +2,34 @@ import { ranges } from '../../config/ranges.ts';
 import { datasets } from '../../data/catalog.ts';
 import type { DatasetId } from '../../data/catalog.ts';
 import { models } from '../../models/catalog.ts';
+import { projections } from '../../projections/catalog.ts';
 import { optimizers } from '../../training/catalog.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
 import { useApp, useController } from '../shared/context.ts';
-import { atDefaults, describeChanges, withOptimizer } from './changes.ts';
+import type { Theme } from '../shared/theme.ts';
+import { CenterRule } from './CenterRule.tsx';
+
+import { atDefaults, projectionsFor, withDimension, withOptimizer } from './changes.ts';
+import { DraftChanges } from './DraftChanges.tsx';
+import { Runs } from './Runs.tsx';
 import styles from './SetUp.module.css';
 
 const modelOptions = models.entries.map(([id, { label }]) => [id, label] as const);
 const optimizerOptions = optimizers.entries.map(([id, { label }]) => [id, label] as const);
 
+/** Numbers of features that the menu offers; a script may set others. */
+const usualDimensions = [2, 3, 64];
+
 /** Choices that start the training anew. They are collected in the store's draft and taken over together. */
-export function SetUp({ onGetData }: { readonly onGetData: () => void }) {
+export function SetUp({ theme, onGetData }: { readonly theme: Theme; readonly onGetData: () => void }) {
   const controller = useController();
   const experiment = useApp((state) => state.experiment);
   const draft = useApp((state) => state.draft);
   const chosen = { ...experiment, ...draft };
+  const drawings = projectionsFor(chosen.dimension).map((id) => [id, projections.get(id).label] as const);
 
   return (
     <section className={card['card']} aria-labelledby="set-up">
@@ -31,10 +41,14 @@ export function SetUp({ onGetData }: { readonly onGetData: () => void }) {
       </div>
       <DataSelect value={chosen.dataset} onChange={(dataset) => controller.edit({ dataset })} onGetData={onGetData} />
       <SelectField label="Model" value={chosen.model} options={modelOptions} onChange={(model) => controller.edit({ model })} />
+      <DimensionSelect value={chosen.dimension} onChange={(dimension) => controller.edit(withDimension(experiment, dimension))} />
+      <SelectField label="Drawn by" value={chosen.projection} options={drawings} onChange={(projection) => controller.edit({ projection })} />
       <SelectField label="Optimizer" value={chosen.optimizer} options={optimizerOptions} onChange={(optimizer) => controller.edit(withOptimizer(experiment, optimizer))} />
       <NumberField label="Batch size" value={chosen.batchSize} {...ranges.batchSize} whole eager onChange={(batchSize) => controller.edit({ batchSize })} />
       <NumberField label="Seed" value={chosen.seed} {...ranges.seed} whole eager onChange={(seed) => controller.edit({ seed })} />
-      <Changes changes={describeChanges(experiment, draft)} />
+      <CenterRule value={chosen.centerRule} onChange={(centerRule) => controller.edit({ centerRule })} />
+      <Runs theme={theme} />
+      <DraftChanges />
     </section>
   );
 }
@@ -52,6 +66,12 @@ function DataSelect({ value, onChange, onGetData }: DataSelectProps) {
   return <SelectField label="Data" value={value} options={options} onChange={(id) => (absent(id) ? onGetData() : onChange(id))} />;
 }
 
+function DimensionSelect({ value, onChange }: { readonly value: number; readonly onChange: (dimension: number) => void }) {
+  const offered = [...new Set([...usualDimensions, value])].sort((a, b) => a - b);
+  const options = offered.map((dimension) => [String(dimension), `${dimension} dimensions`] as const);
+  return <SelectField label="Features" value={String(value)} options={options} onChange={(dimension) => onChange(Number(dimension))} />;
+}
+
 /** Keeps its place; disabled where nothing would change. */
 function RestoreDefaults() {
   const controller = useController();
@@ -60,32 +80,5 @@ function RestoreDefaults() {
     <button type="button" className={`${button['text']} ${styles['defaults']}`} disabled={!enabled} onClick={() => void controller.restoreDefaults()}>
       Restore defaults
     </button>
-  );
-}
-
-/** What is not in effect yet, under the buttons that take it over or drop it: those keep their places, disabled where there is nothing. */
-function Changes({ changes }: { readonly changes: readonly string[] }) {
-  const controller = useController();
-  const opening = useApp((state) => state.phase === 'opening');
-  const none = changes.length === 0;
-  return (
-    <div className={styles['changes']}>
-      <button type="button" className={button[none ? 'plain' : 'primary']} disabled={none || opening} onClick={() => void controller.applyDraft()}>
-        Restart with this
-      </button>
-      <button type="button" className={button['text']} disabled={none} onClick={() => controller.discardDraft()}>
-        Discard
-      </button>
-      {!none && (
-        <>
-          <p>Not in effect yet:</p>
-          <ul aria-label="Changes">
-            {changes.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </>
-      )}
-    </div>
   );
 }

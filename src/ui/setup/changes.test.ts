@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment, withTerm } from '../../config/experiment.ts';
-import { atDefaults, describeChanges, withOptimizer } from './changes.ts';
+import { defaultExperiment, makeRun, makeTerm, withTerm } from '../../config/experiment.ts';
+import { atDefaults, describeChanges, projectionsFor, withDimension, withOptimizer } from './changes.ts';
+import { withLoss } from './runEdits.ts';
 
 describe('describeChanges', () => {
   it('names only what differs from the experiment in effect', () => {
@@ -18,6 +19,34 @@ describe('describeChanges', () => {
   it('is empty when a choice is taken back, the learning rate set meanwhile included', () => {
     const live = { ...defaultExperiment, learningRate: 0.02 };
     expect(describeChanges(live, { seed: 1, ...withOptimizer(live, 'sgd'), ...withOptimizer(live, 'adam') })).toEqual([]);
+  });
+
+  it('names features, what draws them, and how centers move', () => {
+    expect(describeChanges(defaultExperiment, { ...withDimension(defaultExperiment, 64), centerRule: 'paper' })).toEqual([
+      'Features: 2 dimensions → 64 dimensions',
+      'Drawn by: As they are → PCA',
+      'Centers move: Gradient → Wen et al.',
+    ]);
+  });
+
+  it('names runs that go, come, or are changed', () => {
+    const [plain, pulled] = defaultExperiment.runs;
+    expect(describeChanges(defaultExperiment, { runs: [{ ...pulled!, name: 'Pulled' }, makeRun('Run 2', 0, 'run-2')] })).toEqual([
+      'Without run Softmax',
+      'Run: Softmax + center → Pulled',
+      'New run Run 2: softmax',
+    ]);
+    expect(describeChanges(defaultExperiment, { runs: [withLoss(plain!, makeTerm('center', 0.5)), pulled!] })).toEqual(['Softmax: softmax → λ 0.5']);
+  });
+});
+
+describe('withDimension', () => {
+  it('keeps the projection in effect where it can draw so many', () => {
+    expect(withDimension({ ...defaultExperiment, projection: 'pca' }, 2)).toEqual({ dimension: 2, projection: 'pca' });
+    expect(withDimension(defaultExperiment, 2)).toEqual({ dimension: 2, projection: 'identity' });
+    expect(withDimension(defaultExperiment, 3)).toEqual({ dimension: 3, projection: 'pca' });
+    expect(projectionsFor(2)).toEqual(['identity', 'pca']);
+    expect(projectionsFor(64)).toEqual(['pca']);
   });
 });
 

@@ -51,6 +51,11 @@ export const icons = {
       <path d="M13.5 9.5A5.8 5.8 0 0 1 6.5 2.5a5.8 5.8 0 1 0 7 7Z" />
     </Icon>
   ),
+  plus: (
+    <Icon>
+      <path d="M8 3v10M3 8h10" />
+    </Icon>
+  ),
   close: (
     <Icon>
       <path d="m4 4 8 8M12 4l-8 8" />

@@ -3,7 +3,7 @@ import type { AppState, Keeping } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
-import styles from './Transport.module.css';
+import styles from './Readout.module.css';
 
 /** The line under the figures, one thing at a time and always in one place: what is waited for, the way back, where it is kept. */
 export function Note({ narrow }: { readonly narrow: boolean }) {

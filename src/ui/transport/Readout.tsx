@@ -3,7 +3,7 @@ import { useApp } from '../shared/context.ts';
 import { count, speed } from '../shared/format.ts';
 import { Announcer } from './Announcer.tsx';
 import { Note } from './Note.tsx';
-import styles from './Transport.module.css';
+import styles from './Readout.module.css';
 
 /**
  * Where training is: the step, the epoch and the speed, and a line of notes under them; before that, how far preparing is and

@@ -1,6 +1,6 @@
 import { Fragment, useId } from 'react';
 import { useApp, useController } from '../shared/context.ts';
-import styles from './Transport.module.css';
+import styles from './ViewSelect.module.css';
 
 const views = [
   ['follow', 'Follow', 'Follow: each panel scales itself to its own features.'],

@@ -20,6 +20,7 @@ describe('caption', () => {
   it('says weight, data set, seed, step and number of images', () => {
     expect(caption(sceneCase({ step: 1400 }), origin)).toBe('λ 0.1 · MNIST-10k · seed 7 · step 1,400 · 6 test images');
     expect(caption(sceneCase(), { ...origin, weights: [['λ', 0]] })).toContain('λ 0 ·');
+    expect(caption(sceneCase({ drawnAs: '64 features drawn in the plane by PCA' }), origin)).toMatch(/test images · 64 features drawn in the plane by PCA$/);
   });
 });
 

@@ -36,9 +36,9 @@ export function exportView({ extent, window }: View): View {
   return { extent, window, width: (side * width) / longer, height: (side * height) / longer };
 }
 
-/** Where the features come from, in one line: "λ 0.1 · MNIST-10k · seed 1 · step 1,400 · 2,000 test images". */
-export function caption({ step, labels }: Scene, { weights, dataset, seed }: Origin): string {
-  return [...weights.map(([sign, weight]) => `${sign} ${weightText(weight)}`), dataset, `seed ${seed}`, `step ${count(step)}`, `${count(labels.length)} test images`].join(' · ');
+/** Where the features come from, in one line: "λ 0.1 · MNIST-10k · seed 1 · step 1,400 · 2,000 test images", and how they are drawn. */
+export function caption({ step, labels, drawnAs }: Scene, { weights, dataset, seed }: Origin): string {
+  return [...weights.map(([sign, weight]) => `${sign} ${weightText(weight)}`), dataset, `seed ${seed}`, `step ${count(step)}`, `${count(labels.length)} test images`, ...(drawnAs ? [drawnAs] : [])].join(' · ');
 }
 
 /** About how wide a text is, in units of its size: signs of most scripts are wider than Latin ones. */

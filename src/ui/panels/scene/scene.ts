@@ -8,9 +8,11 @@ export interface Placement {
 /** Nothing anywhere. */
 export const emptyPlacement: Placement = { points: new Float32Array(0), centers: new Float32Array(0), means: new Float32Array(0) };
 
-/** What a person sees of a run, whatever its features: its name, the data set's classes, those that are hidden, and a selection. */
+/** What a person sees of a run, whatever its features: its name, how it is drawn, the data set's classes, those that are hidden, and a selection. */
 export interface Shown {
   readonly title: string;
+  /** How its features come into the plane, in words; null where they are drawn as they are. */
+  readonly drawnAs: string | null;
   readonly classNames: readonly string[];
   readonly hidden: ReadonlySet<number>;
   /** Images a person selected, by their numbers in the test set; null when all count alike. */

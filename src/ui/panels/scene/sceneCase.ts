@@ -22,6 +22,7 @@ export function sceneCase(change: Partial<Scene> = {}): Scene {
   return {
     step,
     title: 'Softmax',
+    drawnAs: null,
     classNames: ['0', '1', 'Dress'],
     labels,
     images,

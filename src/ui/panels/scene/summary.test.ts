@@ -12,6 +12,10 @@ describe('altText', () => {
     );
   });
 
+  it('says how features of more than two dimensions are drawn', () => {
+    expect(altText(sceneCase({ step: 5, drawnAs: '64 features drawn in the plane by PCA' }))).toMatch(/read right\. 64 features drawn in the plane by PCA\.$/);
+  });
+
   it('claims nothing before there is anything, and no training before it began', () => {
     expect(altText({ ...sceneCase(), labels: new Uint8Array(0) })).toBe('Features of Softmax: none yet.');
     expect(altText({ ...sceneCase(), step: 0 })).toContain('Features of Softmax before training: 6 test images');

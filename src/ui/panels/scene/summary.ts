@@ -38,10 +38,10 @@ export function notes(scene: Scene, view: View): string[] {
 
 /** The picture in words, for people who do not see it. */
 export function altText(scene: Scene): string {
-  const { labels, predictions, classNames, title, step, hidden } = scene;
+  const { labels, predictions, classNames, title, drawnAs, step, hidden } = scene;
   if (labels.length === 0) return `Features of ${title}: none yet.`;
   const right = labels.reduce((sum, label, i) => sum + (predictions[i] === label ? 1 : 0), 0);
   const away = hidden.size > 0 ? ` Hidden: ${[...hidden].map((c) => longName(classNames, c)).join(', ')}.` : '';
   const when = step === 0 ? 'before training' : `at step ${count(step)}`;
-  return `Features of ${title} ${when}: ${plural(labels.length, 'test image')} of ${classNames.length} classes, ${percent(right / labels.length)} % read right.${away}`;
+  return `Features of ${title} ${when}: ${plural(labels.length, 'test image')} of ${classNames.length} classes, ${percent(right / labels.length)} % read right.${drawnAs ? ` ${drawnAs}.` : ''}${away}`;
 }
