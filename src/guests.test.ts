@@ -25,7 +25,7 @@ describe('a loss, a data set and a projection that only this test knows', () => 
     expect(() => checkedExperiment(withTerm({ weight: 6 }))).toThrow('runs[0].objective[1].weight is 6; it must be a number from 0 to 5');
     expect(() => checkedExperiment(withTerm({ options: { stretch: 9 } }))).toThrow('runs[0].objective[1].options.stretch is 9; it must be a number from 0.5 to 4');
     expect(() => checkedExperiment(withTerm({ options: {} }))).toThrow('runs[0].objective[1].options.stretch is missing');
-    expect(() => checkedExperiment(withTerm({ options: { stretch: 1, twist: 1 } }))).toThrow('runs[0].objective[1].options.twist is not a setting of an option');
+    expect(() => checkedExperiment(withTerm({ options: { stretch: 1, twist: 1 } }))).toThrow('runs[0].objective[1].options.twist is not a setting of this loss; this loss is set by stretch');
     expect(() => checkedExperiment({ ...experiment, dimension: 65 })).toThrow('projection is last-two, which draws 2 to 64 dimensions; the experiment has 65');
   });
 

@@ -8,7 +8,7 @@ import type { Engine } from './engine/engine.ts';
 import { cheapSteps } from './store/state.ts';
 import type { SetUpDraft, ViewMode } from './store/state.ts';
 import type { WithCurves } from './engine/supervisor.ts';
-import { edited } from './draft.ts';
+import { edited } from './store/draft.ts';
 
 /** The engine has already shown the failure as a notice. */
 const settled = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);

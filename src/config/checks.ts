@@ -58,7 +58,7 @@ export const nameText = v.pipe(
 /** What is wrong with an object: a setting it should not have, one that it lacks, or that it is no object. */
 export function objectMessage(what: string, form: string) {
   return ({ expected, input }: { expected: string | null; input: unknown }) => {
-    if (expected === 'never') return `is not a setting of ${what}${form.startsWith('{') ? `; ${what} is ${form}` : ''}`;
+    if (expected === 'never') return `is not a setting of ${what}${form === 'an object' ? '' : `; ${what} is ${form}`}`;
     return expected?.startsWith('"') ? 'is missing' : `is ${shown(input)}; ${what} is ${form}`;
   };
 }

@@ -29,7 +29,7 @@ function termOfLoss(input: unknown) {
     {
       ...termForm,
       weight: choice ? numberIn(choice.weight) : v.number('must be a number'),
-      options: choice ? v.strictObject(options, objectMessage('an option', `one of ${Object.keys(options).join(', ') || 'none'}`)) : termForm.options,
+      options: choice ? v.strictObject(options, objectMessage('this loss', `set by ${Object.keys(options).join(', ') || 'its weight alone'}`)) : termForm.options,
     },
     objectMessage('a term', '{ loss, weight, on, options }'),
   );

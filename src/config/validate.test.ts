@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
+import { losses } from '../losses/catalog.ts';
 import { defaultExperiment, effectiveWeight, termOf, withTerm } from './experiment.ts';
 import type { Run } from './schema.ts';
 import { changedExperiment, checkedExperiment, checkedNumber } from './validate.ts';
@@ -117,6 +118,26 @@ describe('an experiment of version 1', () => {
 
   it.each([[{ version: 0 }], [{ version: 1.5 }], [{ version: 'two' }], [{ version: 99 }]])('is not taken for one of another version: %j', (version) => {
     expect(() => checkedExperiment({ ...defaultExperiment, ...version })).toThrow('version must be 2');
+  });
+});
+
+describe('a run given by its objective', () => {
+  const objectiveOf = (objective: unknown) => changedExperiment(defaultExperiment, { runs: [{ name: 'a', objective }] }).runs[0]!;
+
+  it('has the defaults of its losses where they are left out, and watches the center loss where that is no term', () => {
+    const run = objectiveOf([{ loss: 'softmax' }, { loss: 'ring', weight: 0.5 }]);
+    expect(run.objective[1]).toEqual({ loss: 'ring', weight: 0.5, on: true, options: { radius: losses.get('ring').options['radius']!.default } });
+    expect(run.watched).toEqual(['center']);
+    expect(objectiveOf([{ loss: 'softmax' }, { loss: 'center' }]).watched).toEqual([]);
+  });
+
+  it.each([
+    [[{ loss: 'softmax' }, { loss: 'ring', options: { R: 1 } }], 'runs[0].objective[1].options.R is not a setting of this loss; this loss is set by radius'],
+    [[{ loss: 'softmax' }, { loss: 'ring', options: 5 }], 'runs[0].objective[1].options is 5'],
+    [[{ loss: 'softmax' }, 7], 'runs[0].objective[1] is 7; a term is { loss, weight, on, options }'],
+    ['softmax', 'runs[0].objective must be a list of terms'],
+  ])('is refused by name: %j', (objective, message) => {
+    expect(() => objectiveOf(objective)).toThrow(message);
   });
 });
 

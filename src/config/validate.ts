@@ -5,7 +5,7 @@ import { heads } from '../models/catalog.ts';
 import { projections, usualProjection } from '../projections/catalog.ts';
 import { optimizers } from '../training/catalog.ts';
 import { choiceOf, nameText, numberIn, objectMessage, shown } from './checks.ts';
-import { makeRun, runOf } from './experiment.ts';
+import { makeRun, makeTerm, runOf } from './experiment.ts';
 import { upToDate } from './migrations.ts';
 import type { Range } from './ranges.ts';
 import { experimentSchema, experimentVersion, idText, objectiveSchema, runsOf, settings, watchedSchema } from './schema.ts';
@@ -14,13 +14,21 @@ import type { Experiment, Run } from './schema.ts';
 /** Most problems that a message lists. */
 const mostProblems = 5;
 
+/** A term of a change with what is left out: the loss's default weight and options, and that it is on. What is no term stays as it is. */
+function filledTerm(term: unknown): unknown {
+  if (typeof term !== 'object' || term === null || !('loss' in term) || typeof term.loss !== 'string' || !losses.has(term.loss)) return term;
+  const { options, ...usual } = makeTerm(term.loss);
+  const given: unknown = 'options' in term ? term.options : {};
+  return { ...usual, ...term, options: typeof given === 'object' && given !== null ? { ...options, ...given } : given };
+}
+
 const changedRun = v.strictObject(
   {
     name: nameText,
     id: v.optional(idText),
     centerWeight: v.optional(numberIn(losses.get('center').weight)),
     head: v.optional(choiceOf(heads)),
-    objective: v.optional(objectiveSchema),
+    objective: v.optional(v.pipe(v.array(v.pipe(v.unknown(), v.transform(filledTerm)), 'must be a list of terms { loss, weight, on, options }'), objectiveSchema)),
     watched: v.optional(watchedSchema),
   },
   objectMessage('a run', '{ name, centerWeight } or { name, objective }'),

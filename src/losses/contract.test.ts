@@ -10,6 +10,15 @@ beforeAll(() => setBackend('cpu'));
 
 losses.ids.forEach(lossContract);
 
+describe('the catalog', () => {
+  it('gives each loss a subscript and a weight sign of its own, so that a formula can be read', () => {
+    const all = losses.entries.map(([, choice]) => choice);
+    expect(new Set(all.map(({ subscript }) => subscript)).size).toBe(all.length);
+    const signs = all.flatMap(({ weightSign }) => weightSign ?? []);
+    expect(new Set(signs).size).toBe(signs.length);
+  });
+});
+
 describe('the factories', () => {
   it('put every loss of the catalog to work', () => {
     expect(lossFactories.ids.toSorted()).toEqual(losses.ids.toSorted());

@@ -101,9 +101,8 @@ describe('a run with ring loss, as scripts give it', () => {
   it.each([
     [{ weight: 11 }, 'runs[0].objective[1].weight is 11; it must be a number from 0 to 10'],
     [{ options: { radius: 0 } }, 'runs[0].objective[1].options.radius is 0; it must be a number from 0.1 to 100'],
-    [{ options: {} }, 'runs[0].objective[1].options.radius is missing'],
     [{ options: undefined }, 'runs[0].objective[1].options is undefined'],
-    [{ options: { R: 4, radius: 4 } }, 'runs[0].objective[1].options.R is not a setting of an option'],
+    [{ options: { R: 4, radius: 4 } }, 'runs[0].objective[1].options.R is not a setting of this loss; this loss is set by radius'],
   ])('is refused by name: %j', (change, message) => {
     expect(() => configured(change)).toThrow(PlaygroundError);
     expect(() => configured(change)).toThrow(message);

@@ -7,7 +7,7 @@ import type { Evaluation } from '../../worker/session/looks.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
 import { appended } from './history.ts';
 import type { AppState, Keeping, LossPoint, Notice, NoticeSubject, Phase, Question, SetUpDraft, ViewMode } from './state.ts';
-import { followed } from '../draft.ts';
+import { followed } from './draft.ts';
 
 /** Worker events for the current experiment, and what the page itself does. */
 export type Action =

@@ -7,7 +7,7 @@ import { heads, models } from '../../models/catalog.ts';
 import { projections, usualProjection } from '../../projections/catalog.ts';
 import { optimizers } from '../../training/catalog.ts';
 import { weightText } from '../shared/format.ts';
-import { sameJson } from '../../app/draft.ts';
+import { sameJson } from '../../app/store/draft.ts';
 
 /** How each choice reads. */
 const choices: readonly (readonly [label: string, show: (experiment: Experiment) => string])[] = [

@@ -1,6 +1,6 @@
-import { termOf } from '../config/experiment.ts';
-import type { Experiment, LossTerm, Run } from '../config/schema.ts';
-import type { SetUpDraft } from './store/state.ts';
+import { termOf } from '../../config/experiment.ts';
+import type { Experiment, LossTerm, Run } from '../../config/schema.ts';
+import type { SetUpDraft } from './state.ts';
 
 /** Whether two pieces of plain JSON say the same. */
 export function sameJson(a: unknown, b: unknown): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment, makeRun, withTerm } from '../config/experiment.ts';
+import { defaultExperiment, makeRun, withTerm } from '../../config/experiment.ts';
 import { edited, followed, sameJson } from './draft.ts';
 
 const [plain, pulled] = defaultExperiment.runs;
