@@ -11,6 +11,11 @@ export function Dock({ tuned }: { readonly tuned: TunedRun | null }) {
     <section className={styles['dock']} aria-label="Objective and training">
       {tuned && (
         <>
+          {tuned.choices.length > 1 && (
+            <p className={styles['run']} data-tuned>
+              {tuned.choices.find(([run]) => run === tuned.run)?.[1]}
+            </p>
+          )}
           <div className={styles['objective']}>
             <Formula terms={tuned.terms} />
             <TermSwitch run={tuned.run} term={tuned.terms[0]} labelled={false} />

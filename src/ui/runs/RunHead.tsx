@@ -37,7 +37,7 @@ function Accuracy({ index }: { readonly index: number }) {
   const accuracy = useApp((state) => state.evaluation?.runs[index]?.testAccuracy);
   return (
     <p className={styles['accuracy']}>
-      <span className={styles['large']}>{percent(accuracy)}</span> % accuracy
+      <span className={styles['large']}>{percent(accuracy)}</span> %<span className={styles['unit']}> accuracy</span>
     </p>
   );
 }

@@ -9,7 +9,7 @@ export interface RunStyle {
 
 const lines = [
   { dash: 'solid', width: 2 },
-  { dash: 'solid', width: 3.5 },
+  { dash: 'solid', width: 3 },
   { dash: 'dash', width: 2 },
   { dash: 'dot', width: 3 },
   { dash: 'dashdot', width: 2 },

@@ -15,26 +15,28 @@ export function DraftChanges() {
   const draft = useApp((state) => state.draft);
   const changes = describeChanges(experiment, draft);
   const runs = draft.runs ?? experiment.runs;
-  const refused = runs.some((_, i) => nameRefusal(runs, i) !== null);
+  const refused = runs.some((_, i) => nameRefusal(runs, i, experiment.runs) !== null);
   const none = changes.length === 0;
   return (
-    <div className={styles['changes']} data-pending={!none || undefined}>
-      <button type="button" className={button[none ? 'plain' : 'primary']} disabled={none || opening || refused} onClick={() => void controller.applyDraft()}>
-        Restart with this
-      </button>
-      <button type="button" className={button['text']} disabled={none} onClick={() => controller.discardDraft()}>
-        Discard
-      </button>
+    <>
+      <div className={styles['buttons']}>
+        <button type="button" className={button[none ? 'plain' : 'primary']} disabled={none || opening || refused} onClick={() => void controller.applyDraft()}>
+          Restart with this
+        </button>
+        <button type="button" className={button['text']} disabled={none} onClick={() => controller.discardDraft()}>
+          Discard
+        </button>
+      </div>
       {!none && (
-        <>
+        <div className={styles['changes']}>
           <p>Not in effect yet:</p>
           <ul aria-label="Changes">
             {changes.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
-        </>
+        </div>
       )}
-    </div>
+    </>
   );
 }

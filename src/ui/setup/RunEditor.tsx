@@ -1,4 +1,4 @@
-import { Fragment, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import { makeTerm, termOf } from '../../config/experiment.ts';
 import { ranges } from '../../config/ranges.ts';
 import type { LossTerm, Run } from '../../config/schema.ts';
@@ -7,7 +7,7 @@ import { SelectField } from '../controls/SelectField.tsx';
 import { RunLine } from '../runs/RunLine.tsx';
 import { icons } from '../shared/icons.tsx';
 import type { Theme } from '../shared/theme.ts';
-import { nameRefusal, weighableLosses, withLoss, withoutLoss } from './runEdits.ts';
+import { weighableLosses, withLoss, withoutLoss } from './runEdits.ts';
 import styles from './Runs.module.css';
 import { LossMenu, OptionFields, WeightField } from './RunTerms.tsx';
 
@@ -15,6 +15,8 @@ interface Props {
   readonly index: number;
   /** All runs of the draft. */
   readonly runs: readonly Run[];
+  /** Why its name is refused, if it is. */
+  readonly refusal: string | null;
   readonly theme: Theme;
   readonly onChange: (run: Run) => void;
   readonly onRemove: () => void;
@@ -26,8 +28,9 @@ const headOptions = heads.entries.map(([id, { label }]) => [id, label] as const)
  * One run of the draft: its line, its name, the weight of its first loss (0 is plain softmax), and in lines of their own what else
  * there is to choose. A loss whose weight is set to 0 is no term any more; its field stays, with the options it had.
  */
-export function RunEditor({ index, runs, theme, onChange, onRemove }: Props) {
+export function RunEditor({ index, runs, refusal, theme, onChange, onRemove }: Props) {
   const run = runs[index]!;
+  const refusalId = useId();
   const weighable = weighableLosses();
   const [first] = weighable;
   const [held, hold] = useState<Readonly<Record<string, LossTerm>>>({});
@@ -44,13 +47,17 @@ export function RunEditor({ index, runs, theme, onChange, onRemove }: Props) {
     <li className={styles['run']}>
       <div className={styles['line']}>
         <RunLine index={index} theme={theme} />
-        <Name runs={runs} index={index} onChange={(name) => onChange({ ...run, name })} />
+        <Name run={run} place={index + 1} refusalId={refusal === null ? undefined : refusalId} onChange={(name) => onChange({ ...run, name })} />
         {first !== undefined && field(first)}
         <button type="button" className={styles['remove']} aria-label={`Remove ${run.name}`} title="Remove this run" disabled={runs.length <= ranges.runs.min} onClick={onRemove}>
           {icons.close}
         </button>
       </div>
-      <NameRefusal runs={runs} index={index} />
+      {refusal !== null && (
+        <p id={refusalId} role="alert" className={styles['refusal']}>
+          {refusal}
+        </p>
+      )}
       <div className={styles['more']}>
         {shown.map((loss) => (
           <Fragment key={loss}>
@@ -66,36 +73,26 @@ export function RunEditor({ index, runs, theme, onChange, onRemove }: Props) {
 }
 
 interface NameProps {
-  readonly runs: readonly Run[];
-  readonly index: number;
+  readonly run: Run;
+  /** Which run it is, counted from 1. */
+  readonly place: number;
+  readonly refusalId: string | undefined;
+  readonly onChange: (name: string) => void;
 }
 
-const refusalId = (id: string) => `${id}-name-refusal`;
-
-function Name({ runs, index, onChange }: NameProps & { readonly onChange: (name: string) => void }) {
-  const { id, name } = runs[index]!;
-  const refused = nameRefusal(runs, index) !== null;
+function Name({ run: { name }, place, refusalId, onChange }: NameProps) {
   return (
     <input
       className={styles['name']}
       type="text"
       autoComplete="off"
       spellCheck={false}
-      aria-label={`Name of run ${index + 1}`}
-      aria-invalid={refused}
-      aria-describedby={refused ? refusalId(id) : undefined}
+      aria-label={`Name of run ${place}`}
+      aria-invalid={refusalId !== undefined}
+      aria-describedby={refusalId}
       value={name}
       title={name}
       onChange={(event) => onChange(event.target.value)}
     />
-  );
-}
-
-function NameRefusal({ runs, index }: NameProps) {
-  const refusal = nameRefusal(runs, index);
-  return refusal === null ? null : (
-    <p id={refusalId(runs[index]!.id)} role="alert" className={styles['refusal']}>
-      {refusal}
-    </p>
   );
 }

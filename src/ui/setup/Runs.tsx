@@ -6,7 +6,7 @@ import card from '../controls/card.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
 import type { Theme } from '../shared/theme.ts';
-import { oneMore } from './runEdits.ts';
+import { nameRefusal, oneMore } from './runEdits.ts';
 import { RunEditor } from './RunEditor.tsx';
 import styles from './Runs.module.css';
 
@@ -38,6 +38,7 @@ export function Runs({ theme }: { readonly theme: Theme }) {
             key={run.id}
             index={i}
             runs={runs}
+            refusal={nameRefusal(runs, i, inEffect)}
             theme={theme}
             onChange={(changed) => set(runs.map((each, at) => (at === i ? changed : each)))}
             onRemove={() => remove(i)}

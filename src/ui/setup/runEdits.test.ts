@@ -42,6 +42,11 @@ describe('nameRefusal', () => {
     [' Other ', 'Another run has this name.'],
     ['x'.repeat(40), null],
   ])('says of %j: %s', (name, refusal) => {
-    expect(nameRefusal(named(name, 'Other'), 0)).toBe(refusal);
+    expect(nameRefusal(named(name, 'Other'), 0, [])).toBe(refusal);
+  });
+
+  it('falls on the run that was called otherwise', () => {
+    const known = named('One', 'Other');
+    expect([0, 1].map((i) => nameRefusal(named('Other', 'Other'), i, known))).toEqual(['Another run has this name.', null]);
   });
 });

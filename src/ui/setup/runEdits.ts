@@ -32,8 +32,10 @@ export function oneMore(runs: readonly Run[], known: readonly Run[]): Run {
   return runOf(freeName(runs, `Run ${runs.length + 1}`), [makeTerm('center')], `run-${place}`);
 }
 
-/** What is wrong with the name of the run at an index, in words; null where nothing is. */
-export function nameRefusal(runs: readonly Run[], index: number): string | null {
+/** What is wrong with the name of the run at an index, in words; null where nothing is. Of two alike the one is refused that was not `known` by it. */
+export function nameRefusal(runs: readonly Run[], index: number, known: readonly Run[]): string | null {
+  const { id, name: typed } = runs[index]!;
+  if (known.some((run) => run.id === id && run.name === typed)) return null;
   const names = runs.map(({ name }) => name.trim());
   const read = v.safeParse(nameText, names[index]);
   if (!read.success) return `The name ${read.issues[0].message}.`;
