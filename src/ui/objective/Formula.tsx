@@ -17,10 +17,13 @@ function Weight({ text }: { readonly text: string }) {
   );
 }
 
+/** By how much the type is smaller so that a formula of so many weighted terms keeps to its line. */
+const scales = [1, 1, 0.76, 0.57];
+
 /** The objective with the weights that act now. A term that is off stays in its place, pale and struck through. */
 export function Formula({ terms }: { readonly terms: readonly LossTerm[] }) {
   return (
-    <math className={styles['formula']}>
+    <math className={styles['formula']} style={{ '--scale': scales[terms.length] ?? 0.4 }}>
       <mi>L</mi>
       <mo>=</mo>
       <Named loss="softmax" />

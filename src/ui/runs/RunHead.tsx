@@ -30,7 +30,16 @@ export function RunHead({ index, run, theme }: { readonly index: number; readonl
 function Weight({ run }: { readonly run: Run }) {
   const terms = weightedTerms(run);
   if (terms.length === 0) return null;
-  return <p className={styles['weight']}>{terms.map(({ loss, weight, on }) => `${catalog.get(loss).weightSign} ${on && weight > 0 ? weightText(weight) : 'off'}`).join(', ')}</p>;
+  return (
+    <p className={styles['weight']} data-many={terms.length > 1 || undefined}>
+      {terms.map(({ loss, weight, on }, i) => (
+        <span key={loss}>
+          {catalog.get(loss).weightSign} {on && weight > 0 ? weightText(weight) : 'off'}
+          {i < terms.length - 1 && ', '}
+        </span>
+      ))}
+    </p>
+  );
 }
 
 function Accuracy({ index }: { readonly index: number }) {
