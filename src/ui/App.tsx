@@ -14,12 +14,12 @@ import { Objective } from './objective/Objective.tsx';
 import { useTunedRun } from './objective/useTunedRun.ts';
 import { Dock } from './phone/Dock.tsx';
 import { Question } from './question/Question.tsx';
-import { Stage } from './runs/Stage.tsx';
 import { Rates } from './setup/Rates.tsx';
 import { SetUp } from './setup/SetUp.tsx';
 import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
 import { useTheme } from './shared/theme.ts';
+import { Stage } from './stage/Stage.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
 
 /** The whole page over one controller. */

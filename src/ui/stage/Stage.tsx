@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import { drawnAs } from '../panels/drawnAs.ts';
 import { ViewScale } from '../panels/view/viewScale.ts';
+import { RunCard } from '../runs/RunCard.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Transport, TransportRest } from '../transport/Transport.tsx';
 import { Legend } from './Legend.tsx';
-import { RunCard } from './RunCard.tsx';
 import styles from './Stage.module.css';
 
 interface Props {
