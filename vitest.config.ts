@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/browser.mjs';
@@ -5,6 +6,8 @@ import { launchOptions } from './scripts/browser.mjs';
 export default defineConfig({
   define: { global: 'globalThis' },
   test: {
+    // Vitest itself would leave one of two cores idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { extends: true, test: { name: 'unit', environment: 'node', testTimeout: 30_000, include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.gpu.test.ts'] } },
       { extends: true, test: { name: 'dawn', environment: 'node', include: ['bench/**/*.test.ts'], exclude: ['**/node_modules/**'] } },

@@ -1,6 +1,6 @@
-import { expect, test } from './support/fixtures.ts';
+import { expect, lentTest, ready, test } from './support/fixtures.ts';
 
-test('a value out of range is refused with its name, and the experiment in effect stays', async ({ page, info }) => {
+lentTest('a value out of range is refused with its name, and the experiment in effect stays', async ({ page, info }) => {
   expect(info.dataset).toBe('mnist-10k');
   await page.evaluate(() => window.playground.step(2));
   const message = await page.evaluate(() => window.playground.configure({ batchSize: 0 }).catch((error: Error) => error.message));
@@ -10,7 +10,7 @@ test('a value out of range is refused with its name, and the experiment in effec
   await page.evaluate(() => window.playground.step(1));
 });
 
-test('a diverged training says step, run and rate, keeps the picture, and restarts', async ({ page, info }) => {
+lentTest('a diverged training says step, run and rate, keeps the picture, and restarts', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await page.evaluate(() => window.playground.configure({ batchSize: 16, optimizer: 'sgd', learningRate: 1 }));
   const message = await page.evaluate(async () => {
@@ -25,15 +25,14 @@ test('a diverged training says step, run and rate, keeps the picture, and restar
   await page.evaluate(() => window.playground.step(2));
 });
 
-test('tiles that the adapter does not offer are refused by name, and nothing waits on', async ({ page, info }) => {
-  expect(info.backend).toBe('webgpu');
+test('tiles that the adapter does not offer are refused by name, and nothing waits on', async ({ page }) => {
   await page.goto('./?tiles=squares');
   await expect(page.getByRole('alert')).toContainText('Tiles "squares" are not offered by this adapter.');
   await expect(page.getByRole('alert').getByRole('button', { name: 'Restart' })).toBeVisible();
   await expect(page.getByText('Starting the trainer')).toBeHidden();
 });
 
-test('dropped files that are no IDX files are refused by name', async ({ page, info }) => {
+lentTest('dropped files that are no IDX files are refused by name', async ({ page, info }) => {
   expect(info.dataset).toBe('mnist-10k');
   await page.getByRole('button', { name: /data/i }).first().click();
   await page.locator('input[type=file]').setInputFiles({ name: 'train-images-idx3-ubyte.gz', mimeType: 'application/gzip', buffer: Buffer.from('<!doctype html><p>Not found') });
@@ -43,11 +42,12 @@ test('dropped files that are no IDX files are refused by name', async ({ page, i
 test.describe('without WebGPU', () => {
   test('the page falls back to WebGL, says so and how to get WebGPU, and trains', async ({ page, faults }) => {
     await page.goto('./?backend=webgl');
-    await page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
-    expect((await page.evaluate(() => window.playground.info())).backend).toBe('webgl');
+    // Asked for while the page opens: what follows a set-up measures thousands of test images, which takes long here.
+    await page.waitForFunction(() => 'playground' in window);
+    await page.evaluate(() => Promise.all([window.playground.configure({ batchSize: 8, runs: [{ name: 'Only', centerWeight: 0.1 }] }), window.playground.step(1)]));
+    await expect(page.getByText('step', { exact: true }).locator('..')).toContainText('1');
+    expect((await ready(page)).backend).toContain('WebGL');
     await expect(page.getByText(/For WebGPU use a current/)).toBeVisible();
-    await page.evaluate(() => window.playground.configure({ batchSize: 8 }));
-    await page.evaluate(() => window.playground.step(1));
     expect(faults).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { launchOptions } from '../scripts/browser.mjs';
-import { expect, test } from './support/fixtures.ts';
+import { expect, lentTest, test } from './support/fixtures.ts';
 import { swipeUp } from './support/swipe.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -12,7 +12,7 @@ const steps = (page: Page, count: number) => page.evaluate((n) => window.playgro
 const points = (page: Page) => page.evaluate(async () => JSON.stringify([...(await window.playground.features()).runs[0]!.points]));
 const box = async (locator: Locator) => (await locator.boundingBox())!;
 
-test('what throws a long training away asks in a dialog that begins on the safe answer', async ({ page, info }) => {
+lentTest('what throws a long training away asks in a dialog that begins on the safe answer', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await configure(page, { batchSize: 1, runs: [{ name: 'Only', centerWeight: 0.1 }] });
   await steps(page, 205);
@@ -38,7 +38,7 @@ test('what throws a long training away asks in a dialog that begins on the safe 
   await ready(page);
 });
 
-test('the set-up card keeps its places, takes a draft over with the first step, and keeps what is typed while preparing', async ({ page, info }) => {
+lentTest('the set-up card keeps its places, takes a draft over with the first step, and keeps what is typed while preparing', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await configure(page, { batchSize: 8 });
   const seed = page.getByRole('textbox', { name: 'Seed' });
@@ -73,7 +73,7 @@ test('the set-up card keeps its places, takes a draft over with the first step, 
   await expect(page.getByRole('textbox', { name: 'Batch size' })).toHaveValue('9');
 });
 
-test('every press of Step is a step', async ({ page, info }) => {
+lentTest('every press of Step is a step', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await configure(page, { batchSize: 16 });
   for (let press = 0; press < 6; press++) await button(page, 'Step').click();
@@ -82,7 +82,7 @@ test('every press of Step is a step', async ({ page, info }) => {
   await expect(page.getByRole('status')).toHaveText('Paused at step 6');
 });
 
-test('the Space key keeps its own meaning with other keys and in controls', async ({ page, info }) => {
+lentTest('the Space key keeps its own meaning with other keys and in controls', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   for (const keys of ['Shift+Space', 'Control+Space', 'Alt+Space', 'Meta+Space']) await page.keyboard.press(keys);
@@ -99,7 +99,7 @@ test('the Space key keeps its own meaning with other keys and in controls', asyn
   expect((await page.evaluate(() => window.playground.features())).step).toBe(0);
 });
 
-test('an experiment of the page’s end brings its view, leaves Space free and has a way back', async ({ page, info }) => {
+lentTest('an experiment of the page’s end brings its view, leaves Space free and has a way back', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await configure(page, { batchSize: 8 });
   await steps(page, 3);
@@ -114,7 +114,7 @@ test('an experiment of the page’s end brings its view, leaves Space free and h
   await expect(page.getByRole('math').first()).toContainText('0.1');
 });
 
-test('a download that fails moves nothing under the pointer', async ({ page, info, faults }) => {
+lentTest('a download that fails moves nothing under the pointer', async ({ page, info, faults }) => {
   expect(info.backend).toBe('webgpu');
   await page.context().route(/^https:/, (route) => route.abort());
   await page.getByRole('button', { name: /^Data/ }).click();
@@ -127,7 +127,7 @@ test('a download that fails moves nothing under the pointer', async ({ page, inf
   faults.length = 0;
 });
 
-test('charts stay while log and theme change, and write names as they are', async ({ page, info }) => {
+lentTest('charts stay while log and theme change, and write names as they are', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await configure(page, { batchSize: 8, runs: [{ name: '<b>bold</b>', centerWeight: 0 }, { name: '中心 & co', centerWeight: 0.1 }] });
   await steps(page, 5);
@@ -177,7 +177,7 @@ function collisions(page: Page): Promise<string[]> {
   });
 }
 
-test('nothing overlaps in the bar, for one run or four, on small screens and at 200 %', async ({ page, info }) => {
+lentTest('nothing overlaps in the bar, for one run or four, on small screens and at 200 %', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   for (const count of [2, 4]) {
     await configure(page, { batchSize: 2, runs: Array.from({ length: count }, (_, i) => ({ name: `Run ${i}`, centerWeight: 0.1 * i })) });
@@ -205,7 +205,7 @@ test('nothing overlaps in the bar where a person asked the browser for large typ
   await browser.close();
 });
 
-test('at 1024 x 768 both panels and the weight are in one sight', async ({ page, info }) => {
+lentTest('at 1024 x 768 both panels and the weight are in one sight', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await page.setViewportSize({ width: 1024, height: 768 });
   await expect(page.getByRole('slider', { name: /weight/i })).toBeInViewport({ ratio: 1 });
@@ -216,8 +216,8 @@ test('at 1024 x 768 both panels and the weight are in one sight', async ({ page,
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('a finger on a curve scrolls the page, and the view chosen is explained', async ({ page, info }) => {
-    expect(info.backend).toBe('webgpu');
+  test('a finger on a curve scrolls the page, and the view chosen is explained', async ({ page, opened }) => {
+    expect(opened).not.toBe('');
     await configure(page, { batchSize: 8 });
     await steps(page, 3);
     await expect(page.getByText('Follow: each panel')).toBeVisible();

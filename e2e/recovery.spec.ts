@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './support/fixtures.ts';
+import { launchOptions } from '../scripts/browser.mjs';
+import { expect, fastestPrograms, ready, test } from './support/fixtures.ts';
 
 /** Runs before the worker's script: it keeps the devices that the worker opens, so that a test can destroy one. */
 const keepDevices = `{ const open = GPUAdapter.prototype.requestDevice; self.openedDevices = []; GPUAdapter.prototype.requestDevice = function (...wish) { return open.apply(this, wish).then((device) => { self.openedDevices.push(device); return device; }); }; }`;
@@ -11,7 +12,14 @@ async function withPrelude(page: Page, prelude: string): Promise<void> {
   });
 }
 
-const ready = (page: Page) => page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
+/** In a browser of its own, whose GPU process may die: other pages have theirs. */
+const aloneTest = test.extend({
+  page: async ({ playwright, baseURL, viewport }, use) => {
+    const browser = await playwright.chromium.launch(launchOptions());
+    await use(await browser.newPage({ baseURL: baseURL!, viewport }));
+    await browser.close();
+  },
+});
 
 /** Trains to step 24 in one go, and the centers there: what a training that was interrupted must come to. */
 async function undisturbed(page: Page): Promise<unknown> {
@@ -20,10 +28,11 @@ async function undisturbed(page: Page): Promise<unknown> {
   return page.evaluate(() => window.playground.features().then(({ runs }) => runs.map(({ centers, points }) => [centers, points.slice(0, 50)])));
 }
 
-test('a lost GPU is opened again by itself, also when its process is killed, and training comes to the same numbers to the bit', async ({ page, browser, faults }) => {
+aloneTest('a lost GPU is opened again by itself, also when its process is killed, and training comes to the same numbers to the bit', async ({ page, faults }) => {
   await withPrelude(page, keepDevices);
   await page.goto('./');
   await ready(page);
+  await fastestPrograms(page);
   const expected = await undisturbed(page);
   await page.evaluate(() => window.playground.reset());
   const reached = page.evaluate(() => window.playground.step(24).then(() => 'reached', (error: Error) => error.message));
@@ -35,7 +44,7 @@ test('a lost GPU is opened again by itself, also when its process is killed, and
   // A set-up that a person asks for makes an earlier loss forgotten.
   await page.evaluate(() => window.playground.reset());
   const again = page.evaluate(() => window.playground.step(24).then(() => 'reached', (error: Error) => error.message));
-  const session = await browser.newBrowserCDPSession();
+  const session = await page.context().browser()!.newBrowserCDPSession();
   await session.send('Browser.crashGpuProcess');
   expect(await again).toBe('reached');
   expect(await centers()).toEqual(expected);
@@ -43,8 +52,8 @@ test('a lost GPU is opened again by itself, also when its process is killed, and
   faults.length = 0;
 });
 
-test('a training is there again after a reload, at its step, and can be started over', async ({ page, info }) => {
-  expect(info.backend).toBe('webgpu');
+test('a training is there again after a reload, at its step, and can be started over', async ({ page, opened }) => {
+  expect(opened).not.toBe('');
   await page.evaluate(() => window.playground.configure({ batchSize: 32 }));
   await page.evaluate(() => window.playground.step(12));
   await expect(page.getByText('Saved at step 12')).toBeVisible();
@@ -58,8 +67,8 @@ test('a training is there again after a reload, at its step, and can be started 
   await expect.poll(async () => (await page.evaluate(() => window.playground.features())).step).toBe(0);
 });
 
-test('a second tab says that the first one keeps its training, and trains without keeping until it takes over', async ({ page, context, info }) => {
-  expect(info.backend).toBe('webgpu');
+test('a second tab says that the first one keeps its training, and trains without keeping until it takes over', async ({ page, context, opened }) => {
+  expect(opened).not.toBe('');
   const second = await context.newPage();
   await second.goto('./');
   await ready(second);

@@ -1,10 +1,10 @@
-import { expect, fastestPrograms, test } from './support/fixtures.ts';
+import { expect, fastestPrograms, lentTest } from './support/fixtures.ts';
 
 /** Softmax reaches 0.90 and center loss 0.87 at the worst of thirteen PyTorch seeds after this many steps; two points of slack. */
 const steps = 470;
 const leastAccuracy = 0.85;
 
-test('trains real digits on WebGPU: accuracy rises and center loss makes clusters', async ({ page, info }) => {
+lentTest('trains real digits on WebGPU: accuracy rises and center loss makes clusters', async ({ page, info }) => {
   // Full MNIST where the page's host has it, else the 10,000 digits that come with the page.
   const full = await page.evaluate(async () => {
     const { ok, headers } = await fetch('data/mnist/train-images-idx3-ubyte.gz', { method: 'HEAD' });
@@ -54,7 +54,7 @@ test('trains real digits on WebGPU: accuracy rises and center loss makes cluster
   expect(contracted.withinClassRadius).toBeLessThan(0.8 * center.withinClassRadius);
 });
 
-test('pauses, steps, resets, and repeats itself to the last bit', async ({ page, info }) => {
+lentTest('pauses, steps, resets, and repeats itself to the last bit', async ({ page, info }) => {
   expect(info.dataset).toBe('mnist-10k');
   const train = page.getByRole('button', { name: 'Train', exact: true });
   await train.click();
@@ -88,7 +88,7 @@ test('pauses, steps, resets, and repeats itself to the last bit', async ({ page,
   expect(second).toEqual(first);
 });
 
-test('holds as many tensors and bytes after a hundred steps as after ten', async ({ page, info }) => {
+lentTest('holds as many tensors and bytes after a hundred steps as after ten', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   const held = () => page.evaluate(() => window.playground.info().then(({ tensors, bytes }) => ({ tensors, bytes })));
   await page.evaluate(() => window.playground.configure({ batchSize: 16 }));
