@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './support/fixtures.ts';
+import { expect, lentTest as test } from './support/fixtures.ts';
 import { atRest, drawnOn, flat, plotOf } from './support/panel.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
