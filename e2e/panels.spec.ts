@@ -39,7 +39,7 @@ lentTest('centers and their paths are drawn where they were, through pauses and 
   await configure(page, { batchSize: 16, centerRate: 0.05 });
   const known: number[][][] = [[], []];
   const sizes = new Set<number>();
-  for (let pause = 0; pause < 4; pause++) {
+  for (let pause = 0; pause < 3; pause++) {
     await step(page, 10);
     const { runs, step: at } = await features(page);
     for (const run of [0, 1]) {

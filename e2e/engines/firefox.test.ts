@@ -41,11 +41,14 @@ afterEach(() => {
   if (left.length) throw new Error(`The page left faults: ${left.join('\n')}`);
 });
 
+/** Runs in the page: whether it can train. `playground.info()` would first wait until all has been compiled and measured. */
+const isReady = () => [...document.querySelectorAll('button')].some((each) => each.innerText.trim() === 'Train' && !each.disabled);
+
 /** Opens the built page, or reloads it where no query is given, and waits until it can train. */
 async function open(query?: string): Promise<void> {
   if (query === undefined) await page.reload();
   else await page.goto(built.url + query);
-  await page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
+  await page.waitForFunction(isReady);
 }
 
 /** Coordinates of all points and centers of both runs after the default experiment's first steps in batches of 16. */
@@ -62,7 +65,7 @@ async function trainedInChromium(): Promise<number[]> {
     const tab = await chrome.newPage({ viewport: { width: 1440, height: 900 } });
     tab.setDefaultTimeout(limitMs);
     await tab.goto(`${built.url}?tiles=registers`);
-    await tab.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
+    await tab.waitForFunction(isReady);
     return await tab.evaluate(trainSome, steps);
   } finally {
     await chrome.close();

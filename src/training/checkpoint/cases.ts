@@ -26,6 +26,8 @@ export const asIs = (value: unknown) => value as Experiment;
 /** Tests only: `steps` in one go, with a change of weight after `first` of them. */
 export async function inOneGo(experiment: Experiment, trainCount: number, [first, second]: readonly [number, number], capture: boolean): Promise<Course> {
   const trainer = new Trainer(experiment, dataOf(trainCount), { capture });
+  // Compiles on all cores; the first step would compile one program after the other.
+  await trainer.prepare(() => undefined);
   trainer.advance(first);
   liveChange(trainer);
   trainer.advance(second);
@@ -43,6 +45,8 @@ export interface Stump {
 /** Tests only: the same training up to the change. Training goes on behind the checkpoint's back. */
 export async function firstPart(experiment: Experiment, trainCount: number, first: number, capture: boolean): Promise<Stump> {
   const trainer = new Trainer(experiment, dataOf(trainCount), { capture });
+  // Compiles on all cores; the first step would compile one program after the other.
+  await trainer.prepare(() => undefined);
   trainer.advance(first);
   liveChange(trainer);
   const [reading, saving] = [trainer.readLosses(), trainer.checkpoint()];
