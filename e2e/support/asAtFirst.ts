@@ -27,7 +27,8 @@ export async function asAtFirst(page: Page): Promise<void> {
   await restoreDefaults(page);
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    scrollTo(0, 0);
+    // The page, and what scrolls in it: a rail that was scrolled hides what a test looks for.
+    for (const scrolled of document.querySelectorAll('*')) scrolled.scrollTo(0, 0);
   });
 }
 
