@@ -8,10 +8,13 @@ export function makeTerm(loss: string, weight: number = losses.get(loss).weight.
   return { loss, weight, on: true, options };
 }
 
-/** A run of softmax and further terms. Where the center loss is no term it is watched: its value and its centers are shown. */
+/** What a run with this objective is watched by unless told: the center loss where it is no term, so that its value and its centers are shown. */
+export const usuallyWatched = (objective: readonly LossTerm[]): string[] => (objective.some(({ loss }) => loss === 'center') ? [] : ['center']);
+
+/** A run of softmax and further terms. */
 export function runOf(name: string, terms: readonly LossTerm[], id = 'run'): Run {
   const objective = [makeTerm('softmax'), ...terms];
-  return { id, name, head: 'linear', objective, watched: objective.some(({ loss }) => loss === 'center') ? [] : ['center'] };
+  return { id, name, head: 'linear', objective, watched: usuallyWatched(objective) };
 }
 
 /** A run of plain softmax, with a center term when `centerWeight` is above zero. */

@@ -17,8 +17,8 @@ function from1(stored: Stored): Stored {
   return { dimension: 2, projection: 'identity', centerRule: 'gradient', ...stored, version: 2, runs: Array.isArray(runs) ? (runs as unknown[]).map(upToDate) : runs };
 }
 
-/** Makes an experiment of version n, its index, one of version n + 1. */
-const migrations: readonly ((stored: Stored) => Stored)[] = [(stored) => stored, from1];
+/** How an experiment of version n becomes one of version n + 1. */
+const migrations: Readonly<Record<number, (stored: Stored) => Stored>> = { 1: from1 };
 
 /** What was stored as an experiment, in the form of today; what is no experiment stays as it is. */
 export function upToDate(value: unknown): unknown {

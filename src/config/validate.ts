@@ -5,7 +5,7 @@ import { heads } from '../models/catalog.ts';
 import { projections, usualProjection } from '../projections/catalog.ts';
 import { optimizers } from '../training/catalog.ts';
 import { choiceOf, nameText, numberIn, objectMessage, shown } from './checks.ts';
-import { makeRun, makeTerm, runOf } from './experiment.ts';
+import { makeRun, makeTerm, usuallyWatched } from './experiment.ts';
 import { upToDate } from './migrations.ts';
 import type { Range } from './ranges.ts';
 import { experimentSchema, experimentVersion, idText, objectiveSchema, runsOf, settings, watchedSchema } from './schema.ts';
@@ -82,12 +82,13 @@ type ChangedRun = v.InferOutput<typeof changedRun>;
 /** An id that is free: one made of the run's place. */
 function withIds(runs: readonly ChangedRun[]): Run[] {
   const taken = new Set(runs.map(({ id }) => id));
-  return runs.map(({ name, id, centerWeight = 0, head = 'linear', objective, watched }, i) => {
+  return runs.map(({ name, id, centerWeight = 0, head, objective, watched }, i) => {
     let own = id;
     for (let place = i + 1; own === undefined; place++) if (!taken.has(`run-${place}`)) own = `run-${place}`;
     taken.add(own);
-    if (!objective) return { ...makeRun(name, centerWeight, own), head, ...(watched ? { watched } : {}) };
-    return { ...runOf(name, [], own), head, objective, watched: watched ?? (objective.some(({ loss }) => loss === 'center') ? [] : ['center']) };
+    const usual = makeRun(name, centerWeight, own);
+    const terms = objective ?? usual.objective;
+    return { ...usual, head: head ?? usual.head, objective: terms, watched: watched ?? usuallyWatched(terms) };
   });
 }
 

@@ -27,49 +27,77 @@ class PlaneThroughMean implements Fitted {
   }
 }
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, d) => sum + value * b[d]!, 0);
+// Plain loops over flat arrays: this runs with every snapshot, beside the training.
 
-/** Mean [D] and covariance [D,D] of the rows that are finite; zeros where none is. */
-function moments(features: Float32Array, dimension: number): { mean: Float64Array; covariance: Float64Array[] } {
-  const rows = Array.from({ length: features.length / dimension }, (_, i) => features.subarray(i * dimension, (i + 1) * dimension)).filter((row) => row.every(Number.isFinite));
-  const count = Math.max(1, rows.length);
-  const mean = new Float64Array(dimension);
-  for (const row of rows) row.forEach((value, d) => (mean[d]! += value / count));
-  const covariance = Array.from({ length: dimension }, () => new Float64Array(dimension));
-  for (const row of rows) {
-    for (let a = 0; a < dimension; a++) {
-      const centred = row[a]! - mean[a]!;
-      const line = covariance[a]!;
-      for (let b = a; b < dimension; b++) line[b]! += (centred * (row[b]! - mean[b]!)) / count;
-    }
-  }
-  for (let a = 0; a < dimension; a++) for (let b = 0; b < a; b++) covariance[a]![b] = covariance[b]![a]!;
-  return { mean, covariance };
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!;
+  return sum;
 }
 
-const mostSweeps = 200;
-const settled = 1e-12;
+/** Mean [D] of rows. */
+function meanOf(rows: readonly Float32Array[], dimension: number): Float64Array {
+  const mean = new Float64Array(dimension);
+  for (const row of rows) for (let d = 0; d < dimension; d++) mean[d]! += row[d]! / rows.length;
+  return mean;
+}
 
-const times = (matrix: readonly Float64Array[], vector: Float64Array): Float64Array => Float64Array.from(matrix, (row) => dot(row, vector));
-
-/** Makes two vectors orthonormal; one without length of its own becomes the first axis that is left. */
-function orthonormal(first: Float64Array, second: Float64Array): Plane {
-  const unit = (vector: Float64Array, from: Float64Array | null): Float64Array => {
-    const axes = Array.from({ length: vector.length }, (_, axis) => Float64Array.from(vector, (_value, d) => (d === axis ? 1 : 0)));
-    for (const candidate of [vector, ...axes]) {
-      const along = from ? dot(candidate, from) : 0;
-      const rest = from ? candidate.map((value, d) => value - along * from[d]!) : candidate;
-      const [length, whole] = [Math.sqrt(dot(rest, rest)), Math.sqrt(dot(candidate, candidate))];
-      if (length > 1e-9 * whole && length > 0) return rest.map((value) => value / length);
+/** Covariance [D,D], flat, of rows with that mean. */
+function covarianceOf(rows: readonly Float32Array[], mean: Float64Array): Float64Array {
+  const dimension = mean.length;
+  const covariance = new Float64Array(dimension ** 2);
+  const centred = new Float64Array(dimension);
+  for (const row of rows) {
+    for (let d = 0; d < dimension; d++) centred[d] = row[d]! - mean[d]!;
+    for (let a = 0; a < dimension; a++) {
+      const weight = centred[a]! / rows.length;
+      for (let b = a; b < dimension; b++) covariance[a * dimension + b]! += weight * centred[b]!;
     }
-    throw new Error('There are no two directions in fewer than two dimensions.');
-  };
-  const a = unit(first, null);
-  return [a, unit(second, a)];
+  }
+  for (let a = 0; a < dimension; a++) for (let b = 0; b < a; b++) covariance[a * dimension + b] = covariance[b * dimension + a]!;
+  return covariance;
+}
+
+const isFinite = (row: Float32Array): boolean => Number.isFinite(row.reduce((sum, value) => sum + value, 0));
+
+const mostSweeps = 200;
+const settled = 1e-10;
+
+function times(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const { length } = vector;
+  const product = new Float64Array(length);
+  for (let a = 0; a < length; a++) {
+    let sum = 0;
+    for (let b = 0; b < length; b++) sum += matrix[a * length + b]! * vector[b]!;
+    product[a] = sum;
+  }
+  return product;
+}
+
+/** A unit vector along what of `vector` is at right angles to `from`; null where nothing is. */
+function unit(vector: Float64Array, from: Float64Array | null): Float64Array | null {
+  const along = from ? dot(vector, from) : 0;
+  const rest = from ? mixed(vector, 1, from, -along) : vector;
+  const [length, whole] = [Math.sqrt(dot(rest, rest)), Math.sqrt(dot(vector, vector))];
+  return length > 1e-9 * whole && length > 0 ? rest.map((value) => value / length) : null;
+}
+
+/** The same; where nothing is, along the first axis that is not `from`. */
+function unitOrAxis(vector: Float64Array, from: Float64Array | null): Float64Array {
+  let made = unit(vector, from);
+  for (let axis = 0; !made && axis < vector.length; axis++) made = unit(vector.map((_, d) => (d === axis ? 1 : 0)), from);
+  if (!made) throw new Error('There are no two directions in fewer than two dimensions.');
+  return made;
+}
+
+/** Makes two vectors orthonormal. */
+function orthonormal(first: Float64Array, second: Float64Array): Plane {
+  const a = unitOrAxis(first, null);
+  return [a, unitOrAxis(second, a)];
 }
 
 /** The plane of largest variance, by simultaneous iteration from a plane near it. */
-function principalPlane(covariance: readonly Float64Array[], start: Plane): Plane {
+function principalPlane(covariance: Float64Array, start: Plane): Plane {
   let plane = start;
   for (let sweep = 0; sweep < mostSweeps; sweep++) {
     const next = orthonormal(times(covariance, plane[0]), times(covariance, plane[1]));
@@ -82,7 +110,7 @@ function principalPlane(covariance: readonly Float64Array[], start: Plane): Plan
 }
 
 /** Rotates the plane's directions onto its principal axes: the first has the largest variance. */
-function onPrincipalAxes([a, b]: Plane, covariance: readonly Float64Array[]): Plane {
+function onPrincipalAxes([a, b]: Plane, covariance: Float64Array): Plane {
   const [aa, ab, bb] = [dot(a, times(covariance, a)), dot(a, times(covariance, b)), dot(b, times(covariance, b))];
   return turned([a, b], 0.5 * Math.atan2(2 * ab, aa - bb));
 }
@@ -113,13 +141,21 @@ function aligned(plane: Plane, [before0, before1]: Plane): Plane {
  * Procrustes Problem, 1966.
  */
 export function pca(features: Float32Array, dimension: number, before: Fitted | null): Fitted {
-  const { mean, covariance } = moments(features, dimension);
+  const rows = Array.from({ length: features.length / dimension }, (_, i) => features.subarray(i * dimension, (i + 1) * dimension)).filter(isFinite);
+  const mean = meanOf(rows, dimension);
+  const covariance = covarianceOf(rows, mean);
   const previous = before instanceof PlaneThroughMean && before.plane[0].length === dimension ? before.plane : null;
-  const columns = covariance.map((row) => Math.sqrt(dot(row, row)));
-  const largest = columns.indexOf(Math.max(...columns));
-  const start = previous ?? orthonormal(covariance[largest]!, covariance[(largest + 1) % dimension]!);
+  const start = previous ?? firstPlane(covariance, dimension);
   const plane = principalPlane(covariance, nudged(start));
   return new PlaneThroughMean(previous ? aligned(plane, previous) : onPrincipalAxes(plane, covariance), mean);
+}
+
+/** The columns of the covariance that begin with the longest one: seldom far from the plane that is looked for. */
+function firstPlane(covariance: Float64Array, dimension: number): Plane {
+  const column = (d: number) => covariance.subarray((d % dimension) * dimension, ((d % dimension) + 1) * dimension);
+  const lengths = Array.from({ length: dimension }, (_, d) => dot(column(d), column(d)));
+  const longest = lengths.indexOf(Math.max(...lengths));
+  return orthonormal(column(longest), column(longest + 1));
 }
 
 /** A little of every axis, so that a start at right angles to the plane that is looked for does not stay there. */

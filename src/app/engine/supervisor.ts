@@ -115,13 +115,11 @@ export class Supervisor {
   async change(change: LiveChange): Promise<void> {
     this.unconfirmed.push(change);
     this.dispatch({ type: 'changed', change });
+    const id = this.meantId;
     try {
-      const id = this.meantId;
-      await this.send('change', { id, change });
+      await this.send('change', { id, change }).finally(() => (this.unconfirmed = this.unconfirmed.filter((held) => held !== change)));
       if (id === this.activeId) this.confirmed = withLiveChange(this.confirmed, change);
-      this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
     } catch (error) {
-      this.unconfirmed = this.unconfirmed.filter((held) => held !== change);
       this.dispatch({ type: 'changeRefused', experiment: this.unconfirmed.reduce(withLiveChange, this.confirmed) });
       throw error;
     }

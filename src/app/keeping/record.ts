@@ -43,8 +43,8 @@ function from1(record: Stored): Stored {
   };
 }
 
-/** Each makes a record of version n, its index, one of version n + 1. */
-const migrations: readonly ((record: Stored) => Stored)[] = [(record) => record, from1];
+/** How a record of version n becomes one of version n + 1. */
+const migrations: Readonly<Record<number, (record: Stored) => Stored>> = { 1: from1 };
 
 /**
  * A record as this version of the page reads it. The checkpoint inside checks itself when it is restored.

@@ -11,7 +11,6 @@ import { SelectField } from '../controls/SelectField.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import type { Theme } from '../shared/theme.ts';
 import { CenterRule } from './CenterRule.tsx';
-
 import { atDefaults, projectionsFor, withDimension, withOptimizer } from './changes.ts';
 import { DraftChanges } from './DraftChanges.tsx';
 import { Runs } from './Runs.tsx';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { nameText } from '../../config/checks.ts';
-import { freeName, makeTerm, runOf, termOf } from '../../config/experiment.ts';
+import { freeName, makeTerm, runOf, termOf, usuallyWatched } from '../../config/experiment.ts';
 import type { LossTerm, Run } from '../../config/schema.ts';
 import { losses } from '../../losses/catalog.ts';
 
@@ -19,8 +19,7 @@ export function withoutLoss(run: Run, loss: string): Run {
 }
 
 function withObjective(run: Run, objective: readonly LossTerm[]): Run {
-  const usual = runOf(run.name, objective.filter(({ loss }) => loss !== 'softmax')).watched;
-  const watched = [...new Set([...run.watched, ...usual])].filter((loss) => !objective.some((term) => term.loss === loss));
+  const watched = [...new Set([...run.watched, ...usuallyWatched(objective)])].filter((loss) => !objective.some((term) => term.loss === loss));
   return { ...run, objective, watched };
 }
 
