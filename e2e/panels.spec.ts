@@ -197,7 +197,11 @@ lentTest('names are literal in heads, hovers, pictures and files; pictures say w
     const file = await saved(download);
     files.add(file.name);
     // The texts of a picture as a reader sees them.
-    const texts = await page.evaluate((svg) => Array.from(new DOMParser().parseFromString(svg, 'image/svg+xml').querySelectorAll('text'), (text) => text.textContent), file.text);
+    const { title, texts } = await page.evaluate((svg) => {
+      const picture = new DOMParser().parseFromString(svg, 'image/svg+xml');
+      return { title: picture.querySelector('svg > title')?.textContent, texts: Array.from(picture.querySelectorAll('text'), (text) => text.textContent) };
+    }, file.text);
+    expect(title).toBe(name);
     expect(texts).toContain(name);
     expect(texts).toContain(`λ ${[0, 0.25, 0.01][run]} · MNIST-10k · seed 7 · step 5 · 2,000 test images`);
     expect(texts).toEqual(expect.arrayContaining(['0', '9']));

@@ -19,7 +19,7 @@ export class Submissions {
   /** When a step was last known to be done, in milliseconds of `performance.now()`. */
   lastDone = performance.now();
   readonly device: LoopDevice;
-  private readonly waiting: Promise<void>[] = [];
+  private readonly waiting = new Set<Promise<void>>();
 
   constructor(device: LoopDevice) {
     this.device = device;
@@ -28,18 +28,22 @@ export class Submissions {
   /** Takes note of so many steps, just submitted. */
   add(steps: number): void {
     this.steps += steps;
-    const done = this.device.idle().then(() => {
+    const work: Promise<void> = this.device.idle().then(() => {
       this.steps -= steps;
-      void this.waiting.shift();
+      // Not the first one: that work is told in its order is promised by no browser.
+      this.waiting.delete(work);
       this.lastDone = performance.now();
     });
     // Who waits for it hears of a failure.
-    done.catch(() => undefined);
-    this.waiting.push(done);
+    work.catch(() => undefined);
+    this.waiting.add(work);
   }
 
   /** Waits until at most so many steps are under way. */
   async atMost(steps: number): Promise<void> {
-    while (this.steps > steps) await this.device.lifeline.guard(this.waiting[0]!);
+    while (this.steps > steps) {
+      const [first] = this.waiting;
+      await this.device.lifeline.guard(first!);
+    }
   }
 }

@@ -19,8 +19,19 @@ export async function downloadPicture(picture: Picture, origin: Origin, format: 
   const layout = exportLayout(scene, origin, large, look);
   const data = traces(scene, view.extent, marksOf(scene, large, look), 'scatter');
   const { width, height } = layout;
+  const drawn = await plotly.toImage({ data, layout }, { format, width, height, scale: format === 'png' ? 2 : 1 });
   const link = document.createElement('a');
-  link.href = await plotly.toImage({ data, layout }, { format, width, height, scale: format === 'png' ? 2 : 1 });
+  link.href = format === 'svg' ? titled(drawn, scene.title) : drawn;
   link.download = `${fileName(origin.run, scene.title, scene.step)}.${format}`;
   link.click();
+}
+
+/** An SVG's address with a title in it, which viewers show and read out. */
+function titled(address: string, title: string): string {
+  const comma = address.indexOf(',') + 1;
+  const picture = new DOMParser().parseFromString(decodeURIComponent(address.slice(comma)), 'image/svg+xml');
+  const element = picture.createElementNS('http://www.w3.org/2000/svg', 'title');
+  element.textContent = title;
+  picture.documentElement.prepend(element);
+  return address.slice(0, comma) + encodeURIComponent(new XMLSerializer().serializeToString(picture));
 }
