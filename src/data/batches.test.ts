@@ -31,6 +31,15 @@ describe('createEpochOrders', () => {
     expect(second.slice(0, 8)).toEqual([1, 4, 9, 7, 8, 6, 3, 0]);
   });
 
+  it('shows each example in one variant per epoch, drawn anew, without changing the order', () => {
+    const one = createEpochOrders(options);
+    const three = createEpochOrders({ ...options, variants: 3 });
+    for (const epoch of [1, 0]) expect([...three.order(epoch)].map((index) => Math.floor(index / 3))).toEqual([...one.order(epoch)]);
+    const drawn = [0, 1, 2, 3].flatMap((epoch) => [...three.order(epoch)].map((index) => index % 3));
+    for (const variant of [0, 1, 2]) expect(drawn.filter((value) => value === variant).length).toBeGreaterThan(50);
+    expect([...three.order(2)]).toEqual([...createEpochOrders({ ...options, variants: 3 }).order(2)]);
+  });
+
   it('counts only full batches as steps', () => {
     expect(createEpochOrders({ count: 50, batchSize: 12, seed: 1 }).stepsPerEpoch).toBe(4);
     expect(createEpochOrders({ count: 48, batchSize: 12, seed: 1 }).stepsPerEpoch).toBe(4);

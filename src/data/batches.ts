@@ -8,29 +8,43 @@ export interface EpochOrders {
   readonly stepsPerEpoch: number;
   /**
    * Indices [count] in the order of epoch 0, 1, …; batch k takes places k B to k B + B - 1. It depends on nothing but the epoch.
+   * With V variants of each example, variant v of example i has index i V + v.
    * The next epoch costs one shuffle, going back or far ahead all shuffles before it.
    */
   order(epoch: number): Int32Array;
 }
 
+/** What orders depend on. */
+export interface OrderOptions {
+  readonly count: number;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly variants?: number;
+}
+
 /**
- * Orders of `count` images for batches of `batchSize`, shuffled anew every epoch (Fisher and Yates, stream "batches" of the
- * seed).
+ * Orders of `count` examples for batches of `batchSize`, shuffled anew every epoch (Fisher and Yates, stream "batches" of the
+ * seed), each in one of its variants (stream "variants").
  * @throws PlaygroundError when the batch size is not a whole number from 1 to count.
  */
-export function createEpochOrders({ count, batchSize, seed }: { count: number; batchSize: number; seed: number }): EpochOrders {
+export function createEpochOrders({ count, batchSize, seed, variants = 1 }: OrderOptions): EpochOrders {
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > count) {
     throw new PlaygroundError(`A batch of ${batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
   }
-  let random = createRandom(seed, 'batches');
+  const streams = () => ({ places: createRandom(seed, 'batches'), versions: createRandom(seed, 'variants') });
+  let random = streams();
   let drawn = 0;
   let last: Int32Array = new Int32Array(0);
+  const draw = () => {
+    const places = shuffledIndices(count, random.places);
+    return variants === 1 ? places : places.map((example) => example * variants + random.versions.integer(variants));
+  };
   const order = (epoch: number) => {
     if (epoch < drawn - 1) {
-      random = createRandom(seed, 'batches');
+      random = streams();
       drawn = 0;
     }
-    for (; drawn <= epoch; drawn++) last = shuffledIndices(count, random);
+    for (; drawn <= epoch; drawn++) last = draw();
     return last.slice();
   };
   return { stepsPerEpoch: Math.floor(count / batchSize), order };

@@ -26,8 +26,10 @@ export type ExampleForm = ImageForm | EmbeddingForm;
 
 /** N labelled examples. */
 export interface Examples {
-  /** [N, height, width, channels] uint8 for images, [N, length] float32 for embeddings, row-major. */
+  /** [N, height, width, channels] uint8 for images, [N, variants, length] float32 for embeddings, row-major. */
   readonly values: Uint8Array | Float32Array;
+  /** Embeddings of each example, such as those of an image and its mirror: training takes one of them at random each time. 1 where it is left out. */
+  readonly variants?: number;
   /** [N], below the number of classes. */
   readonly labels: Uint8Array;
 }

@@ -62,6 +62,11 @@ export const headChoices = {
     formula: 'logits = Wᵀx',
     source: 'without bias: a bias breaks the ring that softmax features form',
   },
+  'linear-bias': {
+    label: 'Linear with bias',
+    formula: 'logits = Wᵀx + b',
+    source: 'as is usual on features of many dimensions',
+  },
 } as const satisfies Record<string, HeadChoice>;
 
 /** The same as a catalog. */

@@ -24,7 +24,10 @@ export const bodyFactories = new Catalog<BodyFactory>('model', {
 } satisfies Record<keyof typeof modelChoices, BodyFactory>);
 
 /** How each head of the catalog is built. Leaving one out does not compile. */
-export const headFactories = new Catalog<HeadFactory>('head', { linear: createLinearHead } satisfies Record<keyof typeof headChoices, HeadFactory>);
+export const headFactories = new Catalog<HeadFactory>('head', {
+  linear: (shape, initialize) => createLinearHead(shape, initialize, { hasBias: false }),
+  'linear-bias': (shape, initialize) => createLinearHead(shape, initialize, { hasBias: true }),
+} satisfies Record<keyof typeof headChoices, HeadFactory>);
 
 /** A model of the catalogs with PyTorch's initial weights: body first, then head; the caller disposes it. */
 export function createModel(parts: { readonly model: string; readonly head: string }, shape: ModelShape, random: Random): Model {

@@ -23,6 +23,12 @@ export const optimizerChoices = {
     learningRate: 0.01,
     source: 'torch.optim.SGD.',
   },
+  'sgd-no-decay': {
+    label: 'SGD, no decay',
+    description: 'Stochastic gradient descent with momentum 0.9 and no weight decay: what suits a head on the embeddings of a frozen network.',
+    learningRate: 0.01,
+    source: 'torch.optim.SGD.',
+  },
 } as const satisfies Record<string, OptimizerChoice>;
 
 /** The same as a catalog. */

@@ -4,8 +4,8 @@ import { DeviceEmbeddings } from '../kernels/batches/deviceEmbeddings.ts';
 import type { DeviceExamples } from '../kernels/batches/deviceExamples.ts';
 import { DeviceImages } from '../kernels/batches/deviceImages.ts';
 
-function uploaded(form: ExampleForm, { values, labels }: Examples): DeviceExamples {
-  return isImageForm(form) ? new DeviceImages(values as Uint8Array, labels, form) : new DeviceEmbeddings(values as Float32Array, labels, form.length);
+function uploaded(form: ExampleForm, { values, labels, variants }: Examples): DeviceExamples {
+  return isImageForm(form) ? new DeviceImages(values as Uint8Array, labels, form) : new DeviceEmbeddings(values as Float32Array, labels, form.length, variants);
 }
 
 /** A data set whose examples lie on the active device, uploaded once for any number of trainings. The maker disposes it, after them. */

@@ -1,3 +1,5 @@
+import { defaultExperiment, runOf, makeTerm } from '../config/experiment.ts';
+import type { Experiment } from '../config/schema.ts';
 import { datasets } from '../data/catalog.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { createRandom } from '../random.ts';
@@ -25,3 +27,26 @@ export function tinyDataset({ side, trainCount, testCount = 20 }: { side: number
     test: noisyStripes(testCount, side, 'test'),
   };
 }
+
+/** Tests only: embeddings of 12 numbers in two variants, around one place for each of three classes in turn. */
+export function tinyEmbeddings(trainCount: number): Dataset {
+  const [length, variants] = [12, 2];
+  const examples = (count: number, versions: number) => {
+    const random = createRandom(1, `embeddings/${versions}`);
+    const labels = Uint8Array.from({ length: count }, (_, i) => i % 3);
+    const values = Float32Array.from({ length: count * versions * length }, (_, k) => Number(k % 3 === labels[Math.floor(k / (versions * length))]!) + random.uniform(0, 0.2));
+    return { values, labels, variants: versions };
+  };
+  return { id: 'mnist-10k', label: 'Embeddings', classNames: ['a', 'b', 'c'], form: { length }, train: examples(trainCount, variants), test: examples(9, 1) };
+}
+
+/** Tests only: what suits embeddings: one dense layer to 16 features, a head with bias. */
+export const embeddingExperiment: Experiment = {
+  ...defaultExperiment,
+  model: 'direct',
+  dimension: 16,
+  projection: 'pca',
+  optimizer: 'sgd-no-decay',
+  learningRate: 0.01,
+  runs: [runOf('Softmax', [], 'softmax'), runOf('Softmax + center', [makeTerm('center', 0.01)], 'center')].map((run) => ({ ...run, head: 'linear-bias' })),
+};

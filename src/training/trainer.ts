@@ -62,7 +62,7 @@ export class Trainer {
     const dataset = data instanceof DeviceDataset ? data.dataset : data;
     this.current = experiment;
     this.dataset = dataset;
-    this.orders = createEpochOrders({ count: dataset.train.labels.length, batchSize: experiment.batchSize, seed: experiment.seed });
+    this.orders = createEpochOrders({ count: dataset.train.labels.length, variants: dataset.train.variants ?? 1, batchSize: experiment.batchSize, seed: experiment.seed });
     this.owned = data instanceof DeviceDataset ? null : new DeviceDataset(data);
     const images = data instanceof DeviceDataset ? data : this.owned!;
     this.batches = new DeviceBatches(images.train, experiment.batchSize);

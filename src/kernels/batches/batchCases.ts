@@ -1,4 +1,5 @@
 import { DeviceBatches } from './deviceBatches.ts';
+import { DeviceEmbeddings } from './deviceEmbeddings.ts';
 import { DeviceImages } from './deviceImages.ts';
 import { imageSet } from './imageCases.ts';
 
@@ -25,5 +26,32 @@ export async function drawnBatches(): Promise<{ drawn: { images: number[]; label
   }
   batches.dispose();
   images.dispose();
+  return { drawn, expected };
+}
+
+/** Tests only: five embeddings of 40 numbers in two variants, in batches of two, drawn through an order and beyond its end; with the rows and labels that this should give. */
+export async function drawnEmbeddings(): Promise<{ drawn: { values: number[]; labels: number[] }[]; expected: { values: number[]; labels: number[] }[] }> {
+  const [count, variants, length] = [5, 2, 40];
+  const values = Float32Array.from({ length: count * variants * length }, (_, k) => k / 4);
+  const labels = Uint8Array.of(3, 1, 4, 1, 5);
+  const embeddings = new DeviceEmbeddings(values, labels, length, variants);
+  const batches = new DeviceBatches(embeddings, 2);
+  batches.setOrder(Int32Array.of(9, 0, 3, 4, 7));
+  const read = async ({ examples, labels: classes }: ReturnType<DeviceEmbeddings['batch']>) => {
+    const read = { values: [...(await examples.data())], labels: [...(await classes.data())] };
+    examples.dispose();
+    classes.dispose();
+    return read;
+  };
+  const drawn = [];
+  for (let step = 0; step < 3; step++) drawn.push(await read(batches.next()));
+  drawn.push(await read(embeddings.batch(Int32Array.of(1, 8))));
+  batches.dispose();
+  embeddings.dispose();
+  const rows = [[9, 0], [3, 4], [9, 0], [1, 8]];
+  const expected = rows.map((chosen) => ({
+    values: chosen.flatMap((row) => [...values.subarray(row * length, (row + 1) * length)]),
+    labels: chosen.map((row) => labels[Math.floor(row / variants)]!),
+  }));
   return { drawn, expected };
 }

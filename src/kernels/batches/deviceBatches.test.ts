@@ -1,7 +1,7 @@
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawnBatches } from './batchCases.ts';
+import { drawnBatches, drawnEmbeddings } from './batchCases.ts';
 import { DeviceBatches } from './deviceBatches.ts';
 import { DeviceImages } from './deviceImages.ts';
 
@@ -11,6 +11,13 @@ describe('DeviceBatches', () => {
   it('draws full batches in the order set, from its start again after the last one, and leaks nothing', async () => {
     const before = memory().numTensors;
     const { drawn, expected } = await drawnBatches();
+    expect(drawn).toEqual(expected);
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('draws embeddings in the variants that an order names', async () => {
+    const before = memory().numTensors;
+    const { drawn, expected } = await drawnEmbeddings();
     expect(drawn).toEqual(expected);
     expect(memory().numTensors).toBe(before);
   });

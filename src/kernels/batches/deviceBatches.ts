@@ -41,7 +41,7 @@ export class DeviceBatches {
 
   /**
    * The next batch is that at `cursor` in this order.
-   * @param order each of 0 .. N - 1 for N examples.
+   * @param order [N] for N examples, each once, by their indices (see `DeviceExamples.batch`).
    * @param cursor batches of the order that lie before it.
    * @throws PlaygroundError when it has another length.
    */

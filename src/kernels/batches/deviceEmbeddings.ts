@@ -29,29 +29,31 @@ function gatherProgram(length: number): Program {
 /** Vectors that a frozen network made, as examples; a batch is float32 [B, length]. */
 export class DeviceEmbeddings implements DeviceExamples {
   readonly count: number;
+  private readonly rows: number;
   private readonly length: number;
   private readonly host: { readonly values: Float32Array; readonly labels: Uint8Array };
   private readonly device: { readonly values: Tensor2D; readonly labels: Tensor1D; readonly start: Tensor1D } | null;
 
   /**
-   * @param values [N, length], row-major.
+   * @param values [N, variants, length], row-major: an index names row i variants + v.
    * @param labels [N]
    * @throws PlaygroundError when there are not as many vectors as labels.
    */
-  constructor(values: Float32Array, labels: Uint8Array, length: number) {
-    if (labels.length === 0 || values.length !== labels.length * length) {
-      throw new PlaygroundError(`${values.length} numbers are not ${labels.length} embeddings of ${length}.`, 'Give one label per embedding.');
-    }
+  constructor(values: Float32Array, labels: Uint8Array, length: number, variants = 1) {
     this.count = labels.length;
+    this.rows = labels.length * variants;
+    if (labels.length === 0 || values.length !== this.rows * length) {
+      throw new PlaygroundError(`${values.length} numbers are not ${this.rows} embeddings of ${length}.`, 'Give one label per example.');
+    }
     this.length = length;
-    this.host = { values, labels };
+    this.host = { values, labels: variants === 1 ? labels : Uint8Array.from({ length: this.rows }, (_, row) => labels[Math.floor(row / variants)]!) };
     const backend = activeWebGPU();
-    this.device = backend && { values: tensor2d(values, [this.count, length]), labels: tensor1d(Int32Array.from(labels), 'int32'), start: tensor1d([0], 'int32') };
+    this.device = backend && { values: tensor2d(values, [this.rows, length]), labels: tensor1d(Int32Array.from(this.host.labels), 'int32'), start: tensor1d([0], 'int32') };
     if (backend && this.device) for (const tensor of Object.values(this.device)) moveToDevice(backend, tensor);
   }
 
   batch(indices: Int32Array): ExampleBatch {
-    checkIndices(indices, this.count);
+    checkIndices(indices, this.rows);
     const { device, host, length } = this;
     if (device) {
       const order = tensor1d(indices, 'int32');

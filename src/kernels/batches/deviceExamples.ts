@@ -16,14 +16,14 @@ export interface DeviceExamples {
   /** Number of examples. */
   readonly count: number;
   /**
-   * The examples and labels at `indices`, as a network sees them.
-   * @throws PlaygroundError when an index is outside 0 .. count - 1.
+   * The examples and labels at `indices`, as a network sees them. Where examples have V variants, i V + v names variant v of example i.
+   * @throws PlaygroundError when there is no such example.
    */
   batch(indices: Int32Array): ExampleBatch;
   /**
    * The same out of an order that lies on the WebGPU device, so that nothing is uploaded: example b of the batch is
    * `order[cursor[0] size + b]`.
-   * @param order int32 [M], each in 0 .. count - 1, which is not checked; cursor int32 [1].
+   * @param order int32 [M], each naming an example as above, which is not checked; cursor int32 [1].
    * @throws PlaygroundError when the examples do not lie on the active WebGPU device.
    */
   batchAt(order: Tensor1D, cursor: Tensor1D, size: number): ExampleBatch;

@@ -1,16 +1,22 @@
 import { defaultExperiment, makeRun } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { tinyDataset } from '../tinyDataset.ts';
+import { embeddingExperiment, tinyDataset, tinyEmbeddings } from '../tinyDataset.ts';
 import { Trainer } from '../trainer.ts';
 import type { LossValues } from '../step/lossTrace.ts';
 
-/** Tests only: trainings on 8 x 8 images, each through several epochs with images left over. */
-export const checkpointCases = (['adam', 'sgd'] as const).flatMap((optimizer) => [
-  { experiment: { ...defaultExperiment, batchSize: 2, learningRate: 0.002, optimizer } as Experiment, trainCount: 15 },
-  { experiment: { ...defaultExperiment, model: 'lenet++', batchSize: 2, learningRate: 0.002, optimizer, runs: [makeRun('Softmax + center', 0.1)] } as Experiment, trainCount: 5 },
-]);
+const images = (trainCount: number) => tinyDataset({ side: 8, trainCount });
+
+/** Tests only: trainings on 8 x 8 images and on embeddings, each through several epochs with examples left over. */
+export const checkpointCases: readonly { readonly experiment: Experiment; readonly dataset: Dataset }[] = [
+  ...(['adam', 'sgd'] as const).flatMap((optimizer) => [
+    { experiment: { ...defaultExperiment, batchSize: 2, learningRate: 0.002, optimizer }, dataset: images(15) },
+    { experiment: { ...defaultExperiment, model: 'lenet++', batchSize: 2, learningRate: 0.002, optimizer, runs: [makeRun('Softmax + center', 0.1)] }, dataset: images(5) },
+  ]),
+  { experiment: { ...embeddingExperiment, batchSize: 2 }, dataset: tinyEmbeddings(15) },
+];
 
 /** Tests only: losses and end of a training. */
 export interface Course {
@@ -18,14 +24,12 @@ export interface Course {
   readonly end: Checkpoint;
 }
 
-const dataOf = (trainCount: number) => tinyDataset({ side: 8, trainCount });
-
 /** Tests only: takes an experiment as it is. */
 export const asIs = (value: unknown) => value as Experiment;
 
 /** Tests only: `steps` in one go, with a change of weight after `first` of them. */
-export async function inOneGo(experiment: Experiment, trainCount: number, [first, second]: readonly [number, number], capture: boolean): Promise<Course> {
-  const trainer = new Trainer(experiment, dataOf(trainCount), { capture });
+export async function inOneGo(experiment: Experiment, dataset: Dataset, [first, second]: readonly [number, number], capture: boolean): Promise<Course> {
+  const trainer = new Trainer(experiment, dataset, { capture });
   // Compiles on all cores; the first step would compile one program after the other.
   await trainer.prepare(() => undefined);
   trainer.advance(first);
@@ -43,8 +47,8 @@ export interface Stump {
 }
 
 /** Tests only: the same training up to the change. Training goes on behind the checkpoint's back. */
-export async function firstPart(experiment: Experiment, trainCount: number, first: number, capture: boolean): Promise<Stump> {
-  const trainer = new Trainer(experiment, dataOf(trainCount), { capture });
+export async function firstPart(experiment: Experiment, dataset: Dataset, first: number, capture: boolean): Promise<Stump> {
+  const trainer = new Trainer(experiment, dataset, { capture });
   // Compiles on all cores; the first step would compile one program after the other.
   await trainer.prepare(() => undefined);
   trainer.advance(first);
@@ -57,9 +61,9 @@ export async function firstPart(experiment: Experiment, trainCount: number, firs
 }
 
 /** Tests only: the rest of it, by a new trainer from the file. */
-export async function secondPart({ losses, file }: Stump, trainCount: number, second: number, capture: boolean): Promise<Course> {
+export async function secondPart({ losses, file }: Stump, dataset: Dataset, second: number, capture: boolean): Promise<Course> {
   const restored = decodeCheckpoint(file, asIs);
-  const trainer = new Trainer(restored.experiment, dataOf(trainCount), { capture });
+  const trainer = new Trainer(restored.experiment, dataset, { capture });
   trainer.restore(restored);
   trainer.advance(second);
   const { trace } = await trainer.readLosses();

@@ -2,7 +2,6 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openWebGPU } from '../../kernels/device/webgpuBackend.ts';
 import { openBackend } from '../backend/backend.ts';
-import { tinyDataset } from '../tinyDataset.ts';
 import { Trainer } from '../trainer.ts';
 import { asIs, checkpointCases, differences, firstPart, inOneGo, lossDistance, secondPart } from './cases.ts';
 import type { Stump } from './cases.ts';
@@ -22,21 +21,21 @@ describe('a training on WebGPU', () => {
     const cases = checkpointCases.filter(({ experiment }) => experiment.model === model).flatMap((given) => [true, false].map((capture) => ({ ...given, capture })));
     expect(cases).toHaveLength(4);
     const stumps: Stump[] = [];
-    for (const { experiment, trainCount, capture } of cases) stumps.push(await firstPart(experiment, trainCount, first, capture));
+    for (const { experiment, dataset, capture } of cases) stumps.push(await firstPart(experiment, dataset, first, capture));
     await renewDevice();
-    for (const [i, { experiment, trainCount, capture }] of cases.entries()) {
-      const expected = await inOneGo(experiment, trainCount, [first, second], !capture);
-      const course = await secondPart(stumps[i]!, trainCount, second, capture);
+    for (const [i, { experiment, dataset, capture }] of cases.entries()) {
+      const expected = await inOneGo(experiment, dataset, [first, second], !capture);
+      const course = await secondPart(stumps[i]!, dataset, second, capture);
       expect(course.losses).toEqual(expected.losses);
       expect(differences(course.end, expected.end)).toEqual([]);
     }
   });
 
-  it.each(checkpointCases)('of $experiment.model with $experiment.optimizer has the same checkpoint on the CPU, to the bit', async ({ experiment, trainCount }) => {
-    const { file } = await firstPart(experiment, trainCount, 2, false);
+  it.each(checkpointCases)('of $experiment.model with $experiment.optimizer has the same checkpoint on the CPU, to the bit', async ({ experiment, dataset }) => {
+    const { file } = await firstPart(experiment, dataset, 2, false);
     for (const backend of ['cpu', 'webgpu']) {
       await setBackend(backend);
-      const trainer = new Trainer(experiment, tinyDataset({ side: 8, trainCount }));
+      const trainer = new Trainer(experiment, dataset);
       trainer.restore(decodeCheckpoint(file, asIs));
       expect(trainer.step).toBe(2);
       const { arrays } = await trainer.checkpoint();
@@ -46,14 +45,14 @@ describe('a training on WebGPU', () => {
   });
 
   it('goes on on the CPU, and one of the CPU here, with losses as near as the backends are', async () => {
-    const [{ experiment, trainCount }] = checkpointCases as [(typeof checkpointCases)[number]];
-    const gpu = await inOneGo(experiment, trainCount, [6, 4], true);
-    const ofGpu = await firstPart(experiment, trainCount, 6, true);
+    const [{ experiment, dataset }] = checkpointCases as [(typeof checkpointCases)[number]];
+    const gpu = await inOneGo(experiment, dataset, [6, 4], true);
+    const ofGpu = await firstPart(experiment, dataset, 6, true);
     await openBackend('cpu');
-    const toCpu = await secondPart(ofGpu, trainCount, 4, true);
-    const ofCpu = await firstPart(experiment, trainCount, 6, true);
+    const toCpu = await secondPart(ofGpu, dataset, 4, true);
+    const ofCpu = await firstPart(experiment, dataset, 6, true);
     await openBackend('webgpu', 'registers');
-    const toGpu = await secondPart(ofCpu, trainCount, 4, true);
+    const toGpu = await secondPart(ofCpu, dataset, 4, true);
     expect(lossDistance(gpu, toCpu)).toBeLessThan(1e-5);
     expect(lossDistance(gpu, toGpu)).toBeLessThan(1e-5);
     expect(differences(toCpu.end, gpu.end)).not.toEqual([]);

@@ -116,11 +116,11 @@ function resealed(file: ArrayBuffer, from: string, to: string): ArrayBuffer {
 }
 
 describe('a training', () => {
-  it.each(checkpointCases)('of $experiment.model with $experiment.optimizer goes on from its checkpoint to the bit, and leaks nothing', async ({ experiment, trainCount }) => {
+  it.each(checkpointCases)('of $experiment.model with $experiment.optimizer goes on from its checkpoint to the bit, and leaks nothing', async ({ experiment, dataset }) => {
     const before = memory().numTensors;
     const [first, second] = experiment.model === 'lenet++' ? ([1, 1] as const) : ([20, 30] as const);
-    const expected = await inOneGo(experiment, trainCount, [first, second], true);
-    const course = await secondPart(await firstPart(experiment, trainCount, first, true), trainCount, second, true);
+    const expected = await inOneGo(experiment, dataset, [first, second], true);
+    const course = await secondPart(await firstPart(experiment, dataset, first, true), dataset, second, true);
     expect(course.losses).toEqual(expected.losses);
     expect(differences(course.end, expected.end)).toEqual([]);
     expect(expected.end.step).toBe(first + second);

@@ -42,7 +42,7 @@ function fromPyTorch(values: Float64Array, shape: readonly number[], channelsBef
 export function goldenModel({ widths, kernel, convs_per_block, hidden, params }: GoldenTrajectory): Model {
   const zeros = (shape: readonly number[]) => new Float32Array(shape.reduce((a, b) => a * b, 1));
   const body = createConvBody({ widths, kernel, convolutionsPerBlock: convs_per_block, hidden }, goldenShape, zeros);
-  const model = joinedModel(body, createLinearHead(goldenShape, zeros));
+  const model = joinedModel(body, createLinearHead(goldenShape, zeros, { hasBias: false }));
   if (model.parameters.length !== params.length) {
     throw new PlaygroundError(`params lists ${params.length} shapes; this network has ${model.parameters.length} parameters.`, 'Correct the golden file.');
   }

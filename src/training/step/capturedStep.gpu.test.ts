@@ -7,7 +7,7 @@ import { activeWebGPU, deviceOf } from '../../kernels/device/dispatch.ts';
 import { setTileMode, tileModeOf, tileTierOf } from '../../kernels/device/tileMode.ts';
 import { openBackend } from '../backend/backend.ts';
 import { CapturedStep } from './capturedStep.ts';
-import { tinyDataset } from '../tinyDataset.ts';
+import { embeddingExperiment, tinyDataset, tinyEmbeddings } from '../tinyDataset.ts';
 import { Trainer } from '../trainer.ts';
 import type { LossValues } from '../trainer.ts';
 
@@ -57,6 +57,7 @@ describe('a captured step', () => {
     { chosen: { ...experiment, optimizer: 'sgd' }, set: dataset, legSteps: 10 },
     { chosen: { ...large, optimizer: 'adam' }, set: largeDataset, legSteps: 5 },
     { chosen: { ...large, optimizer: 'sgd' }, set: largeDataset, legSteps: 5 },
+    { chosen: { ...embeddingExperiment, batchSize: 4 }, set: tinyEmbeddings(14), legSteps: 10 },
   ] as const)('trains $chosen.model with $chosen.optimizer to the bit as ordinary steps do, through epochs and live changes', async ({ chosen, set, legSteps }) => {
     const ordinary = new Trainer(chosen, set, { capture: false });
     const expected = await losses(ordinary, legSteps, oneByOne);

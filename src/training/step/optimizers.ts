@@ -12,4 +12,5 @@ export type OptimizerFactory = (parameters: readonly Variable[]) => Optimizer;
 export const optimizerFactories = new Catalog<OptimizerFactory>('optimizer', {
   adam: (parameters) => createAdam(parameters),
   sgd: (parameters) => createSgd(parameters, { momentum: 0.9, weightDecay: 5e-4 }),
+  'sgd-no-decay': (parameters) => createSgd(parameters, { momentum: 0.9 }),
 } satisfies Record<keyof typeof optimizerChoices, OptimizerFactory>);
