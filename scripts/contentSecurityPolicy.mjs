@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 
 /** @typedef {{ mirrors: { url: string, crossOrigin: boolean }[] }} Source */
 
-const sources = /** @type {Record<string, Source>} */ (JSON.parse(readFileSync(new URL('../src/data/sources.json', import.meta.url), 'utf8')));
+/** @param {string} name @returns {Record<string, Source>} */
+const listed = (name) => JSON.parse(readFileSync(new URL(`../src/data/${name}`, import.meta.url), 'utf8'));
+const sources = { ...listed('sources.json'), ...listed('weights.json') };
 
-/** Folders of other hosts that the page fetches data sets from when it is asked to. */
+/** Folders of other hosts that the page fetches data sets and weights from when it is asked to. */
 export const mirrors = [...new Set(Object.values(sources).flatMap((source) => source.mirrors.filter(({ crossOrigin }) => crossOrigin).map(({ url }) => url)))];
 
 /** What the built page may load and run: its own files, no inline script, no `eval`; data also from the mirrors. */
 const directives = {
   'default-src': ["'self'"],
-  'script-src': ["'self'"],
+  // WebAssembly computes the embeddings of photographs where there is no GPU; it runs only from the page's own files.
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
   'worker-src': ["'self'"],
   'connect-src': ["'self'", ...mirrors],
   // Plotly writes style sheets and styles of its own.

@@ -1,11 +1,12 @@
 /**
- * Puts data sets where the page finds them, every file checked by its SHA-256:
+ * Puts data sets and the weights of networks where the page finds them, every file checked by its SHA-256:
  *
  *     npm run data                              MNIST
  *     npm run data -- mnist fashion-mnist       both
+ *     npm run data -- mobilenet-v1-0.75-224     weights of the backbone for photographs; `mobilenet` is enough
  *     npm run data -- --into DIR --sources FILE mnist      another folder; another list than src/data/sources.json
  *
- * Takes the files from DATA_DIR (subfolders `mnist`, `fashion-mnist`) where it holds them, else downloads them from public
+ * Takes the files from DATA_DIR (subfolders `mnist`, `fashion-mnist`, `weights/mobilenet_v1_0.75_224`) where it holds them, else downloads them from public
  * mirrors in turn. What a broken download has brought stays in a `.part` file, and the next one goes on from there.
  */
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faultOf, isInPlace, projectPath, readSources, reasonOf, writeAtomically, writeHostedList } from './dataFiles.mjs';
 
-/** @import { DataFile } from '../src/data/catalog.ts' */
+/** @import { CheckedFile } from '../src/data/catalog.ts' */
 
 const { values: options, positionals } = parseArgs({
   options: { into: { type: 'string', default: projectPath('public', 'data') }, sources: { type: 'string' } },
@@ -27,14 +28,14 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 /**
  * Copies a file from DATA_DIR. Returns whether it was there and right.
  *
- * @param {string} id
- * @param {DataFile} file
+ * @param {string} local the folder below DATA_DIR
+ * @param {CheckedFile} file
  * @param {string} target
  */
-function copyLocal(id, file, target) {
+function copyLocal(local, file, target) {
   const folder = process.env['DATA_DIR'];
   if (!folder) return false;
-  const path = join(folder, id, file.name);
+  const path = join(folder, local, file.name);
   const bytes = existsSync(path) ? readFileSync(path) : null;
   const fault = bytes ? faultOf(bytes, file) : 'there is no such file';
   if (fault || !bytes) {
@@ -51,7 +52,7 @@ function copyLocal(id, file, target) {
  *
  * @param {string} url
  * @param {string} part
- * @param {DataFile} file
+ * @param {CheckedFile} file
  */
 async function fetchInto(url, part, file) {
   const start = existsSync(part) ? statSync(part).size : 0;
@@ -80,7 +81,7 @@ async function fetchInto(url, part, file) {
 /**
  * Downloads a file from the first mirror that has a good copy.
  *
- * @param {DataFile} file
+ * @param {CheckedFile} file
  * @param {string[]} mirrors
  * @param {string} target
  */
@@ -108,28 +109,28 @@ async function download(file, mirrors, target) {
 }
 
 /**
- * Makes every file of a data set lie in its folder.
+ * Makes every file of a data set or a network lie in its folder.
  *
  * @param {string} id
- * @param {{ files: Record<string, DataFile>, mirrors: { url: string }[] }} source
+ * @param {import('./dataFiles.mjs').Source} source
  */
-async function provide(id, { files, mirrors }) {
-  const folder = join(options.into, id);
+async function provide(id, { folder: name, local, files, mirrors }) {
+  const folder = join(options.into, name);
   console.log(`${id}, into ${folder}`);
   mkdirSync(folder, { recursive: true });
-  for (const file of Object.values(files)) {
+  for (const file of files) {
     const target = join(folder, file.name);
     if (isInPlace(target, file)) console.log(`  ${file.name}: already there`);
-    else if (!copyLocal(id, file, target)) await download(file, mirrors.map(({ url }) => url), target);
+    else if (!copyLocal(local, file, target)) await download(file, mirrors.map(({ url }) => url), target);
   }
 }
 
-/** @type {Map<string, { files: Record<string, DataFile>, mirrors: { url: string }[] }>} */
 const choices = new Map(Object.entries(sources).filter(([, { mirrors }]) => mirrors.length > 0));
-for (const id of positionals.length > 0 ? positionals : ['mnist']) {
+for (const wanted of positionals.length > 0 ? positionals : ['mnist']) {
+  const id = wanted === 'mobilenet' ? 'mobilenet-v1-0.75-224' : wanted;
   const source = choices.get(id);
   if (!source) {
-    console.error(`There is no data set "${id}" to fetch. Choose from ${[...choices.keys()].join(', ')}.`);
+    console.error(`There is nothing called "${id}" to fetch. Choose from ${[...choices.keys()].join(', ')}.`);
     process.exitCode = 1;
     continue;
   }
@@ -137,7 +138,7 @@ for (const id of positionals.length > 0 ? positionals : ['mnist']) {
     await provide(id, source);
   } catch (error) {
     console.error(`${id}: ${reasonOf(error)}`);
-    console.error(`Check the network connection and run the command again, or set DATA_DIR to a folder that holds the files in ${id}/.`);
+    console.error(`Check the network connection and run the command again, or set DATA_DIR to a folder that holds the files in ${source.local}/.`);
     process.exitCode = 1;
   }
 }

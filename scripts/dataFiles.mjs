@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-/** @import { DataFile } from '../src/data/catalog.ts' */
-/** @typedef {typeof import('../src/data/sources.json')} Sources */
+/** @import { CheckedFile } from '../src/data/catalog.ts' */
+/** @typedef {{ folder: string, local: string, files: CheckedFile[], mirrors: { url: string, crossOrigin: boolean }[] }} Source what goes into which folder beside the page, from which folder of DATA_DIR */
+/** @typedef {Record<string, Source>} Sources */
 
 /**
  * A path in the project, wherever the command was started.
@@ -14,12 +15,25 @@ import { gunzipSync } from 'node:zlib';
  */
 export const projectPath = (...parts) => join(dirname(fileURLToPath(import.meta.url)), '..', ...parts);
 
+/** @param {string} path */
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
 /**
- * Files, checksums and mirrors of every data set: the page's own list, unless another one is named.
+ * Files, checksums and mirrors of every data set and every network's weights: the page's own lists, unless another list of data
+ * sets is named.
  *
  * @returns {Sources}
  */
-export const readSources = (path = projectPath('src', 'data', 'sources.json')) => JSON.parse(readFileSync(path, 'utf8'));
+export function readSources(path = projectPath('src', 'data', 'sources.json')) {
+  /** @type {Record<string, { files: Record<string, CheckedFile>, mirrors: Source['mirrors'] }>} */
+  const sets = readJson(path);
+  /** @type {Record<string, Omit<Source, 'local'>>} */
+  const weights = readJson(projectPath('src', 'data', 'weights.json'));
+  return Object.fromEntries([
+    ...Object.entries(sets).map(([id, { files, mirrors }]) => [id, { folder: id, local: id, files: Object.values(files), mirrors }]),
+    ...Object.entries(weights).map(([id, source]) => [id, { ...source, local: join('weights', source.folder) }]),
+  ]);
+}
 
 /**
  * Why something failed, with the cause that `fetch` hides behind "fetch failed".
@@ -33,14 +47,14 @@ export function reasonOf(error) {
 }
 
 /**
- * What is wrong with the gzipped bytes of a file, or null when size and SHA-256 of the content are right.
+ * What is wrong with the bytes of a file, gzipped or not, or null when size and SHA-256 of the content are right.
  *
  * @param {Uint8Array} bytes
- * @param {DataFile} file
+ * @param {CheckedFile} file
  */
 export function faultOf(bytes, file) {
   try {
-    const content = gunzipSync(bytes, { maxOutputLength: file.unpackedBytes });
+    const content = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: file.unpackedBytes }) : bytes;
     const sha256 = createHash('sha256').update(content).digest('hex');
     return sha256 === file.sha256 ? null : `the SHA-256 of its content is ${sha256}, expected ${file.sha256}`;
   } catch (error) {
@@ -52,7 +66,7 @@ export function faultOf(bytes, file) {
  * Whether a path holds the file, complete and with the right checksum.
  *
  * @param {string} path
- * @param {DataFile} file
+ * @param {CheckedFile} file
  */
 export const isInPlace = (path, file) => existsSync(path) && faultOf(readFileSync(path), file) === null;
 
@@ -70,14 +84,14 @@ export function writeAtomically(path, content) {
 }
 
 /**
- * Writes `hosted.json`, by which the page knows what it can load: the ids of the data sets whose files are all in the folder.
+ * Writes `hosted.json`, by which the page knows what it can load: the folders that are complete.
  *
  * @param {string} folder
  * @param {Sources} sources
  */
 export function writeHostedList(folder, sources) {
-  const hosted = Object.entries(sources)
-    .filter(([id, { files }]) => Object.values(files).every(({ name }) => existsSync(join(folder, id, name))))
-    .map(([id]) => id);
+  const hosted = Object.values(sources)
+    .filter((source) => source.files.every(({ name }) => existsSync(join(folder, source.folder, name))))
+    .map((source) => source.folder);
   writeAtomically(join(folder, 'hosted.json'), `${JSON.stringify(hosted)}\n`);
 }

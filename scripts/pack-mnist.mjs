@@ -42,7 +42,8 @@ function toIdx(dimensions, values) {
 const { values: options } = parseArgs({ options: { into: { type: 'string', default: projectPath('public', 'data') } } });
 const folder = join(options.into, 'mnist-10k');
 const sources = readSources();
-const { images, labels } = sources['mnist-10k'].files;
+const [images, labels] = sources['mnist-10k']?.files ?? [];
+if (!images || !labels) throw new Error('src/data/sources.json does not list the two files of mnist-10k.');
 
 if (!isInPlace(join(folder, images.name), images) || !isInPlace(join(folder, labels.name), labels)) {
   const digits = Array.from({ length: 10 }, (_, digit) => readDigit(digit));

@@ -1,14 +1,14 @@
 import { Catalog } from '../catalog.ts';
 import sources from './sources.json' with { type: 'json' };
 
-/** One gzipped IDX file of a data set. The checksum is that of the unpacked content: gzip headers differ between mirrors. */
-export interface DataFile {
+/** A file whose content is known. The checksum is that of the unpacked content: gzip headers differ between mirrors. */
+export interface CheckedFile {
   readonly name: string;
-  /** Size of the gzipped file in bytes, where it is always the same. */
+  /** Size of the gzipped file in bytes, where there is one and it is always the same. */
   readonly bytes?: number;
-  /** Size of the IDX content in bytes, header included. */
+  /** Size of the content in bytes, an IDX header included. */
   readonly unpackedBytes: number;
-  /** SHA-256 of the IDX content, in hexadecimal. */
+  /** SHA-256 of the content, in hexadecimal. */
   readonly sha256: string;
 }
 
@@ -41,7 +41,7 @@ export interface DatasetEntry {
   readonly classNames: readonly string[];
   readonly source: string;
   readonly licence: string;
-  readonly files: Readonly<Partial<Record<FileRole, DataFile>>>;
+  readonly files: Readonly<Partial<Record<FileRole, CheckedFile>>>;
   readonly mirrors: readonly Mirror[];
 }
 
@@ -98,6 +98,6 @@ export const datasets = new Catalog<DatasetEntry>('data set', datasetChoices);
 export type DatasetId = string;
 
 /** The files of a data set with what each holds. */
-export function filesOf(id: DatasetId): [FileRole, DataFile][] {
-  return Object.entries(datasets.get(id).files) as [FileRole, DataFile][];
+export function filesOf(id: DatasetId): [FileRole, CheckedFile][] {
+  return Object.entries(datasets.get(id).files) as [FileRole, CheckedFile][];
 }

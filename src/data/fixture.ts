@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { DataFile, Mirror } from './catalog.ts';
+import type { CheckedFile, Mirror } from './catalog.ts';
 import type { Bytes } from './formats/bytes.ts';
 
 /** Tests only: an IDX file of uint8 with the given dimensions, whatever the number of values. */
@@ -34,8 +34,8 @@ export const tinyContents: Readonly<Record<string, Readonly<Record<string, Bytes
   'fashion-mnist': { trainImages: idxImages(40, 50), trainLabels: digitsInTurn(40), testImages: idxImages(10, 200), testLabels: digitsInTurn(10) },
 };
 
-function sourceOf(id: string, mirrors: readonly Mirror[]): { files: Record<string, DataFile>; mirrors: readonly Mirror[] } {
-  const files = Object.entries(tinyContents[id]!).map(([role, content]): [string, DataFile] => [
+function sourceOf(id: string, mirrors: readonly Mirror[]): { files: Record<string, CheckedFile>; mirrors: readonly Mirror[] } {
+  const files = Object.entries(tinyContents[id]!).map(([role, content]): [string, CheckedFile] => [
     role,
     { name: `${role}.gz`, bytes: gzip(content).length, unpackedBytes: content.length, sha256: sha256Of(content) },
   ]);

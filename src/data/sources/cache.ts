@@ -1,6 +1,6 @@
 import type { Bytes } from '../formats/bytes.ts';
-import type { DataFile, DatasetId } from '../catalog.ts';
-import { type Idx, readVerifiedIdx } from '../formats/idx.ts';
+import type { CheckedFile } from '../catalog.ts';
+import type { Reader } from './mirrors.ts';
 import { openShelf } from './shelf.ts';
 
 /** Name of the Cache Storage that keeps verified files between visits. */
@@ -17,32 +17,32 @@ export interface CacheOptions {
 const ownBrief = new Map<string, Bytes>();
 
 /** Entries are kept under a host name that cannot exist, so that no real request ever meets them. */
-const keyOf = (id: DatasetId, file: DataFile) => `https://data.invalid/${id}/${file.name}`;
+const keyOf = (id: string, file: CheckedFile) => `https://data.invalid/${id}/${file.name}`;
 
 /** A kept file, or undefined when there is none. A copy that no longer has its checksum is removed and counts as none. */
-export async function readKept(id: DatasetId, file: DataFile, { caches, brief = ownBrief }: CacheOptions): Promise<Idx | undefined> {
+export async function readKept<T>(id: string, file: CheckedFile, read: Reader<T>, { caches, brief = ownBrief }: CacheOptions): Promise<T | undefined> {
   const address = keyOf(id, file);
   const shelf = await openShelf(cacheName, caches);
   const response = await shelf.find(address);
   if (response) {
     try {
-      return await readVerifiedIdx(new Uint8Array(await response.arrayBuffer()), file);
+      return await read(new Uint8Array(await response.arrayBuffer()), file);
     } catch {
       await shelf.remove(address);
     }
   }
   const bytes = brief.get(address);
-  return bytes && readVerifiedIdx(bytes, file);
+  return bytes && read(bytes, file);
 }
 
 /** Whether a file is kept, without reading it. */
-export async function isKept(id: DatasetId, file: DataFile, { caches, brief = ownBrief }: CacheOptions): Promise<boolean> {
+export async function isKept(id: string, file: CheckedFile, { caches, brief = ownBrief }: CacheOptions): Promise<boolean> {
   const address = keyOf(id, file);
   return brief.has(address) || (await (await openShelf(cacheName, caches)).find(address)) !== undefined;
 }
 
 /** Keeps a verified file for later visits; where the browser keeps nothing or has no room, until the page is closed. */
-export async function keepFile(id: DatasetId, file: DataFile, bytes: Bytes, { caches, brief = ownBrief }: CacheOptions): Promise<void> {
+export async function keepFile(id: string, file: CheckedFile, bytes: Bytes, { caches, brief = ownBrief }: CacheOptions): Promise<void> {
   const address = keyOf(id, file);
   const put = await (await openShelf(cacheName, caches)).put(address, new Response(bytes));
   if (put) brief.delete(address);

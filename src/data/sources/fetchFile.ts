@@ -1,5 +1,5 @@
 import { CancelledError, describeError, PlaygroundError } from '../../errors.ts';
-import type { DataFile } from '../catalog.ts';
+import type { CheckedFile } from '../catalog.ts';
 import type { Bytes } from '../formats/bytes.ts';
 import { isWebPage } from '../formats/foreign.ts';
 import { isGzip } from '../formats/gunzip.ts';
@@ -26,12 +26,12 @@ export interface FetchOptions {
 const tryAgain = 'Check the network connection and try again.';
 
 /**
- * Fetches one data file with progress in bytes. The bytes are not checked yet (see `readVerifiedIdx`).
+ * Fetches one data file with progress in bytes. The bytes are not checked yet (see `Reader`).
  * @returns undefined when the server has no such file: it answers 404 or 410, or sends a web page in its place.
  * @throws CancelledError when the signal is aborted; PlaygroundError for another status, a broken or silent connection, and
  * more bytes than the file can have.
  */
-export async function fetchFile(url: string, file: DataFile, options: FetchOptions): Promise<Bytes | undefined> {
+export async function fetchFile(url: string, file: CheckedFile, options: FetchOptions): Promise<Bytes | undefined> {
   const { signal, onProgress, fetch = globalThis.fetch, stallMs = 30_000 } = options;
   const end = new AbortController(); // AbortSignal.any would join the two, but is younger than the oldest browsers
   const cancel = () => end.abort(signal?.reason);
@@ -63,7 +63,7 @@ export async function fetchFile(url: string, file: DataFile, options: FetchOptio
   }
 }
 
-async function readBody(response: Response, file: DataFile, onChunk: (received: number, gzipped: boolean) => void): Promise<Bytes> {
+async function readBody(response: Response, file: CheckedFile, onChunk: (received: number, gzipped: boolean) => void): Promise<Bytes> {
   const mostBytes = 2 * file.unpackedBytes + 1024; // gzip never makes a file this much larger
   const reader = response.body?.getReader();
   const chunks: Bytes[] = [];

@@ -1,5 +1,5 @@
-import { describeError, PlaygroundError } from '../../errors.ts';
-import { type DataFile, type DatasetEntry, type DatasetId, datasets, filesOf } from '../catalog.ts';
+import { CancelledError, describeError, PlaygroundError } from '../../errors.ts';
+import { type CheckedFile, type DatasetEntry, type DatasetId, datasets, filesOf } from '../catalog.ts';
 import { type FetchOptions, fetchFile } from './fetchFile.ts';
 import { isWebPage } from '../formats/foreign.ts';
 import { type Idx, readVerifiedIdx } from '../formats/idx.ts';
@@ -23,7 +23,7 @@ export function hostedOrigin(id: DatasetId): 'embedded' | 'hosted' {
  * Reads and verifies a file in the folder beside the page.
  * @throws PlaygroundError when it is absent, with the ways to get it, or damaged; CancelledError by the signal.
  */
-export async function readHosted(id: DatasetId, file: DataFile, options: HostOptions): Promise<Idx> {
+export async function readHosted(id: DatasetId, file: CheckedFile, options: HostOptions): Promise<Idx> {
   const url = `${options.baseUrl}${id}/${file.name}`;
   const bytes = await fetchFile(url, file, options);
   if (bytes) return readVerifiedIdx(bytes, file);
@@ -50,6 +50,7 @@ export async function readHostedList({ baseUrl, signal, fetch = globalThis.fetch
     const list: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return Array.isArray(list) ? list : [];
   } catch (cause) {
+    if (signal?.aborted) throw new CancelledError('Looking at what is on this site was cancelled.', 'Start again.');
     throw new PlaygroundError(`The list of data sets ${url} could not be read (${describeError(cause).message}).`, 'Check the network connection and reload.', { cause });
   }
 }

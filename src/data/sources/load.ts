@@ -1,10 +1,10 @@
 import { PlaygroundError } from '../../errors.ts';
 import { type CacheOptions, isKept, keepFile, readKept } from './cache.ts';
-import { type DataFile, type DatasetEntry, type DatasetId, datasets, type FileRole, filesOf } from '../catalog.ts';
+import { type CheckedFile, type DatasetEntry, type DatasetId, datasets, type FileRole, filesOf } from '../catalog.ts';
 import { assembleDataset, type Dataset } from '../dataset.ts';
 import type { FetchOptions } from './fetchFile.ts';
 import { type HostOptions, hostedOrigin, readHosted, readHostedList } from './hosted.ts';
-import type { Idx } from '../formats/idx.ts';
+import { type Idx, readVerifiedIdx } from '../formats/idx.ts';
 import { fetchFromMirrors } from './mirrors.ts';
 import { type RecognisedFile, recogniseFile } from './recognise.ts';
 
@@ -36,14 +36,14 @@ export async function availability(options: HostOptions & CacheOptions): Promise
  */
 export async function loadDataset(id: DatasetId, options: HostOptions & CacheOptions): Promise<Dataset> {
   const parts: Partial<Record<FileRole, Idx>> = {};
-  for (const [role, file] of filesOf(id)) parts[role] = (await readKept(id, file, options)) ?? (await readHosted(id, file, options));
+  for (const [role, file] of filesOf(id)) parts[role] = (await readKept(id, file, readVerifiedIdx, options)) ?? (await readHosted(id, file, options));
   return assembleDataset(id, parts);
 }
 
-async function fetchAndKeep(id: DatasetId, file: DataFile, mirrors: readonly string[], options: FetchOptions & CacheOptions): Promise<Idx> {
-  const { bytes, idx } = await fetchFromMirrors(file, mirrors, options);
+async function fetchAndKeep(id: DatasetId, file: CheckedFile, mirrors: readonly string[], options: FetchOptions & CacheOptions): Promise<Idx> {
+  const { bytes, content } = await fetchFromMirrors(file, mirrors, readVerifiedIdx, options);
   await keepFile(id, file, bytes, options);
-  return idx;
+  return content;
 }
 
 /**
@@ -56,7 +56,7 @@ export async function downloadDataset(id: DatasetId, options: FetchOptions & Cac
   const mirrors = entry.mirrors.filter((mirror) => mirror.crossOrigin).map((mirror) => mirror.url);
   const parts: Partial<Record<FileRole, Idx>> = {};
   for (const [role, file] of filesOf(id)) {
-    parts[role] = (await readKept(id, file, options)) ?? (await fetchAndKeep(id, file, mirrors, options));
+    parts[role] = (await readKept(id, file, readVerifiedIdx, options)) ?? (await fetchAndKeep(id, file, mirrors, options));
   }
   return assembleDataset(id, parts);
 }

@@ -1,6 +1,6 @@
 import { PlaygroundError } from '../../errors.ts';
 import type { Bytes } from '../formats/bytes.ts';
-import { type DataFile, type DatasetId, datasets, type FileRole, filesOf } from '../catalog.ts';
+import { type CheckedFile, type DatasetId, datasets, type FileRole, filesOf } from '../catalog.ts';
 import { type Idx, readIdx } from '../formats/idx.ts';
 import { sha256 } from '../formats/sha256.ts';
 
@@ -8,7 +8,7 @@ import { sha256 } from '../formats/sha256.ts';
 export interface RecognisedFile {
   readonly id: DatasetId;
   readonly role: FileRole;
-  readonly file: DataFile;
+  readonly file: CheckedFile;
   /** The name it had. */
   readonly name: string;
   readonly bytes: Bytes;
