@@ -2,6 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { LossTerm } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
+import type { OwnFile, SeenImage } from '../worker/own/protocol.ts';
+import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
 
@@ -55,8 +57,17 @@ export interface Controller {
   /** Fetches a data set from public mirrors into the browser's cache, then uses it. */
   download(dataset: DatasetId): Promise<boolean>;
   cancelDownload(): void;
-  /** Uses the four IDX files of a data set that the person chose or dropped. */
-  addFiles(files: readonly File[]): Promise<boolean>;
+  /** Reads files that the person chose or dropped. Those of a data set of the catalog are trained on at once; a person's own are shown first (`state.added`). */
+  addExamples(files: readonly OwnFile[]): Promise<boolean>;
+  cancelReading(): void;
+  /** Shows what is in a set that a person brought; null closes it. */
+  showSet(set: OwnSetInfo | null): void;
+  /** An image of such a set as a network sees it; null where it is gone, which the notice tells. */
+  example(id: DatasetId, path: string): Promise<SeenImage | null>;
+  /** Asks what a person has brought so far, for `state.ownSets`. */
+  refreshOwnSets(): void;
+  /** Deletes a set that a person brought, after asking. */
+  removeOwn(set: OwnSetInfo): Promise<boolean>;
   dismissNotice(): void;
   /** Writes kept trainings from this tab on, where another one does so now. */
   takeOver(): Promise<void>;

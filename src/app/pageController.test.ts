@@ -15,9 +15,10 @@ function notedEngine(state: Partial<AppState> = {}) {
   const method = (name: string) => async (...given: unknown[]) => {
     calls.push([name, ...given]);
     if (failing.has(name)) throw new Error(`${name} failed`);
+    if (name === 'addExamples') return { id: 'mnist', own: null };
     return name === 'checkpoint' ? { step: store.getState().step, bytes: new ArrayBuffer(0) } : 'mnist';
   };
-  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'checkpoint', 'restore', 'download', 'addFiles', 'setTerm'];
+  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'checkpoint', 'restore', 'download', 'addExamples', 'setTerm'];
   const engine = {
     store,
     get state() {
@@ -37,7 +38,7 @@ const discards: [string, (controller: PageController) => Promise<boolean>, strin
   ['the draft', (controller) => controller.applyDraft(), 'configure'],
   ['Restore defaults', (controller) => controller.restoreDefaults(), 'use'],
   ['a downloaded set', (controller) => controller.download('mnist'), 'configure'],
-  ['dropped files', (controller) => controller.addFiles([]), 'configure'],
+  ['dropped files', (controller) => controller.addExamples([]), 'configure'],
 ];
 
 describe('what throws a training away', () => {

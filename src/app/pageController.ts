@@ -2,11 +2,13 @@ import { defaultExperiment } from '../config/experiment.ts';
 import type { LossTerm } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
+import type { OwnFile, SeenImage } from '../worker/own/protocol.ts';
+import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
 import type { Engine } from './engine/engine.ts';
 import { cheapSteps } from './store/state.ts';
-import type { SetUpDraft, ViewMode } from './store/state.ts';
+import type { Question, SetUpDraft, ViewMode } from './store/state.ts';
 import type { WithCurves } from './engine/supervisor.ts';
 import { edited } from './store/draft.ts';
 
@@ -138,9 +140,32 @@ export class PageController implements Controller {
     void settled(this.engine.cancelDownload());
   }
 
-  async addFiles(files: readonly File[]): Promise<boolean> {
-    const dataset = await this.engine.addFiles(files).catch(() => null);
-    return dataset !== null && this.configure({ dataset });
+  async addExamples(files: readonly OwnFile[]): Promise<boolean> {
+    const added = await this.engine.addExamples(files).catch(() => null);
+    if (!added) return false;
+    if (!added.own) return this.configure({ dataset: added.id });
+    this.showSet(added.own);
+    return true;
+  }
+
+  cancelReading(): void {
+    void settled(this.engine.cancelReading());
+  }
+
+  showSet(set: OwnSetInfo | null): void {
+    this.engine.dispatch({ type: 'addedShown', set });
+  }
+
+  example(id: DatasetId, path: string): Promise<SeenImage | null> {
+    return this.engine.example(id, path).catch(() => null);
+  }
+
+  refreshOwnSets(): void {
+    void settled(this.engine.refreshOwnSets());
+  }
+
+  async removeOwn({ id, label }: OwnSetInfo): Promise<boolean> {
+    return (await this.ask({ message: `This deletes ${label} from this browser; the files on your disk stay.`, confirm: 'Delete', keep: 'Keep it' })) && settled(this.engine.removeOwn(id));
   }
 
   dismissNotice(): void {
@@ -169,14 +194,14 @@ export class PageController implements Controller {
   /** Does what throws the training away, after asking where that is a long one. */
   private async discarding(confirm: string, work: () => Promise<void>): Promise<boolean> {
     const { step } = this.engine.state;
-    if (step > cheapSteps && !(await this.ask({ message: `This throws away ${steps(step)} of training.`, confirm }))) return false;
+    if (step > cheapSteps && !(await this.ask({ message: `This throws away ${steps(step)} of training.`, confirm, keep: 'Keep this training' }))) return false;
     const done = await settled(work());
     if (done) this.setAside(null);
     return done;
   }
 
   /** A question asked while another one stands takes its place; that one is answered with no. */
-  private ask(question: { readonly message: string; readonly confirm: string }): Promise<boolean> {
+  private ask(question: Question): Promise<boolean> {
     this.answered?.(false);
     this.engine.dispatch({ type: 'asked', question });
     return new Promise((resolve) => (this.answered = resolve));

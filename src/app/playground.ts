@@ -6,7 +6,8 @@ import type { LoggedChange } from '../config/liveChange.ts';
 import type { RunMetrics } from '../training/evaluator.ts';
 import type { RunFeatures } from '../worker/session/looks.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
-import type { MemoryInfo } from '../worker/protocol.ts';
+import type { OwnFile, SeenImage } from '../worker/own/protocol.ts';
+import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
 import type { Engine } from './engine/engine.ts';
 
 /** What computes and what it holds. */
@@ -85,6 +86,13 @@ export interface Playground {
   checkpoint(): Promise<PlaygroundCheckpoint>;
   /** Sets a training up again, in this page or another, paused at its step. On failure the one in effect stays. */
   restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log'>): Promise<void>;
+  /**
+   * Reads files into a data set, which `configure({ dataset: id })` trains on: a folder with one sub-folder a class (`path` is
+   * `class/name.jpg`), or one zip, CSV, npz, IDX files.
+   */
+  addExamples(files: readonly OwnFile[]): Promise<Omit<AddedExamples, 'own'>>;
+  /** An image of a set that was added, as the network sees it: red, green, blue and opacity of each pixel. */
+  example(id: string, path: string): Promise<SeenImage>;
   info(): Promise<PlaygroundInfo>;
 }
 
@@ -117,6 +125,13 @@ function checkedCheckpoint(given: unknown): Pick<PlaygroundCheckpoint, 'bytes' |
   return { bytes, log: log === undefined ? [] : checkedLog(log) };
 }
 
+/** What a person gives as files. @throws PlaygroundError when it is no list of { path, file }. */
+function checkedFiles(given: unknown): OwnFile[] {
+  const isFile = (one: unknown): one is OwnFile => typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string' && 'file' in one && one.file instanceof Blob;
+  if (!Array.isArray(given) || !given.every(isFile)) throw new PlaygroundError('The files are no list of { path, file }.', 'Give addExamples a list such as [{ path: "cat/1.jpg", file: File or Blob }].');
+  return given.map(({ path, file }) => ({ path, file }));
+}
+
 /** Wraps an engine as the scripting door. */
 export function createPlayground(engine: Engine): Playground {
   return {
@@ -139,6 +154,11 @@ export function createPlayground(engine: Engine): Playground {
       return { experiment, step, bytes, log };
     },
     restore: async (checkpoint) => engine.restore(checkedCheckpoint(checkpoint)),
+    async addExamples(files) {
+      const { id, classes, skipped, duplicates } = await engine.addExamples(checkedFiles(files));
+      return { id, classes, skipped, duplicates };
+    },
+    example: (id, path) => engine.example(id, path),
     async info() {
       const { tensors, bytes, programs } = await engine.memory();
       const { backend, setUp } = engine.store.getState();

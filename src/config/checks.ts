@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Catalog } from '../catalog.ts';
+import { isOwn } from '../data/catalog.ts';
 import type { Range } from './ranges.ts';
 
 // What the schemas are made of: each check says the value given and what is allowed.
@@ -41,6 +42,12 @@ export function integerIn({ min, max }: Range) {
 export function choiceOf(catalog: Catalog<unknown>) {
   const message = (issue: { input: unknown }) => `is ${shown(issue.input)}; it must be one of ${catalog.ids.join(', ')}`;
   return v.pipe(v.string(message), v.check((id) => catalog.has(id), message));
+}
+
+/** Id of a data set of the catalog, or of what a person brought. */
+export function datasetIn(catalog: Catalog<unknown>) {
+  const message = (issue: { input: unknown }) => `is ${shown(issue.input)}; it must be one of ${catalog.ids.join(', ')}, or what addExamples gave`;
+  return v.pipe(v.string(message), v.check((id) => catalog.has(id) || isOwn(id), message));
 }
 
 /** True or false. */

@@ -4,7 +4,7 @@ import { centerRules, losses } from '../losses/catalog.ts';
 import { heads, models } from '../models/catalog.ts';
 import { projections } from '../projections/catalog.ts';
 import { optimizers } from '../training/catalog.ts';
-import { allDiffer, choiceOf, flag, integerIn, listOf, nameText, numberIn, objectMessage } from './checks.ts';
+import { allDiffer, choiceOf, datasetIn, flag, integerIn, listOf, nameText, numberIn, objectMessage } from './checks.ts';
 import { ranges } from './ranges.ts';
 
 /** The form of experiments that this version of the project writes; `migrations.ts` brings older ones up to date. */
@@ -92,7 +92,7 @@ export function runsOf<T extends v.GenericSchema<unknown, { readonly name: strin
 
 /** Settings of an experiment besides its runs. */
 export const settings = {
-  dataset: choiceOf(datasets),
+  dataset: datasetIn(datasets),
   model: choiceOf(models),
   dimension: integerIn(ranges.dimension),
   projection: choiceOf(projections),

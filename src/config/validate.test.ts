@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PlaygroundError } from '../errors.ts';
 import { losses } from '../losses/catalog.ts';
 import { defaultExperiment, effectiveWeight, termOf, withTerm } from './experiment.ts';
+import { photographExperiment } from './presets.ts';
 import type { Run } from './schema.ts';
 import { changedExperiment, checkedExperiment, checkedNumber } from './validate.ts';
 
@@ -22,12 +23,22 @@ describe('changedExperiment', () => {
     expect(changedExperiment({ ...defaultExperiment, learningRate: 0.1 }, { optimizer: 'adam' }).learningRate).toBe(0.1);
   });
 
+  it('brings what suits photographs with them, and what suits small images with those, and keeps to both', () => {
+    const photographs = 'photographs-0123456789ab';
+    const begun = changedExperiment({ ...defaultExperiment, seed: 5 }, { dataset: photographs });
+    expect(begun).toEqual({ ...photographExperiment, dataset: photographs, seed: 5 });
+    const strong = changedExperiment(begun, { dataset: 'photographs-ba9876543210', batchSize: 16, runs: [{ name: 'strong', centerWeight: 0.1 }] });
+    expect(strong).toMatchObject({ dimension: 64, batchSize: 16, runs: [{ head: 'linear-bias', objective: [{ loss: 'softmax' }, { loss: 'center', weight: 0.1 }] }] });
+    expect(changedExperiment(begun, { dataset: 'pixels-0123456789ab' })).toEqual({ ...defaultExperiment, dataset: 'pixels-0123456789ab', seed: 5 });
+    expect(changedExperiment({ ...defaultExperiment, batchSize: 7 }, { dataset: 'pixels-0123456789ab' }).batchSize).toBe(7);
+  });
+
   it.each([
     [{ batchSize: 0 }, 'batchSize is 0; it must be a whole number from 1 to 1024'],
     [{ batchSize: 12.5 }, 'batchSize is 12.5'],
     [{ learningRate: Number.NaN }, 'learningRate is NaN; it must be a number from 0.00001 to 1'],
     [{ learningRate: '0.1' }, 'learningRate is "0.1"'],
-    [{ dataset: 'cifar' }, 'dataset is "cifar"; it must be one of mnist-10k, mnist, fashion-mnist'],
+    [{ dataset: 'cifar' }, 'dataset is "cifar"; it must be one of mnist-10k, mnist, fashion-mnist, or what addExamples gave'],
     [{ model: 'resnet' }, 'model is "resnet"; it must be one of small-cnn, lenet++, direct'],
     [{ runs: [] }, 'runs is empty'],
     [{ runs: [{ name: 'a' }, { name: 'a' }] }, 'runs has two runs of the same name'],

@@ -7,6 +7,7 @@ import { optimizers } from '../training/catalog.ts';
 import { choiceOf, nameText, numberIn, objectMessage, shown } from './checks.ts';
 import { makeRun, makeTerm, usuallyWatched } from './experiment.ts';
 import { upToDate } from './migrations.ts';
+import { suited } from './presets.ts';
 import type { Range } from './ranges.ts';
 import { experimentSchema, experimentVersion, idText, objectiveSchema, runsOf, settings, watchedSchema } from './schema.ts';
 import type { Experiment, Run } from './schema.ts';
@@ -80,7 +81,7 @@ export function checkedExperiment(value: unknown): Experiment {
 type ChangedRun = v.InferOutput<typeof changedRun>;
 
 /** An id that is free: one made of the run's place. */
-function withIds(runs: readonly ChangedRun[]): Run[] {
+function withIds(runs: readonly ChangedRun[], usualHead: string): Run[] {
   const taken = new Set(runs.map(({ id }) => id));
   return runs.map(({ name, id, centerWeight = 0, head, objective, watched }, i) => {
     let own = id;
@@ -88,13 +89,13 @@ function withIds(runs: readonly ChangedRun[]): Run[] {
     taken.add(own);
     const usual = makeRun(name, centerWeight, own);
     const terms = objective ?? usual.objective;
-    return { ...usual, head: head ?? usual.head, objective: terms, watched: watched ?? usuallyWatched(terms) };
+    return { ...usual, head: head ?? usualHead, objective: terms, watched: watched ?? usuallyWatched(terms) };
   });
 }
 
 /**
- * An experiment with some of its settings changed. A new optimizer brings its own learning rate unless one is given, a new
- * dimension the projection that suits it where the present one does not.
+ * An experiment with some of its settings changed. A data set of another form brings the settings that suit it, a new optimizer
+ * its own learning rate unless one is given, a new dimension the projection that suits it where the present one does not.
  *
  * @throws PlaygroundError that names the setting, the value given and what is allowed; `experiment` stays as it was.
  */
@@ -102,17 +103,18 @@ export function changedExperiment(experiment: Experiment, change: unknown): Expe
   const hint = 'Nothing was changed; correct it and try again.';
   const { runs, ...rest } = parsed(changeSchema, change, hint);
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Partial<Omit<Experiment, 'runs'>>;
-  const newOptimizer = given.optimizer && given.optimizer !== experiment.optimizer ? given.optimizer : null;
-  const dimension = given.dimension ?? experiment.dimension;
-  const { least, most } = projections.get(experiment.projection);
+  const base = given.dataset ? suited(experiment, given.dataset) : experiment;
+  const newOptimizer = given.optimizer && given.optimizer !== base.optimizer ? given.optimizer : null;
+  const dimension = given.dimension ?? base.dimension;
+  const { least, most } = projections.get(base.projection);
   return parsed(
     experimentSchema,
     {
-      ...experiment,
+      ...base,
       ...(newOptimizer ? { learningRate: optimizers.get(newOptimizer).learningRate } : {}),
       ...(dimension < least || dimension > most ? { projection: usualProjection(dimension) } : {}),
       ...given,
-      ...(runs ? { runs: withIds(runs) } : {}),
+      ...(runs ? { runs: withIds(runs, base.runs[0]!.head) } : {}),
     },
     hint,
   );

@@ -97,6 +97,18 @@ export const datasets = new Catalog<DatasetEntry>('data set', datasetChoices);
 /** Id of a data set, as experiments and links carry it: of the catalog, or of what a person brought. */
 export type DatasetId = string;
 
+/** Ids of sets that a person brought: their form, photographs or small images, and a number made of what is in them. */
+const ownId = /^(photographs|pixels)-[0-9a-f]{12}$/;
+
+/** Whether an id names what a person brought. */
+export const isOwn = (id: DatasetId): boolean => ownId.test(id);
+
+/** Whether an id names a person's photographs, which are learned from as embeddings. */
+export const isPhotographs = (id: DatasetId): boolean => isOwn(id) && id.startsWith('photographs');
+
+/** What a data set is called where nothing more is known of it than its id. */
+export const datasetLabel = (id: DatasetId): string => (isOwn(id) ? 'Your images' : datasets.get(id).label);
+
 /** The files of a data set with what each holds. */
 export function filesOf(id: DatasetId): [FileRole, CheckedFile][] {
   return Object.entries(datasets.get(id).files) as [FileRole, CheckedFile][];

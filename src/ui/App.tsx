@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Controller } from '../app/controller.ts';
-import { datasets } from '../data/catalog.ts';
+import { datasets, isOwn } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
 import { Comparison } from './compare/Comparison.tsx';
+import { AddedDialog } from './data/AddedDialog.tsx';
 import { DataDialog } from './data/DataDialog.tsx';
+import { ReadingBar } from './data/ReadingBar.tsx';
 import { useFileDrop } from './data/useFileDrop.ts';
 import { Explanation } from './explain/Explanation.tsx';
 import { BackendAdvice } from './header/BackendBadge.tsx';
@@ -31,11 +33,16 @@ export function App({ controller }: { readonly controller: Controller }) {
   return (
     <ControllerContext value={controller}>
       <Page />
+      <AddedDialog />
+      <ReadingBar />
       <Question />
-      {dropping && <p className={styles['dropping']}>Drop the four IDX files to train on them</p>}
+      {dropping && <p className={styles['dropping']}>Drop a folder of images, one sub-folder a class, or the files of a data set</p>}
     </ControllerContext>
   );
 }
+
+const none: readonly string[] = [];
+const knownClasses = (dataset: string) => (isOwn(dataset) ? none : datasets.get(dataset).classNames);
 
 function Page() {
   const [theme, toggleTheme] = useTheme();
@@ -43,7 +50,7 @@ function Page() {
   const openData = useCallback(() => setDataOpen(true), []);
   const phone = useMedia(phoneQuery);
   const tuned = useTunedRun();
-  const classNames = useApp((state) => state.setUp?.dataset.classNames ?? datasets.get(state.experiment.dataset).classNames);
+  const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
   return (
     <div className={styles['page']}>
       <div className={styles['top']}>

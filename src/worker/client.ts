@@ -1,44 +1,65 @@
 import { CancelledError, PlaygroundError } from '../errors.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Answer, Endpoint } from './endpoint.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
 
-/** What a command carries beside its type and number. */
-type Body<T extends Command['type']> = Omit<Extract<Command, { type: T }>, 'type' | 'request'>;
+/** What a command has at least. */
+interface AnyCommand {
+  readonly type: string;
+  readonly request: number;
+}
 
-/** The page's side of the protocol. */
-export interface Client {
-  /** Sends a command; resolves with its reply. @throws PlaygroundError with the worker's message and hint. */
-  send<T extends Command['type']>(type: T, body: Body<T>, transfer?: Transferable[]): Promise<Replies[T]>;
-  /** Refuses everything under way and to come, when the worker is gone. */
+/** A way of asking and telling: commands, what each resolves to by its type, and events besides. */
+interface Protocol {
+  command: AnyCommand;
+  replies: object;
+  event: unknown;
+}
+
+/** Page and training worker. */
+interface PageProtocol {
+  command: Command;
+  replies: Replies;
+  event: Exclude<WorkerEvent, Answer<unknown>>;
+}
+
+/** What a command carries beside its type and number. */
+type Body<C, T> = Omit<Extract<C, { type: T }>, 'type' | 'request'>;
+
+/** The asking side of a protocol. */
+export interface Client<P extends Protocol = PageProtocol> {
+  /** Sends a command; resolves with its reply. @throws PlaygroundError with the other side's message and hint. */
+  send<T extends P['command']['type'] & keyof P['replies']>(type: T, body: Body<P['command'], T>, transfer?: Transferable[]): Promise<P['replies'][T]>;
+  /** Refuses everything under way and to come, when the other side is gone. */
   close(reason: PlaygroundError): void;
 }
 
 interface Waiting {
-  resolve(value: Replies[keyof Replies]): void;
+  resolve(value: unknown): void;
   reject(error: PlaygroundError): void;
 }
 
-/** @param onEvent receives every event that is not a reply, in order. */
-export function createClient(endpoint: Endpoint, onEvent: (event: WorkerEvent) => void): Client {
+/** @param onEvent receives every event that is no answer, in order. */
+export function createClient<P extends Protocol = PageProtocol>(endpoint: Endpoint, onEvent: (event: P['event']) => void): Client<P> {
   const waiting = new Map<number, Waiting>();
   let requests = 0;
   let closed: PlaygroundError | null = null;
-  endpoint.addEventListener('message', ({ data: event }: MessageEvent<WorkerEvent>) => {
-    if (event.type !== 'reply' && event.type !== 'failed') {
-      onEvent(event);
+  endpoint.addEventListener('message', ({ data }: MessageEvent<{ readonly type: string }>) => {
+    if (data.type !== 'reply' && data.type !== 'failed') {
+      onEvent(data);
       return;
     }
-    const waiter = waiting.get(event.request);
-    waiting.delete(event.request);
-    if (event.type === 'reply') waiter?.resolve(event.value);
-    else waiter?.reject(new (event.cancelled ? CancelledError : PlaygroundError)(event.message, event.hint));
+    const answer = data as Answer<unknown>;
+    const waiter = waiting.get(answer.request);
+    waiting.delete(answer.request);
+    if (answer.type === 'reply') waiter?.resolve(answer.value);
+    else waiter?.reject(new (answer.cancelled ? CancelledError : PlaygroundError)(answer.message, answer.hint));
   });
   return {
-    send<T extends Command['type']>(type: T, body: Body<T>, transfer: Transferable[] = []) {
+    send(type, body, transfer = []) {
       if (closed) return Promise.reject(closed);
       const request = ++requests;
       endpoint.postMessage({ ...body, type, request }, transfer);
-      return new Promise<Replies[T]>((resolve, reject) => waiting.set(request, { resolve: resolve as Waiting['resolve'], reject }));
+      return new Promise((resolve, reject) => waiting.set(request, { resolve: resolve as Waiting['resolve'], reject }));
     },
     close(reason) {
       closed = reason;

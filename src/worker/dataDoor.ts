@@ -1,4 +1,5 @@
 import { availability, datasetFromFiles, downloadDataset, loadDataset } from '../data/sources/load.ts';
+import { OwnDoor } from './own/door.ts';
 
 /** Where data sets come from; tests give their own. */
 export interface DataDoor {
@@ -6,7 +7,15 @@ export interface DataDoor {
   download: typeof downloadDataset;
   fromFiles: typeof datasetFromFiles;
   availability: typeof availability;
+  /** What a person brings. */
+  own: Pick<OwnDoor, 'add' | 'load' | 'example' | 'list' | 'remove'>;
 }
 
 /** The page's own. */
-export const dataDoor: DataDoor = { load: loadDataset, download: downloadDataset, fromFiles: datasetFromFiles, availability };
+export const dataDoor: DataDoor = {
+  load: loadDataset,
+  download: downloadDataset,
+  fromFiles: datasetFromFiles,
+  availability,
+  own: new OwnDoor(() => new Worker(new URL('./own/worker.ts', import.meta.url), { type: 'module', name: 'examples' })),
+};

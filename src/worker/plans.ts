@@ -1,6 +1,7 @@
 import type { Experiment } from '../config/schema.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import { checkedExperiment } from '../config/validate.ts';
+import { isOwn } from '../data/catalog.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
@@ -31,22 +32,27 @@ export class Plans {
   }
 
   /** An experiment at step 0. @throws PlaygroundError when its data are not there or do not suit it. */
-  async fresh(id: number, experiment: Experiment, baseUrl: string): Promise<Plan> {
-    const dataset = await this.dataset(experiment.dataset, id, baseUrl);
+  async fresh(id: number, experiment: Experiment, baseUrl: string, signal: AbortSignal): Promise<Plan> {
+    const dataset = await this.dataset(experiment.dataset, id, baseUrl, signal);
     const count = dataset.train.labels.length;
     if (experiment.batchSize > count) throw new PlaygroundError(`A batch of ${experiment.batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
     return { id, experiment, checkpoint: null, log: [], dataset };
   }
 
   /** A training at a checkpoint's step. @throws PlaygroundError when the checkpoint cannot be read, or as `fresh`. */
-  async again({ id, bytes, log }: { readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }, baseUrl: string): Promise<Plan> {
+  async again({ id, bytes, log }: { readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }, baseUrl: string, signal: AbortSignal): Promise<Plan> {
     const checkpoint = decodeCheckpoint(bytes, checkedExperiment);
-    return { ...(await this.fresh(id, checkpoint.experiment, baseUrl)), checkpoint, log };
+    return { ...(await this.fresh(id, checkpoint.experiment, baseUrl, signal)), checkpoint, log };
   }
 
-  private async dataset(id: DatasetId, experimentId: number, baseUrl: string): Promise<Dataset> {
+  private async dataset(id: DatasetId, experimentId: number, baseUrl: string, signal: AbortSignal): Promise<Dataset> {
     const held = this.datasets.get(id);
     if (held) return held;
+    if (isOwn(id)) {
+      const own = await this.data.own.load(id, baseUrl, { signal, telling: (what, done, total) => this.loading(experimentId, what, done, total) });
+      this.datasets.set(id, own);
+      return own;
+    }
     const onProgress = ({ file, receivedBytes, totalBytes }: { file: string; receivedBytes: number; totalBytes: number }) => this.loading(experimentId, `Loading ${file}`, receivedBytes, totalBytes);
     const dataset = await this.data.load(id, { baseUrl, onProgress });
     this.datasets.set(id, dataset);

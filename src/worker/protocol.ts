@@ -4,9 +4,18 @@ import type { DatasetId } from '../data/catalog.ts';
 import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/step/lossTrace.ts';
+import type { Answer } from './endpoint.ts';
+import type { OwnFile, SeenImage } from './own/protocol.ts';
+import type { OwnSetInfo } from './own/set.ts';
 import type { Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
+
+/** What files that a person brought became: a set of their own, or one of the catalog. */
+export interface AddedExamples extends Pick<OwnSetInfo, 'id' | 'classes' | 'skipped' | 'duplicates'> {
+  /** Null where they are the files of a data set of the catalog. */
+  readonly own: OwnSetInfo | null;
+}
 
 /** Speed over the last log interval; images count once per run. */
 export interface Throughput {
@@ -43,7 +52,11 @@ export type Command =
   | { readonly type: 'availability'; readonly request: number }
   | { readonly type: 'download'; readonly request: number; readonly dataset: DatasetId }
   | { readonly type: 'cancelDownload'; readonly request: number }
-  | { readonly type: 'addFiles'; readonly request: number; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] };
+  | { readonly type: 'addExamples'; readonly request: number; readonly files: readonly OwnFile[] }
+  | { readonly type: 'cancelExamples'; readonly request: number }
+  | { readonly type: 'example'; readonly request: number; readonly id: DatasetId; readonly path: string }
+  | { readonly type: 'ownSets'; readonly request: number }
+  | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
 
 /** What each command resolves to. */
 export interface Replies {
@@ -63,13 +76,16 @@ export interface Replies {
   availability: Availabilities;
   download: Availabilities;
   cancelDownload: null;
-  addFiles: DatasetId;
+  addExamples: AddedExamples;
+  cancelExamples: null;
+  example: SeenImage;
+  ownSets: readonly OwnSetInfo[];
+  removeOwn: readonly OwnSetInfo[];
 }
 
 /** Worker to page. `id` is the experiment's, so that late events of a stopped one are dropped. */
 export type WorkerEvent =
-  | { readonly type: 'reply'; readonly request: number; readonly value: Replies[keyof Replies] }
-  | { readonly type: 'failed'; readonly request: number; readonly cancelled: boolean; readonly message: string; readonly hint: string }
+  | Answer<Replies[keyof Replies]>
   | { readonly type: 'preparing'; readonly id: number; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly id: number; readonly setUp: SetUp }
   | { readonly type: 'probe'; readonly id: number; readonly probe: Probe }
@@ -84,4 +100,5 @@ export type WorkerEvent =
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot; readonly evaluation: Evaluation }
   | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }
   | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }
+  | { readonly type: 'reading'; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'downloading'; readonly dataset: DatasetId; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number };

@@ -8,6 +8,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { WorkerEvent } from './protocol.ts';
 import type { DataDoor } from './dataDoor.ts';
 import { serve } from './serve.ts';
+import { noOwnSets } from './own/noOwnSets.ts';
 
 const absent = new PlaygroundError('MNIST is not here.', 'Fetch it.');
 let arrive = () => {};
@@ -19,6 +20,7 @@ const data: DataDoor = {
   },
   download: () => Promise.reject(absent),
   fromFiles: () => Promise.reject(absent),
+  own: noOwnSets,
   availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
 };
 const experiment: Experiment = { ...defaultExperiment, batchSize: 8 };

@@ -1,5 +1,4 @@
 import { CancelledError, PlaygroundError } from '../errors.ts';
-import type { DatasetId } from '../data/catalog.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import { checkedBackend } from '../training/backend/name.ts';
 import type { Speed } from '../training/loop/pace.ts';
@@ -7,7 +6,7 @@ import { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Device, Opener } from './device/device.ts';
 import { Devices } from './device/devices.ts';
-import { Downloads } from './downloads.ts';
+import { DataDesk } from './dataDesk.ts';
 import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';
 import { Session } from './session/session.ts';
@@ -26,8 +25,7 @@ export interface ServiceParts {
 /** The worker's side of the protocol: one device, one experiment at a time, and commands in order. */
 export class Service {
   private readonly emit: (event: WorkerEvent) => void;
-  private readonly data: DataDoor;
-  private readonly downloads: Downloads;
+  private readonly desk: DataDesk;
   private dataUrl = '';
   private readonly devices: Devices;
   private readonly plans: Plans;
@@ -43,9 +41,8 @@ export class Service {
   constructor(emit: (event: WorkerEvent) => void, parts: ServiceParts) {
     const { data } = parts;
     this.emit = emit;
-    this.data = data;
-    this.downloads = new Downloads(data, emit);
     this.plans = new Plans(data, (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }));
+    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.setUp.dataset ?? null });
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),
@@ -59,9 +56,9 @@ export class Service {
       case 'open':
         return this.open(command);
       case 'configure':
-        return this.setUp(() => this.plans.fresh(command.id, command.experiment, this.dataUrl));
+        return this.setUp((signal) => this.plans.fresh(command.id, command.experiment, this.dataUrl, signal));
       case 'restore':
-        return this.setUp(() => this.plans.again(command, this.dataUrl));
+        return this.setUp((signal) => this.plans.again(command, this.dataUrl, signal));
       case 'start':
         (await this.toTrain(command.id)).loop.start();
         return null;
@@ -90,17 +87,8 @@ export class Service {
         return this.look((session) => session.kept());
       case 'memory':
         return this.look((session) => session.memory());
-      case 'availability':
-        return this.data.availability({ baseUrl: this.dataUrl });
-      case 'download':
-        return this.downloads.fetch(command.dataset, this.dataUrl);
-      case 'cancelDownload':
-        this.downloads.cancel();
-        return null;
-      case 'addFiles':
-        return this.addFiles(command);
       default:
-        return command satisfies never;
+        return this.desk.handle(command, this.dataUrl);
     }
   }
 
@@ -108,12 +96,6 @@ export class Service {
     this.dataUrl = dataUrl;
     this.devices.wishFor(checkedBackend(backend), tiles);
     return this.devices.on(async ({ info }) => info);
-  }
-
-  private async addFiles({ files }: CommandOf<'addFiles'>): Promise<DatasetId> {
-    const dataset = await this.data.fromFiles(files);
-    this.plans.bring(dataset);
-    return dataset.id;
   }
 
   /** The training that a command is meant for, once set-ups and recoveries under way have ended. */
@@ -152,13 +134,13 @@ export class Service {
   }
 
   /** Ends what is under way, then sets up. When that fails, the training before stands, untouched. */
-  private async setUp(plan: () => Promise<Plan>): Promise<SetUp> {
+  private async setUp(plan: (signal: AbortSignal) => Promise<Plan>): Promise<SetUp> {
     this.epoch++;
     this.devices.forgive();
     const paused = this.session?.loop.pause('Set up anew');
     const done = this.tasks.run(async (signal) => {
       await paused;
-      const planned = await plan();
+      const planned = await plan(signal);
       signal.throwIfAborted();
       await this.standBy();
       try {

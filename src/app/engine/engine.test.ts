@@ -7,6 +7,7 @@ import { serve } from '../../worker/serve.ts';
 import { Engine } from './engine.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import type { SpawnedWorker } from './workerLink.ts';
+import { noOwnSets } from '../../worker/own/noOwnSets.ts';
 
 const small = { batchSize: 8, runs: [{ name: 'softmax', centerWeight: 0 }, { name: 'center', centerWeight: 0.1 }] };
 
@@ -14,6 +15,7 @@ const data: DataDoor = {
   load: (id) => (id === 'mnist' ? Promise.reject(new Error('MNIST is not here.')) : Promise.resolve(tinyDataset({ side: 10, trainCount: 200 }))),
   download: () => Promise.reject(new Error('no network')),
   fromFiles: () => Promise.reject(new Error('no files')),
+  own: noOwnSets,
   availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
 };
 

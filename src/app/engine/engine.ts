@@ -8,7 +8,8 @@ import { CancelledError, PlaygroundError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { ofProbe } from '../store/snapshotFeed.ts';
 import type { Evaluation, FullFeatures, Probe } from '../../worker/session/looks.ts';
-import type { MemoryInfo } from '../../worker/protocol.ts';
+import type { OwnFile, SeenImage } from '../../worker/own/protocol.ts';
+import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
 import { Supervisor } from './supervisor.ts';
 import type { EngineOptions, WithCurves } from './supervisor.ts';
@@ -78,7 +79,7 @@ export class Engine {
 
   /** Sets up another experiment at step 0; on failure the one in effect stays, paused, its training intact. */
   configure(change: unknown): Promise<void> {
-    return this.setUp(() => changedExperiment(this.state.effective, change));
+    return this.setUp(() => this.fitting(changedExperiment(this.state.effective, change), change));
   }
 
   /** Sets up a whole experiment at step 0; on failure likewise. */
@@ -154,15 +155,32 @@ export class Engine {
     return this.look(async () => void (await this.supervisor.send('cancelDownload', {})));
   }
 
-  /** Reads the IDX files of a data set; resolves with which one it is. */
-  addFiles(files: readonly File[]): Promise<DatasetId> {
+  /** Reads files into a data set: one of the catalog, or the person's own. @throws CancelledError when the person cancels it. */
+  addExamples(files: readonly OwnFile[]): Promise<AddedExamples> {
     return this.work('data', async () => {
       checkFiles(files);
-      const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
-      const dataset = await this.supervisor.send('addFiles', { files: read }, read.map(({ bytes }) => bytes.buffer));
-      await this.supervisor.refreshAvailability();
-      return dataset;
+      const added = await this.supervisor.send('addExamples', { files }).finally(() => this.dispatch({ type: 'readingEnded' }));
+      await (added.own ? this.refreshOwnSets() : this.supervisor.refreshAvailability());
+      return added;
     });
+  }
+
+  cancelReading(): Promise<void> {
+    return this.look(async () => void (await this.supervisor.send('cancelExamples', {})));
+  }
+
+  /** An image of a set that a person brought, as a network sees it. */
+  example(id: DatasetId, path: string): Promise<SeenImage> {
+    return this.guard('data', () => this.supervisor.send('example', { id, path }));
+  }
+
+  async refreshOwnSets(): Promise<void> {
+    this.dispatch({ type: 'ownSetsKnown', sets: await this.guard('data', () => this.supervisor.send('ownSets', {})) });
+  }
+
+  /** Deletes a set that a person brought from this browser. */
+  async removeOwn(id: DatasetId): Promise<void> {
+    this.dispatch({ type: 'ownSetsKnown', sets: await this.work('data', () => this.supervisor.send('removeOwn', { id })) });
   }
 
   /** Keeps the training on this machine as it is now. */
@@ -173,6 +191,14 @@ export class Engine {
   /** Keeps trainings from this tab on. */
   takeOver(): Promise<void> {
     return this.work('keeping', () => this.supervisor.keeper.takeOver());
+  }
+
+  /** A batch no larger than a set that a person brought, where none was asked for. */
+  private fitting(experiment: Experiment, change: unknown): Experiment {
+    const set = this.state.ownSets.find(({ id }) => id === experiment.dataset);
+    if (!set || (typeof change === 'object' && change !== null && 'batchSize' in change)) return experiment;
+    const count = set.classes.reduce((sum, { train }) => sum + train, 0);
+    return { ...experiment, batchSize: Math.min(experiment.batchSize, count) };
   }
 
   private setUp(wanted: () => Experiment): Promise<void> {

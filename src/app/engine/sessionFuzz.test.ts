@@ -15,11 +15,13 @@ import { Engine } from './engine.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import type { WithCurves } from './supervisor.ts';
 import type { SpawnedWorker } from './workerLink.ts';
+import { noOwnSets } from '../../worker/own/noOwnSets.ts';
 
 const data: DataDoor = {
   load: (id) => (id === 'mnist' ? Promise.reject(new PlaygroundError('MNIST is not here.', 'Fetch it.')) : Promise.resolve(tinyDataset({ side: 10, trainCount: 40 }))),
   download: () => Promise.reject(new PlaygroundError('No network.', 'Connect.')),
   fromFiles: () => Promise.reject(new PlaygroundError('No files.', 'Choose some.')),
+  own: noOwnSets,
   availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
 };
 

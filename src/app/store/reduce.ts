@@ -4,6 +4,7 @@ import type { LiveChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { Evaluation } from '../../worker/session/looks.ts';
+import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
 import { appended } from './history.ts';
 import type { AppState, Keeping, LossPoint, Notice, NoticeSubject, Phase, Question, SetUpDraft, ViewMode } from './state.ts';
@@ -20,6 +21,9 @@ export type Action =
   | { readonly type: 'speedSet'; readonly stepsPerSecond: number | null }
   | { readonly type: 'availabilityKnown'; readonly availability: Availabilities }
   | { readonly type: 'downloadEnded' }
+  | { readonly type: 'readingEnded' }
+  | { readonly type: 'ownSetsKnown'; readonly sets: readonly OwnSetInfo[] }
+  | { readonly type: 'addedShown'; readonly set: OwnSetInfo | null }
   | { readonly type: 'noticed'; readonly notice: Notice }
   | { readonly type: 'noticeDismissed'; readonly about?: NoticeSubject }
   | { readonly type: 'drafted'; readonly draft: SetUpDraft }
@@ -148,6 +152,14 @@ export function reduce(state: AppState, action: Action): AppState {
       return afterReturn(state, action);
     case 'setAside':
       return { ...state, before: action.before };
+    case 'reading':
+      return { ...state, reading: { what: action.what, done: action.done, total: action.total } };
+    case 'readingEnded':
+      return { ...state, reading: null };
+    case 'ownSetsKnown':
+      return { ...state, ownSets: action.sets };
+    case 'addedShown':
+      return { ...state, added: action.set };
     case 'viewSet':
       return { ...state, view: action.view };
     case 'classesHidden':

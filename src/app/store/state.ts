@@ -8,6 +8,7 @@ import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
 import type { Evaluation } from '../../worker/session/looks.ts';
 import type { Throughput } from '../../worker/protocol.ts';
+import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
 
 /**
@@ -32,12 +33,14 @@ export type SetUpDraft = Partial<
   Pick<Experiment, 'dataset' | 'model' | 'dimension' | 'projection' | 'optimizer' | 'learningRate' | 'centerRule' | 'batchSize' | 'seed' | 'runs'>
 >;
 
-/** Asked before more than `cheapSteps` steps are thrown away; `controller.answer` answers. */
+/** Asked before something of worth is thrown away: more than `cheapSteps` steps, images; `controller.answer` answers. */
 export interface Question {
   /** What would be thrown away: "Reset throws away 1,234 steps." */
   readonly message: string;
   /** What the button that does it says: "Reset". */
   readonly confirm: string;
+  /** What the button that leaves everything says: "Keep this training". */
+  readonly keep: string;
 }
 
 /** How the panels choose their axes: each follows its features, stays as it is, or all share one scale. */
@@ -49,6 +52,13 @@ export interface Download {
   readonly file: string;
   readonly receivedBytes: number;
   readonly totalBytes: number;
+}
+
+/** How far the reading of files has come. */
+export interface Reading {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 /** Parts of the state that are declared where they are kept. */
@@ -80,6 +90,12 @@ export interface AppState {
   readonly speed: number | null;
   readonly availability: Availabilities | null;
   readonly download: Download | null;
+  /** What is being done with files that a person brought: "Reading images", 312 of 2,000; null when nothing is. */
+  readonly reading: Reading | null;
+  /** What a person brought, as far as it was asked for. */
+  readonly ownSets: readonly OwnSetInfo[];
+  /** The set that has just been read and is to be looked at before it is trained on. */
+  readonly added: OwnSetInfo | null;
   readonly notice: Notice | null;
   /** Step that `losses` belongs to. */
   readonly lossesStep: number;
@@ -119,6 +135,9 @@ export const initialState: AppState = {
   speed: null,
   availability: null,
   download: null,
+  reading: null,
+  ownSets: [],
+  added: null,
   notice: null,
   effective: defaultExperiment,
   lossesStep: 0,

@@ -190,7 +190,7 @@ describe('datasetFromFiles', () => {
   it('knows files by their content, in any order, gzipped or not, and keeps them', async () => {
     for (const pack of [gzip, (content: Bytes) => content]) {
       const { caches, kept } = fakeCaches();
-      const dataset = await datasetFromFiles(dropped('fashion-mnist', pack).toReversed(), { caches });
+      const dataset = (await datasetFromFiles(dropped('fashion-mnist', pack).toReversed(), { caches }))!;
       expect(dataset).toMatchObject({ id: 'fashion-mnist' });
       expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([40, 10]);
       expect(kept.size).toBe(4);
@@ -208,7 +208,7 @@ describe('datasetFromFiles', () => {
     ['one with zeros behind', packedAs((content) => new Uint8Array([...gzip(content), ...new Uint8Array(16)]), 'testLabels')],
   ])('reads the four files %s', async (_, files) => {
     const { caches, kept } = fakeCaches();
-    const dataset = await datasetFromFiles(files, { caches });
+    const dataset = (await datasetFromFiles(files, { caches }))!;
     expect(dataset).toMatchObject({ id: 'mnist' });
     expect([...dataset.test.labels]).toEqual([...tinyContents['mnist']!['testLabels']!.subarray(8)]);
     expect(kept.size).toBe(4);
@@ -232,16 +232,21 @@ describe('datasetFromFiles', () => {
     const other = toIdx([20], new Uint8Array(20));
     const expectedSum = sha256Of(tinyContents['mnist']!['testLabels']!);
     for (const [bad, message] of [
-      [[], /No file was dropped/],
       [files.slice(0, 2), /MNIST needs testImages\.gz, testLabels\.gz too/],
       [[...files, ...dropped('fashion-mnist')], /my trainImages belongs to MNIST, but my trainImages to Fashion-MNIST/],
       [[...files, { name: 'notes.txt', bytes: new TextEncoder().encode('hello') }], /notes\.txt is a text, not an IDX file/],
-      [[{ name: 'odd.gz', bytes: gzip(other) }], new RegExp(`odd\\.gz is none of the files .* ${sha256Of(other)}\\. .*${expectedSum} \\(MNIST, testLabels\\.gz\\)`)],
-      [[{ name: 'odd.gz', bytes: toIdx([3], [1, 2, 3]) }], /No known file has 11 bytes/],
+      [[files[0]!, { name: 'odd.gz', bytes: gzip(other) }], new RegExp(`odd\\.gz is none of the files .* ${sha256Of(other)}\\. .*${expectedSum} \\(MNIST, testLabels\\.gz\\)`)],
+      [[files[0]!, { name: 'odd.gz', bytes: toIdx([3], [1, 2, 3]) }], /No known file has 11 bytes/],
     ] as const) {
       const { caches, kept } = fakeCaches();
       await expect(datasetFromFiles(bad, { caches })).rejects.toThrow(message);
       expect(kept.size).toBe(0);
     }
+  });
+
+  it('leaves to others what holds no file of the catalog', async () => {
+    const { caches, kept } = fakeCaches();
+    for (const bytes of [toIdx([3], [1, 2, 3]), new TextEncoder().encode('label,pixel0'), new Uint8Array()]) expect(await datasetFromFiles([{ name: 'own', bytes }], { caches })).toBeNull();
+    expect(kept.size).toBe(0);
   });
 });

@@ -61,16 +61,32 @@ export async function downloadDataset(id: DatasetId, options: FetchOptions & Cac
   return assembleDataset(id, parts);
 }
 
+/** A file with its own name. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Makes a data set of files the person dropped, recognised by content, and keeps them in Cache Storage where there is one.
- * @throws PlaygroundError for a file that cannot be read or is not known, for files of several data sets, and for missing ones.
+ * Makes a data set of the catalog of files the person dropped, recognised by content, and keeps them in Cache Storage where there
+ * is one; null where none of them belongs to one.
+ * @throws PlaygroundError where some do: for a file that cannot be read or is not known, for files of several data sets, and for
+ * missing ones.
  */
-export async function datasetFromFiles(dropped: readonly { name: string; bytes: Uint8Array }[], options: CacheOptions = {}): Promise<Dataset> {
+export async function datasetFromFiles(dropped: readonly NamedBytes[], options: CacheOptions = {}): Promise<Dataset | null> {
   const files: RecognisedFile[] = [];
-  for (const { name, bytes } of dropped) files.push(await recogniseFile(name, new Uint8Array(bytes)));
-  const together = 'Drop the original files of one data set together, gzipped or not; their names do not matter.';
+  const failures: unknown[] = [];
+  for (const { name, bytes } of dropped) {
+    try {
+      files.push(await recogniseFile(name, new Uint8Array(bytes)));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
   const [first] = files;
-  if (!first) throw new PlaygroundError('No file was dropped.', together);
+  if (!first) return null;
+  if (failures.length > 0) throw failures[0];
+  const together = 'Drop the original files of one data set together, gzipped or not; their names do not matter.';
   const { id } = first;
   const { label } = datasets.get(id);
   const stray = files.find((file) => file.id !== id);

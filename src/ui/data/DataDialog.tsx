@@ -1,15 +1,21 @@
+import { useEffect } from 'react';
 import { datasets } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
 import { useModal } from '../controls/useModal.ts';
 import { NoticeBar } from '../notice/NoticeBar.tsx';
+import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
 import styles from './DataDialog.module.css';
 import { DataSetCard } from './DataSetCard.tsx';
 import { FilePicker } from './FilePicker.tsx';
+import { OwnSetCard } from './OwnSetCard.tsx';
 
 /** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page: over its end, so that nothing moves. */
 export function DataDialog({ onClose }: { readonly onClose: () => void }) {
   const dialog = useModal();
+  const controller = useController();
+  const ownSets = useApp((state) => state.ownSets);
+  useEffect(() => controller.refreshOwnSets(), [controller]);
   return (
     <dialog
       ref={dialog}
@@ -25,10 +31,13 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }) {
             {icons.close}
           </button>
         </header>
+        <FilePicker />
+        {ownSets.map((set) => (
+          <OwnSetCard key={set.id} set={set} />
+        ))}
         {datasets.ids.map((id) => (
           <DataSetCard key={id} id={id} />
         ))}
-        <FilePicker />
         <div className={styles['notice']}>
           <NoticeBar inline />
         </div>

@@ -1,28 +1,36 @@
 import button from '../controls/button.module.css';
 import { useController } from '../shared/context.ts';
+import { chosenFiles } from './droppedFiles.ts';
 import styles from './DataDialog.module.css';
 
-/** Takes a data set's four IDX files from the person's disk. */
+/** Takes a person's images, or a data set's files, from the disk. */
 export function FilePicker() {
-  const controller = useController();
   return (
     <div className={styles['drop']}>
       <p>
-        <b>Have the files already?</b> Drop the four IDX files of MNIST or Fashion-MNIST anywhere on the page, gzipped or not. They stay on your machine.
+        <b>Your own images.</b> Drop a folder with one sub-folder a class anywhere on the page, or a zip of it. IDX files, CSV tables and .npz work too. They stay on your machine.
       </p>
-      <label className={`${button['plain']} ${styles['pick']}`}>
-        Choose files …
-        <input
-          type="file"
-          multiple
-          accept=".gz,application/gzip,*/*"
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = '';
-            if (files.length > 0) void controller.addFiles(files);
-          }}
-        />
-      </label>
+      <Pick text="Choose a folder …" folder />
+      <Pick text="Choose files …" />
     </div>
+  );
+}
+
+function Pick({ text, folder = false }: { readonly text: string; readonly folder?: boolean }) {
+  const controller = useController();
+  return (
+    <label className={`${button['plain']} ${styles['pick']}`}>
+      {text}
+      <input
+        type="file"
+        multiple
+        {...(folder ? { webkitdirectory: '' } : {})}
+        onChange={(event) => {
+          const files = chosenFiles(event.target.files ?? []);
+          event.target.value = '';
+          if (files.length > 0) void controller.addExamples(files);
+        }}
+      />
+    </label>
   );
 }

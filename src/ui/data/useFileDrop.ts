@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
+import { droppedFiles } from './droppedFiles.ts';
 
-/** Lets files be dropped anywhere on the page; true while some are held over it. */
+/** Lets files and folders be dropped anywhere on the page; true while some are held over it. */
 export function useFileDrop(controller: Controller): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -17,11 +18,10 @@ export function useFileDrop(controller: Controller): boolean {
       if (event.relatedTarget === null) setOver(false);
     };
     const onDrop = (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
+      if (!event.dataTransfer || !bringsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void controller.addFiles(files);
+      void droppedFiles(event.dataTransfer).then((files) => controller.addExamples(files));
     };
     addEventListener('dragover', onDragOver, { signal });
     addEventListener('dragleave', onDragLeave, { signal });

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
-import { datasets } from '../../data/catalog.ts';
+import { datasetLabel } from '../../data/catalog.ts';
 import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { useApp } from '../shared/context.ts';
@@ -27,7 +27,7 @@ interface Props extends PanelSettings {
 function originOf(controller: Controller, run: number): Origin {
   const { effective, setUp } = controller.store.getState();
   const objective = effective.runs[run];
-  const dataset = setUp?.dataset.label ?? datasets.get(effective.dataset).label;
+  const dataset = setUp?.dataset.label ?? datasetLabel(effective.dataset);
   const weights = (objective ? lossesOf(objective) : []).flatMap((loss) => {
     const { weightSign } = losses.get(loss);
     return weightSign === null ? [] : [[weightSign, effectiveWeight(objective!, loss)] as const];

@@ -1,17 +1,18 @@
 import { useId, useLayoutEffect, useRef } from 'react';
+import type { Question as AskedQuestion } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useModal } from '../controls/useModal.ts';
 import { useApp, useController } from '../shared/context.ts';
 import styles from './Question.module.css';
 
-/** The one way in which the page asks before it throws a long training away. */
+/** The one way in which the page asks before it throws something of worth away. */
 export function Question() {
   const question = useApp((state) => state.question);
-  return question && <Asked message={question.message} confirm={question.confirm} />;
+  return question && <Asked {...question} />;
 }
 
 /** A modal dialog: it begins on the button that keeps everything, Escape and a press beside it mean the same, and the focus goes back. */
-function Asked({ message, confirm }: { readonly message: string; readonly confirm: string }) {
+function Asked({ message, confirm, keep: keepText }: AskedQuestion) {
   const controller = useController();
   const dialog = useModal();
   const keep = useRef<HTMLButtonElement>(null);
@@ -35,7 +36,7 @@ function Asked({ message, confirm }: { readonly message: string; readonly confir
       <p id={id}>{message}</p>
       <div className={styles['answers']}>
         <button ref={keep} type="button" className={button['plain']} onClick={() => controller.answer(false)}>
-          Keep this training
+          {keepText}
         </button>
         <button type="button" className={`${button['plain']} ${button['danger']}`} onClick={() => controller.answer(true)}>
           {confirm}

@@ -1,7 +1,7 @@
 import type { AppState, SetUpDraft } from '../../app/store/state.ts';
 import { defaultExperiment } from '../../config/experiment.ts';
 import type { Experiment, Run } from '../../config/schema.ts';
-import { datasets } from '../../data/catalog.ts';
+import { datasetLabel } from '../../data/catalog.ts';
 import { centerRules, losses } from '../../losses/catalog.ts';
 import { heads, models } from '../../models/catalog.ts';
 import { projections, usualProjection } from '../../projections/catalog.ts';
@@ -11,7 +11,7 @@ import { sameJson } from '../../app/store/draft.ts';
 
 /** How each choice reads. */
 const choices: readonly (readonly [label: string, show: (experiment: Experiment) => string])[] = [
-  ['Data', ({ dataset }) => datasets.get(dataset).label],
+  ['Data', ({ dataset }) => datasetLabel(dataset)],
   ['Model', ({ model }) => models.get(model).label],
   ['Features', ({ dimension }) => `${dimension} dimensions`],
   ['Drawn by', ({ projection }) => projections.get(projection).label],

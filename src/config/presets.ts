@@ -1,0 +1,24 @@
+import { isPhotographs } from '../data/catalog.ts';
+import { defaultExperiment, makeTerm, runOf } from './experiment.ts';
+import type { Experiment } from './schema.ts';
+
+/**
+ * What a person's photographs begin with, on embeddings of a frozen network: one dense layer to 64 features, plain softmax
+ * beside softmax + 0.01 x center loss.
+ */
+export const photographExperiment: Omit<Experiment, 'dataset'> = {
+  ...defaultExperiment,
+  model: 'direct',
+  dimension: 64,
+  projection: 'pca',
+  optimizer: 'sgd-no-decay',
+  learningRate: 0.01,
+  batchSize: 32,
+  runs: [runOf('Softmax', [], 'softmax'), runOf('Softmax + center', [makeTerm('center', 0.01)], 'center')].map((run) => ({ ...run, head: 'linear-bias' })),
+};
+
+/** The experiment that another data set begins with: the same where examples have the same form, else what suits them, with the same seed. */
+export function suited(experiment: Experiment, dataset: string): Experiment {
+  if (isPhotographs(dataset) === isPhotographs(experiment.dataset)) return experiment;
+  return { ...(isPhotographs(dataset) ? photographExperiment : defaultExperiment), dataset, seed: experiment.seed };
+}

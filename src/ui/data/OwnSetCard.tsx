@@ -1,0 +1,41 @@
+import type { OwnSetInfo } from '../../worker/own/set.ts';
+import button from '../controls/button.module.css';
+import card from '../controls/card.module.css';
+import { useApp, useController } from '../shared/context.ts';
+import { count } from '../shared/format.ts';
+import styles from './DataDialog.module.css';
+
+/** One set that a person brought: what is in it, and what can be done with it. */
+export function OwnSetCard({ set }: { readonly set: OwnSetInfo }) {
+  const controller = useController();
+  const inUse = useApp((state) => state.setUp?.dataset.id === set.id);
+  const preparing = useApp((state) => state.phase === 'preparing' || state.phase === 'opening');
+  const [train, test] = (['train', 'test'] as const).map((part) => set.classes.reduce((sum, one) => sum + one[part], 0)) as [number, number];
+  return (
+    <article className={styles['set']} aria-label={set.label}>
+      <h3>
+        {set.label} <span className={card['chip']}>{set.isKept ? 'kept in this browser' : 'until the page is closed'}</span>
+      </h3>
+      <p>
+        {count(train)} training and {count(test)} test images of {set.classes.length} classes.
+      </p>
+      <div className={styles['actions']}>
+        {inUse ? (
+          <p className={styles['inUse']}>In use</p>
+        ) : (
+          <button type="button" className={button['plain']} disabled={preparing} onClick={() => void controller.configure({ dataset: set.id })}>
+            Use it and restart
+          </button>
+        )}
+        <button type="button" className={button['text']} onClick={() => controller.showSet(set)}>
+          What is in it
+        </button>
+        {!inUse && (
+          <button type="button" className={button['text']} onClick={() => void controller.removeOwn(set)}>
+            Delete
+          </button>
+        )}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Dataset } from '../../data/dataset.ts';
+import { PlaygroundError } from '../../errors.ts';
+import { createClient } from '../client.ts';
+import type { Client } from '../client.ts';
+import type { Endpoint } from '../endpoint.ts';
+import type { Telling } from './embeddings.ts';
+import type { OwnCommand, OwnFile, OwnProgress, OwnReplies, SeenImage } from './protocol.ts';
+import type { OwnSetInfo } from './set.ts';
+
+interface OwnProtocol {
+  command: OwnCommand;
+  replies: OwnReplies;
+  event: OwnProgress;
+}
+
+/** A worker for a person's images. */
+export interface SpawnedWorkshop extends Endpoint {
+  onerror: ((event: ErrorEvent) => unknown) | null;
+}
+
+/** How long work is followed and ended. */
+export interface Following {
+  readonly telling: Telling;
+  /** Ends it; the promise then rejects with CancelledError. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A person's own images, read and kept by a worker of their own that starts when it is first needed. */
+export class OwnDoor {
+  private readonly spawn: () => SpawnedWorkshop;
+  private client: Client<OwnProtocol> | null = null;
+  private readonly telling: Partial<Record<OwnProgress['of'], Telling>> = {};
+
+  constructor(spawn: () => SpawnedWorkshop) {
+    this.spawn = spawn;
+  }
+
+  /** Reads files into a set. @throws PlaygroundError when nothing in them can be used. */
+  add(files: readonly OwnFile[], following: Following): Promise<OwnSetInfo> {
+    return this.followed('add', { files }, following);
+  }
+
+  /** A set ready to be trained on: small images as they are, photographs as embeddings. */
+  load(id: string, dataUrl: string, following: Following): Promise<Dataset> {
+    return this.followed('load', { id, dataUrl }, following);
+  }
+
+  /** An image as a network sees it. */
+  example(id: string, path: string): Promise<SeenImage> {
+    return this.connected().send('example', { id, path });
+  }
+
+  list(): Promise<readonly OwnSetInfo[]> {
+    return this.connected().send('list', {});
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.connected().send('remove', { id });
+  }
+
+  private async followed<T extends OwnProgress['of']>(of: T, body: Parameters<Client<OwnProtocol>['send']>[1], { telling, signal }: Following): Promise<OwnReplies[T]> {
+    const client = this.connected();
+    this.telling[of] = telling;
+    const cancel = () => void client.send('cancel', { of }).catch(() => undefined); // the worker is gone then, and so is what it did
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await client.send(of, body as never);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  private connected(): Client<OwnProtocol> {
+    if (this.client) return this.client;
+    const worker = this.spawn();
+    const client = createClient<OwnProtocol>(worker, ({ of, what, done, total }) => this.telling[of]?.(what, done, total));
+    worker.onerror = ({ message }) => {
+      if (this.client === client) this.client = null;
+      client.close(new PlaygroundError(`The worker that reads images stopped: ${message || 'its script could not be loaded'}.`, 'Try again; with very large images, add fewer at once.'));
+    };
+    return (this.client = client);
+  }
+}

@@ -1,0 +1,112 @@
+import type { Bytes } from '../../data/formats/bytes.ts';
+import { formatted } from '../../data/formats/bytes.ts';
+import { sha256 } from '../../data/formats/sha256.ts';
+import type { Box } from '../../data/images/resize.ts';
+import type { Photograph, PhotographCollection } from '../../data/readers/collection.ts';
+import { seededSplit } from '../../data/split.ts';
+import { CancelledError, describeError, PlaygroundError } from '../../errors.ts';
+import { backbones, defaultBackbone } from '../../models/backbones/catalog.ts';
+import type { Telling } from './embeddings.ts';
+import type { PhotographSet, SkippedFile } from './set.ts';
+import type { OwnShelf } from './shelf.ts';
+
+/** Decodes an image file, or the part in a box, to [side, side, 3] bytes. @throws PlaygroundError that says why it cannot. */
+export type Decoder = (bytes: Bytes, side: number, box: Box | null) => Promise<Uint8Array>;
+
+/** What photographs are read with. */
+export interface PhotographReading {
+  readonly shelf: OwnShelf;
+  readonly decode: Decoder;
+  readonly telling: Telling;
+  /** Ends it; the promise then rejects with CancelledError, and what was decoded stays. */
+  readonly signal: AbortSignal;
+}
+
+/** Images decoded at once: each may take hundreds of megabytes for a moment. */
+const atOnce = 2;
+
+/** One image that could be decoded. */
+interface Taken {
+  readonly item: Photograph;
+  readonly hash: string;
+}
+
+const keyOf = (sum: string, box: Box | null, side: number) => [sum, side, ...(box ? [box.x, box.y, box.width, box.height] : [])].join('-');
+
+/** Decodes what is not kept yet. Where the browser has no room left, the rest of the set could not be kept: that ends it. */
+async function taken(item: Photograph, side: number, kept: Set<string>, { shelf, decode }: PhotographReading): Promise<Taken> {
+  const bytes = await item.file.bytes();
+  const hash = keyOf(await sha256(bytes), item.box, side);
+  if (kept.has(hash)) return { item, hash };
+  const pixels = await decode(bytes, side, item.box);
+  await shelf.put('pixels', [[hash, pixels]]).catch((error: unknown) => {
+    throw new Error(`This browser has no room for the images: ${describeError(error).message}`);
+  });
+  kept.add(hash);
+  return { item, hash };
+}
+
+async function allTaken({ items }: PhotographCollection, side: number, reading: PhotographReading): Promise<{ images: Taken[]; skipped: SkippedFile[] }> {
+  const kept = new Set(await reading.shelf.keys('pixels'));
+  const found: (Taken | undefined)[] = [];
+  const skipped: SkippedFile[] = [];
+  let next = 0;
+  let done = 0;
+  const work = async () => {
+    while (next < items.length) {
+      if (reading.signal.aborted) throw new CancelledError(`Reading was cancelled after ${formatted(done)} of ${formatted(items.length)} images.`, 'Add them again to go on: what was read is kept.');
+      const place = next++;
+      const item = items[place]!;
+      try {
+        found[place] = await taken(item, side, kept, reading);
+      } catch (error) {
+        if (!(error instanceof PlaygroundError)) throw error;
+        skipped.push({ path: item.path, reason: `${error.message}. ${error.hint}` });
+      }
+      reading.telling('Reading images', ++done, items.length);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return { images: found.filter((one) => one !== undefined), skipped };
+}
+
+/** Examples with the same number are copies of each other. */
+function groupsOf(images: readonly Taken[]): Int32Array {
+  const first = new Map<string, number>();
+  return Int32Array.from(images, ({ hash }, i) => {
+    if (!first.has(hash)) first.set(hash, i);
+    return first.get(hash)!;
+  });
+}
+
+/**
+ * Decodes the images of a collection and splits them: per class by seed where no split came with them, copies on one side. What
+ * cannot be decoded is skipped by name; a class of which nothing is left is left out.
+ * @throws PlaygroundError when fewer than two classes are left; CancelledError by the signal.
+ */
+export async function readPhotographs(label: string, collection: PhotographCollection, reading: PhotographReading): Promise<PhotographSet> {
+  const backbone = defaultBackbone;
+  const { images, skipped } = await allTaken(collection, backbones.get(backbone).side, reading);
+  const present = collection.classes.map((_, c) => images.some(({ item }) => item.label === c));
+  const classNames = collection.classes.filter((_, c) => present[c]);
+  const emptied = collection.classes.flatMap((path, c) => (present[c] ? [] : [{ path, reason: 'a class of which no image can be used; it is left out' }]));
+  if (classNames.length < 2) {
+    const [first] = skipped;
+    throw new PlaygroundError(`Of ${formatted(collection.items.length)} images only ${formatted(images.length)} can be used, of ${classNames.length} classes.${first ? ` ${first.path}: ${first.reason}` : ''}`, 'Bring images of two classes at least.');
+  }
+  const labels = Uint8Array.from(images, ({ item }) => classNames.indexOf(collection.classes[item.label]!));
+  const groups = groupsOf(images);
+  const { parts } = seededSplit({ labels, seed: 1, given: images.map(({ item }) => item.part), groups });
+  const entries = images.map(({ item, hash }, i) => ({ path: item.path, hash, label: labels[i]!, part: parts[i]! }));
+  const sum = await sha256(new TextEncoder().encode(JSON.stringify([backbone, classNames, entries])));
+  return {
+    kind: 'photographs',
+    id: `photographs-${sum.slice(0, 12)}`,
+    label,
+    backbone,
+    classNames,
+    images: entries,
+    skipped: [...collection.skipped, ...skipped, ...emptied],
+    duplicates: groups.filter((group, i) => group !== i).length,
+  };
+}

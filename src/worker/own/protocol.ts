@@ -1,0 +1,47 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { Answer } from '../endpoint.ts';
+import type { OwnSetInfo } from './set.ts';
+
+/** A file that a person chose or dropped, with its path in the folder. */
+export interface OwnFile {
+  readonly path: string;
+  readonly file: Blob;
+}
+
+/** An image as a network sees it before its numbers are scaled: [height, width, 4] bytes, opaque. */
+export interface SeenImage {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Training worker to the worker that reads a person's images. `cancel` ends the `add` or `load` of that number. */
+export type OwnCommand =
+  | { readonly type: 'add'; readonly request: number; readonly files: readonly OwnFile[] }
+  | { readonly type: 'load'; readonly request: number; readonly id: string; readonly dataUrl: string }
+  | { readonly type: 'example'; readonly request: number; readonly id: string; readonly path: string }
+  | { readonly type: 'list'; readonly request: number }
+  | { readonly type: 'remove'; readonly request: number; readonly id: string }
+  | { readonly type: 'cancel'; readonly request: number; readonly of: 'add' | 'load' };
+
+/** What each command resolves to. */
+export interface OwnReplies {
+  add: OwnSetInfo;
+  load: Dataset;
+  example: SeenImage;
+  list: readonly OwnSetInfo[];
+  remove: null;
+  cancel: null;
+}
+
+/** How far an `add` or `load` has come. */
+export interface OwnProgress {
+  readonly type: 'progress';
+  readonly of: 'add' | 'load';
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Back to the training worker. */
+export type OwnEvent = Answer<OwnReplies[keyof OwnReplies]> | OwnProgress;

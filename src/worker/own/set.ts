@@ -1,0 +1,79 @@
+import type { ImageForm } from '../../data/dataset.ts';
+
+/** A file that was not taken, and why. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** One image of a set of photographs. */
+export interface OwnImage {
+  /** As in the folder: `class/name.jpg`. */
+  readonly path: string;
+  /** By which its pixels and embeddings are kept: of the file's bytes and the part of it that is used. */
+  readonly hash: string;
+  /** Its class. */
+  readonly label: number;
+  readonly part: 'train' | 'test';
+}
+
+interface SetBase {
+  /** See `isOwn` in data/catalog.ts: twelve hexadecimal digits of a checksum of what is in it. */
+  readonly id: string;
+  readonly label: string;
+  readonly classNames: readonly string[];
+  readonly skipped: readonly SkippedFile[];
+  /** Images that are copies, exact or nearly, of another one of the set. */
+  readonly duplicates: number;
+}
+
+/** A person's photographs, which go through a backbone. */
+export interface PhotographSet extends SetBase {
+  readonly kind: 'photographs';
+  readonly backbone: string;
+  readonly images: readonly OwnImage[];
+}
+
+/** A person's small images, which train a network from scratch. */
+export interface PixelSet extends SetBase {
+  readonly kind: 'pixels';
+  readonly form: ImageForm;
+  /** [N, height, width, channels] bytes of all images. */
+  readonly values: Uint8Array;
+  /** [N] */
+  readonly labels: Uint8Array;
+  /** [N], 1 for an image that tests. */
+  readonly isTest: Uint8Array;
+}
+
+/** What a person brought. */
+export type OwnSet = PhotographSet | PixelSet;
+
+/** One class with its images. */
+export interface OwnClass {
+  readonly name: string;
+  readonly train: number;
+  readonly test: number;
+}
+
+/** A set as the page shows it. */
+export interface OwnSetInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: OwnSet['kind'];
+  readonly classes: readonly OwnClass[];
+  readonly skipped: readonly SkippedFile[];
+  readonly duplicates: number;
+  /** Whether it survives a reload. */
+  readonly isKept: boolean;
+}
+
+/** What the page shows of a set. */
+export function infoOf(set: OwnSet, isKept: boolean): OwnSetInfo {
+  const { id, label, kind, classNames, skipped, duplicates } = set;
+  const classes = classNames.map((name) => ({ name, train: 0, test: 0 }));
+  const count = (label: number, isTest: boolean) => void classes[label]![isTest ? 'test' : 'train']++;
+  if (set.kind === 'photographs') set.images.forEach((image) => count(image.label, image.part === 'test'));
+  else set.labels.forEach((label, i) => count(label, set.isTest[i] === 1));
+  return { id, label, kind, classes, skipped, duplicates, isKept };
+}

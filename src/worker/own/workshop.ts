@@ -1,0 +1,120 @@
+import type { Dataset } from '../../data/dataset.ts';
+import { PlaygroundError } from '../../errors.ts';
+import { backbones } from '../../models/backbones/catalog.ts';
+import { Embeddings } from './embeddings.ts';
+import type { EmbedderOpener, Telling } from './embeddings.ts';
+import { pixelDataset, seenPixels } from './pixelSet.ts';
+import { readSet } from './readSet.ts';
+import type { Decoder } from './photographs.ts';
+import type { OwnCommand, OwnProgress, OwnReplies, SeenImage } from './protocol.ts';
+import { infoOf } from './set.ts';
+import type { OwnSet, OwnSetInfo } from './set.ts';
+import type { OwnShelf } from './shelf.ts';
+
+/** What the workshop works with; tests give their own. */
+export interface WorkshopParts {
+  readonly shelf: Promise<OwnShelf>;
+  readonly decode: Decoder;
+  readonly openEmbedder: EmbedderOpener;
+}
+
+type CommandOf<T extends OwnCommand['type']> = Extract<OwnCommand, { type: T }>;
+
+/** Reads a person's images, keeps them, and makes data sets of them. One `add` and one `load` at a time; a newer one ends the one before. */
+export class Workshop {
+  private readonly parts: WorkshopParts;
+  private readonly emit: (progress: OwnProgress) => void;
+  private readonly underWay: Partial<Record<'add' | 'load', AbortController>> = {};
+  private embeddings: Embeddings | null = null;
+
+  constructor(parts: WorkshopParts, emit: (progress: OwnProgress) => void) {
+    this.parts = parts;
+    this.emit = emit;
+  }
+
+  /** Carries out a command. @throws PlaygroundError for what a person can mend; CancelledError when it was cancelled. */
+  async handle(command: OwnCommand): Promise<OwnReplies[OwnCommand['type']]> {
+    switch (command.type) {
+      case 'add':
+        return this.alone('add', (telling, signal) => this.add(command, telling, signal));
+      case 'load':
+        return this.alone('load', (telling, signal) => this.load(command, telling, signal));
+      case 'example':
+        return this.example(command);
+      case 'list':
+        return this.list();
+      case 'remove':
+        await this.remove(command.id);
+        return null;
+      case 'cancel':
+        this.underWay[command.of]?.abort();
+        return null;
+      default:
+        return command satisfies never;
+    }
+  }
+
+  private async alone<T>(of: 'add' | 'load', work: (telling: Telling, signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.underWay[of]?.abort();
+    const end = (this.underWay[of] = new AbortController());
+    const telling: Telling = (what, done, total) => void (end.signal.aborted || this.emit({ type: 'progress', of, what, done, total }));
+    try {
+      return await work(telling, end.signal);
+    } finally {
+      if (this.underWay[of] === end) delete this.underWay[of];
+    }
+  }
+
+  private async add({ files }: CommandOf<'add'>, telling: Telling, signal: AbortSignal): Promise<OwnSetInfo> {
+    const shelf = await this.parts.shelf;
+    const set = await readSet(files, { shelf, decode: this.parts.decode, telling, signal });
+    await shelf.put('sets', [[set.id, set]]);
+    return infoOf(set, shelf.isLasting);
+  }
+
+  private async load({ id, dataUrl }: CommandOf<'load'>, telling: Telling, signal: AbortSignal): Promise<Dataset> {
+    const shelf = await this.parts.shelf;
+    const set = await this.set(id);
+    if (set.kind === 'pixels') return pixelDataset(set);
+    this.embeddings ??= new Embeddings(shelf, this.parts.openEmbedder);
+    return this.embeddings.dataset(set, { baseUrl: dataUrl }, telling, signal);
+  }
+
+  private async example({ id, path }: CommandOf<'example'>): Promise<SeenImage> {
+    const set = await this.set(id);
+    if (set.kind === 'pixels') return seenPixels(set, path);
+    const image = set.images.find((one) => one.path === path);
+    const pixels = image && (await (await this.parts.shelf).get('pixels', image.hash));
+    if (!pixels) throw new PlaygroundError(`${set.label} has no image ${path}.`, 'Give a path as it was added: class/name.jpg.');
+    const { side } = backbones.get(set.backbone);
+    const seen = new Uint8ClampedArray(side * side * 4).fill(255);
+    for (let i = 0; i < side * side; i++) seen.set(pixels.subarray(3 * i, 3 * i + 3), 4 * i);
+    return { width: side, height: side, pixels: seen };
+  }
+
+  private async list(): Promise<OwnSetInfo[]> {
+    const shelf = await this.parts.shelf;
+    const sets: OwnSetInfo[] = [];
+    for (const id of await shelf.keys('sets')) sets.push(infoOf((await shelf.get('sets', id))!, shelf.isLasting));
+    return sets;
+  }
+
+  /** Removes a set, and pixels and embeddings that no other set has. */
+  private async remove(id: string): Promise<void> {
+    const shelf = await this.parts.shelf;
+    await shelf.remove('sets', [id]);
+    const used = new Set<string>();
+    for (const other of await shelf.keys('sets')) {
+      const set = (await shelf.get('sets', other))!;
+      if (set.kind === 'photographs') set.images.forEach(({ hash }) => used.add(hash));
+    }
+    const hashOf = (key: string) => key.slice(key.lastIndexOf('/') + 1);
+    for (const room of ['pixels', 'embeddings'] as const) await shelf.remove(room, (await shelf.keys(room)).filter((key) => !used.has(hashOf(key))));
+  }
+
+  private async set(id: string): Promise<OwnSet> {
+    const set = await (await this.parts.shelf).get('sets', id);
+    if (!set) throw new PlaygroundError(`The images of ${id} are not in this browser.`, 'Add them again, or choose another data set.');
+    return set;
+  }
+}
