@@ -47,7 +47,7 @@ describe('seededSplit', () => {
         counts.forEach(({ train, test }, label) => {
           const n = labels.filter((of) => of === label).length;
           expect(train + test).toBe(n);
-          if (n > 0) expect(train).toBeGreaterThanOrEqual(Math.max(1, Math.floor(0.8 * n)));
+          expect(train).toBeGreaterThanOrEqual(Math.max(Math.min(1, n), Math.floor(0.8 * n)));
         });
       }),
     );

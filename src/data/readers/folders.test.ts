@@ -11,7 +11,7 @@ const named = (...paths: string[]) => brought(Object.fromEntries(paths.map((path
 
 async function read(files: ReturnType<typeof brought>): Promise<PhotographCollection> {
   const collection = await collect(files);
-  if (collection.kind !== 'photographs') throw new Error(`These are ${collection.kind}.`);
+  if (collection.kind !== 'photographs') throw new Error('These are packed images.');
   return collection;
 }
 
@@ -96,16 +96,16 @@ describe('a split that comes with the folders', () => {
 });
 
 describe('folders that are not classes', () => {
-  it.each<[string, ReturnType<typeof brought>, string | RegExp]>([
-    ['nothing', [], 'There is no image here.'],
+  it.each<[string, ReturnType<typeof brought>, RegExp]>([
+    ['nothing', [], /^There is no image here\.$/],
     ['only other files', brought({ 'a.txt': 'x', 'b.pdf': 'x' }), /^There is no image here\. a\.txt: not an image but a text\. b\.pdf: not/],
-    ['images in one folder', named('x/1.jpg', 'x/2.jpg'), 'There are 2 images here, but no folders of classes. 2 files (x/1.jpg, x/2.jpg): in no folder of a class.'],
-    ['one class', named('1.jpg', 'cat/1.jpg'), 'There is only one class, "cat" (folders with images); two are needed at least.'],
-    ['one class in a split', named('train/cat/1.jpg', 'test/cat/1.jpg'), 'There is only one class, "cat" (folders with images); two are needed at least.'],
-    ['a split without classes', named('train/cat.1.jpg', 'test/2.jpg'), 'The folders test and train hold images themselves, not folders of classes.'],
-    ['201 classes', named(...Array.from({ length: 201 }, (_, i) => `${i}/1.jpg`)), 'There are 201 classes (folders with images); 200 are learned at most.'],
+    ['images in one folder', named('x/1.jpg', 'x/2.jpg'), /^There are 2 images here, but no folders of classes\. 2 files \(x\/1\.jpg, x\/2\.jpg\): in no folder of a class\.$/],
+    ['one class', named('1.jpg', 'cat/1.jpg'), /^There is only one class, "cat" \(folders with images\); two are needed at least\.$/],
+    ['one class in a split', named('train/cat/1.jpg', 'test/cat/1.jpg'), /^There is only one class, "cat" /],
+    ['a split without classes', named('train/cat.1.jpg', 'test/2.jpg'), /^The folders test and train hold images themselves, not folders of classes\.$/],
+    ['201 classes', named(...Array.from({ length: 201 }, (_, i) => `${i}/1.jpg`)), /^There are 201 classes \(folders with images\); 200 are learned at most\.$/],
   ])('are refused: %s', async (_, files, message) => {
-    await expect(collect(files)).rejects.toMatchObject({ name: 'PlaygroundError', message: typeof message === 'string' ? message : expect.stringMatching(message), hint: expect.stringMatching(/folder/) });
+    await expect(collect(files)).rejects.toMatchObject({ name: 'PlaygroundError', message: expect.stringMatching(message), hint: expect.stringMatching(/folder/) });
   });
 
   it('are told in one sentence for each reason', () => {

@@ -14,7 +14,7 @@ const otherExtensions: Readonly<Record<string, string>> = {
 };
 
 /** What image files of a kind begin with, as text of one character a byte; `ftyp` of AVIF and HEIC stands at 4. */
-const imageBeginnings: readonly RegExp[] = [/^\xff\xd8\xff/, /^\x89PNG\r\n\x1a\n/, /^GIF8[79]a/, /^RIFF.{4}WEBP/s, /^BM.{4}\0\0\0\0/s, /^.{4}ftyp(avif|avis|heic|heix|mif1|msf1)/s, /^II\*\0|^MM\0\*/];
+const imageBeginnings: readonly RegExp[] = [/^\xff\xd8\xff/, /^\x89PNG\r\n/, /^GIF8[79]a/, /^RIFF.{4}WEBP/s, /^BM.{4}\0\0\0\0/s, /^.{4}ftyp(avif|avis|heic|heix|mif1|msf1)/s, /^II\*\0|^MM\0\*/];
 
 /** What a file is that is no image, for a person; undefined for an image. */
 async function otherKind(file: FileEntry): Promise<string | undefined> {
