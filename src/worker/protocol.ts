@@ -4,7 +4,7 @@ import type { DatasetId } from '../data/catalog.ts';
 import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/step/lossTrace.ts';
-import type { Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
+import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
 
@@ -83,5 +83,6 @@ export type WorkerEvent =
   | { readonly type: 'progress'; readonly id: number; readonly step: number; readonly trace: Trace; readonly throughput: Throughput }
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot; readonly evaluation: Evaluation }
   | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }
+  | { readonly type: 'agreement'; readonly id: number; readonly agreement: Agreement }
   | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }
   | { readonly type: 'downloading'; readonly dataset: DatasetId; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number };
