@@ -94,7 +94,7 @@ const mayImport: Record<string, readonly string[]> = {
   'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, ...worker, 'worker/client.ts'].map((name) => `type ${name}`),
   'worker/serve.ts': [...belowWorker, ...worker, 'worker/protocol.ts', 'worker/client.ts'],
   'worker/device/a.ts': belowWorker,
-  'worker/session/a.ts': [...belowWorker, 'worker/device/a.ts', 'worker/protocol.ts'],
+  'worker/session/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/device/a.ts', 'worker/protocol.ts'],
   'worker/client.ts': ['errors.ts', 'catalog.ts', 'worker/protocol.ts'],
   'app/a.ts': [...belowApp, ...app],
   'app/keeping/a.ts': belowApp,

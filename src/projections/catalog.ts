@@ -7,6 +7,8 @@ export interface ProjectionChoice {
   /** Dimensions that it can draw, inclusive. */
   readonly least: number;
   readonly most: number;
+  /** Images that it draws at most while training, where more would not keep pace; absent where it draws all. */
+  readonly mostInMotion?: number;
   readonly source: string;
 }
 
@@ -25,6 +27,14 @@ export const projectionChoices = {
     least: 2,
     most: 4096,
     source: 'K. Pearson, On Lines and Planes of Closest Fit, 1901; turned by orthogonal Procrustes analysis (Schönemann, 1966)',
+  },
+  tsne: {
+    label: 't-SNE',
+    description: 'Features that are close stay neighbours; how far apart groups lie, and how large they are, says little. Each picture goes on from the one before, so that points travel.',
+    least: 3,
+    most: 4096,
+    mostInMotion: 750,
+    source: 'van der Maaten and Hinton, Visualizing Data using t-SNE, 2008; live after Rauber, Falcão and Telea, Visualizing Time-Dependent Data Using Dynamic t-SNE, 2016',
   },
 } as const satisfies Record<string, ProjectionChoice>;
 

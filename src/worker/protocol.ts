@@ -99,6 +99,7 @@ export type WorkerEvent =
   | { readonly type: 'progress'; readonly id: number; readonly step: number; readonly trace: Trace; readonly throughput: Throughput }
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot; readonly evaluation: Evaluation }
   | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }
+  | { readonly type: 'agreement'; readonly id: number; readonly agreement: Agreement }
   | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }
   | { readonly type: 'reading'; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'downloading'; readonly dataset: DatasetId; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number };

@@ -73,6 +73,7 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     lossHistory: [],
     evaluation: null,
     wholeEvaluation: null,
+    agreement: null,
     evaluations: [],
     broughtBack: null,
     selection: null,
@@ -118,6 +119,8 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, step: Math.max(state.step, action.snapshot.step), evaluation: action.evaluation, evaluations: added(state.evaluations, action.evaluation) };
     case 'evaluation':
       return { ...state, wholeEvaluation: action.evaluation, evaluations: added(state.evaluations, action.evaluation) };
+    case 'agreement':
+      return { ...state, agreement: action.agreement };
     case 'recovering':
       return { ...state, phase: 'recovering', preparing: null, throughput: null, waiting: null };
     case 'recovered':

@@ -6,7 +6,7 @@ import type { LossPoint } from '../keeping/record.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
-import type { Evaluation } from '../../worker/session/looks.ts';
+import type { Agreement, Evaluation } from '../../worker/session/looks.ts';
 import type { Throughput } from '../../worker/protocol.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
@@ -101,6 +101,8 @@ export interface AppState {
   readonly lossesStep: number;
   /** The last measures of the whole test set; `evaluation` is of the same sample of it in training and at rest. */
   readonly wholeEvaluation: Evaluation | null;
+  /** How far the last pictures at rest agree with all dimensions of the features; null where two are all. It carries its step. */
+  readonly agreement: Agreement | null;
   /** While a step takes over a second: which one, and for how long. Told every second. */
   readonly waiting: { readonly step: number; readonly seconds: number } | null;
   readonly draft: SetUpDraft;
@@ -142,6 +144,7 @@ export const initialState: AppState = {
   effective: defaultExperiment,
   lossesStep: 0,
   wholeEvaluation: null,
+  agreement: null,
   waiting: null,
   draft: {},
   question: null,

@@ -1,23 +1,16 @@
-import { projectionFactories } from '../../projections/index.ts';
+import { neighbourAgreement } from '../../metrics/neighbours.ts';
+import { projections } from '../../projections/catalog.ts';
 import type { Fitted } from '../../projections/projection.ts';
 import type { RunMeasures, RunMetrics, TestImages } from '../../training/evaluator.ts';
 import type { Trainer } from '../../training/trainer.ts';
+import { nextTask } from '../../training/waits.ts';
+import { Drawing, drawnBy } from './drawing.ts';
+import type { RunFeatures } from './drawing.ts';
+import { undisturbed } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** The test images whose features are drawn. It goes to the page once; point i of every snapshot is its image i. */
 export type Probe = TestImages;
-
-/** One run's features of a set of test images, drawn in the plane. Positions are row-major [x, y] pairs in feature units. */
-export interface RunFeatures {
-  readonly name: string;
-  /** [N,2] */
-  readonly points: Float32Array;
-  /** [N], the class of the largest logit. */
-  readonly predictions: Uint8Array;
-  /** [C,2], the centers that a loss pulls to; NaN where the run has none. */
-  readonly centers: Float32Array;
-  /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
-  readonly means: Float32Array;
-}
 
 /** The features of all runs at one step: of the whole probe or, on a slow device while training, of its first images. */
 export interface Snapshot {
@@ -45,6 +38,42 @@ export interface Look {
   readonly evaluation: Evaluation;
 }
 
+/**
+ * How far the plane shows what is near in all dimensions: the share of the probe's images whose class is the commonest among their
+ * six nearest others, where they are drawn and by all numbers of their features, 0 to 1.
+ */
+export interface RunAgreement {
+  readonly name: string;
+  readonly plane: number;
+  readonly all: number;
+}
+
+/** The agreement of all runs at one step, over `count` images of the probe. */
+export interface Agreement {
+  readonly step: number;
+  readonly count: number;
+  readonly runs: readonly RunAgreement[];
+}
+
+/** The features of all runs at one step, as they were measured: of the first `count` images, measures of the first `sample`. */
+interface Measured {
+  readonly step: number;
+  readonly count: number;
+  readonly sample: number;
+  readonly projection: string;
+  readonly dimension: number;
+  readonly labels: Uint8Array;
+  readonly runs: readonly RunMeasures[];
+}
+
+/** What is drawn, and by what. */
+interface Shown {
+  readonly measured: Measured;
+  readonly pictures: readonly Fitted[];
+  /** Agreement in all dimensions, which settling does not change; null until it is asked for. */
+  readonly all: readonly number[] | null;
+}
+
 /** Test images of the first look at an experiment: a moment's work on any device. */
 export const firstLook = 250;
 
@@ -52,12 +81,13 @@ export const firstLook = 250;
 export class Looks {
   /** Test images that accuracy is told of while training and at rest: those of the first snapshot while training. */
   private sample: number | null = null;
-  /** What each run's features were drawn by last. */
-  private readonly drawnBy: (Fitted | null)[] = [];
+  private readonly drawing = new Drawing();
+  /** The pictures last told; null where they are the features themselves. */
+  private shown: Shown | null = null;
 
-  /** How many images a snapshot while training has; `affordable` decides at the first one. */
-  whileTraining(affordable: number): number {
-    return (this.sample ??= affordable);
+  /** How many images a snapshot while training has; what is `affordable` at the first one and what its projection draws in motion decide. */
+  whileTraining(affordable: number, { experiment }: Trainer): number {
+    return (this.sample ??= Math.min(affordable, projections.get(experiment.projection).mostInMotion ?? Infinity));
   }
 
   /** The whole test set; null where `keepGoing`, asked between parts of it, says no. */
@@ -69,29 +99,61 @@ export class Looks {
 
   /** Features of at most so many images of the probe set, as the models are at the call. */
   async snapshot(trainer: Trainer, most = Infinity): Promise<Look> {
-    const { step, count, runs, sample } = await this.measured(trainer, most);
-    const drawn = runs.map((run, r) => this.drawn(run, r, trainer));
-    return { snapshot: { step, count, runs: drawn }, evaluation: { step, count: sample, runs: runs.map(({ metrics }) => metrics) } };
+    return (await this.draw(await this.measure(trainer, most), undisturbed))!;
+  }
+
+  /** The same, measured only. */
+  async measure({ step, evaluator, experiment }: Trainer, most = Infinity): Promise<Measured> {
+    const { projection, dimension } = experiment;
+    const count = Math.min(most, evaluator.probe.labels.length);
+    const sample = Math.min(count, this.sample ?? firstLook);
+    const images = { indices: evaluator.probe.indices.slice(0, count), labels: evaluator.probe.labels.slice(0, count) };
+    return { step, count, sample, projection, dimension, labels: images.labels, runs: await evaluator.measure(images, step > 0, sample) };
+  }
+
+  /** What was measured, drawn; null where it was left undone. */
+  async draw(measured: Measured, turns: Turns): Promise<Look | null> {
+    const pictures = await this.drawing.draw(measured.runs, measured.projection, measured.dimension, turns);
+    return pictures && this.look({ measured, pictures, all: null });
+  }
+
+  /** What was drawn last, drawn a little better; null where it has settled or was left undone. */
+  async settle(turns: Turns): Promise<Look | null> {
+    const { shown } = this;
+    const pictures = shown && (await this.drawing.settle(turns));
+    return pictures && this.look({ ...shown, pictures });
+  }
+
+  /** How far what was drawn last agrees with all dimensions; null where two are all, or where it was left undone. */
+  async agreement({ keepGoing }: Turns): Promise<Agreement | null> {
+    const { shown } = this;
+    if (!shown) return null;
+    const { measured: { step, count, labels, dimension, runs }, pictures } = shown;
+    const all: number[] = [];
+    const agreements: RunAgreement[] = [];
+    for (const [r, { name, features }] of runs.entries()) {
+      await nextTask();
+      if (!keepGoing()) return null;
+      all.push(shown.all?.[r] ?? neighbourAgreement(features, labels, dimension));
+      agreements.push({ name, plane: neighbourAgreement(pictures[r]!.apply(features), labels, 2), all: all[r]! });
+    }
+    if (this.shown === shown) this.shown = { ...shown, all };
+    return { step, count, runs: agreements };
   }
 
   /** All dimensions of the features of the whole probe, and where they are drawn. */
   async features(trainer: Trainer): Promise<FullFeatures> {
-    const { step, count, runs } = await this.measured(trainer, Infinity);
-    return { step, count, runs: runs.map((run, r) => this.drawn(run, r, trainer)), dimension: trainer.experiment.dimension, features: runs.map(({ features }) => features.slice()) };
+    const measured = await this.measure(trainer);
+    const { snapshot } = (await this.draw(measured, undisturbed))!;
+    return { ...snapshot, dimension: measured.dimension, features: measured.runs.map(({ features }) => features.slice()) };
   }
 
-  private async measured({ step, evaluator }: Trainer, most: number) {
-    const count = Math.min(most, evaluator.probe.labels.length);
-    const sample = Math.min(count, this.sample ?? firstLook);
-    const images = { indices: evaluator.probe.indices.slice(0, count), labels: evaluator.probe.labels.slice(0, count) };
-    return { step, count, sample, runs: await evaluator.measure(images, step > 0, sample) };
-  }
-
-  private drawn({ name, features, predictions, centers, means }: RunMeasures, r: number, { experiment }: Trainer): RunFeatures {
-    const { projection, dimension } = experiment;
-    const fitted = projectionFactories.get(projection)(features, dimension, this.drawnBy[r] ?? null);
-    this.drawnBy[r] = fitted;
-    const none = new Float32Array(means.length).fill(Number.NaN);
-    return { name, points: fitted.apply(features), predictions, centers: fitted.apply(centers ?? none), means: fitted.apply(means) };
+  private look(shown: Shown): Look {
+    const { measured: { step, count, sample, dimension, runs }, pictures } = shown;
+    this.shown = dimension > 2 ? shown : null;
+    return {
+      snapshot: { step, count, runs: runs.map((run, r) => drawnBy(pictures[r]!, run)) },
+      evaluation: { step, count: sample, runs: runs.map(({ metrics }) => metrics) },
+    };
   }
 }

@@ -6,13 +6,13 @@ import { TrainingLoop } from '../../training/loop/loop.ts';
 import type { Speed } from '../../training/loop/pace.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
 import type { Device } from '../device/device.ts';
-import { Looks, firstLook } from './looks.ts';
 import type { Evaluation, FullFeatures } from './looks.ts';
 import { keptTraining } from './origin.ts';
 import type { KeptTraining, Origin } from './origin.ts';
 import type { MemoryInfo, WorkerEvent } from '../protocol.ts';
 import { setUpOf } from './setUp.ts';
 import type { SetUp } from './setUp.ts';
+import { Views } from './views.ts';
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -44,7 +44,9 @@ export class Session {
   private end = new AbortController();
   /** What follows a set-up or a training: measuring, faster programs. */
   private following: Promise<unknown> = Promise.resolve();
-  private readonly looks = new Looks();
+  /** Pictures on their way to rest: nothing waits for them but the end. */
+  private settling: Promise<unknown> = Promise.resolve();
+  private readonly views: Views;
   private from: Origin;
 
   constructor({ id, trainer, device, origin, log, speed, emit }: SessionParts) {
@@ -54,11 +56,12 @@ export class Session {
     this.from = origin;
     this.log = log;
     this.emit = emit;
+    this.views = new Views(id, emit);
     this.loop = new TrainingLoop(
       trainer,
       {
         progress: (trace, stepMs) => this.tellProgress(trace, stepMs),
-        snapshot: (images) => this.tellSnapshot(this.looks.whileTraining(images)),
+        snapshot: (images) => this.views.whileTraining(this.trainer, images, this.end.signal),
         checkpoint: () => this.tellCheckpoint(),
         running: (running) => {
           emit({ type: 'running', id, running });
@@ -90,12 +93,12 @@ export class Session {
 
   /** The whole test set, measured between two steps. */
   evaluate(): Promise<Evaluation> {
-    return this.loop.between(async () => (await this.looks.evaluation(this.trainer, () => true))!);
+    return this.loop.between(async () => (await this.views.evaluation(this.trainer, () => true))!);
   }
 
   /** Features of the probe set, between two steps. */
   features(): Promise<FullFeatures> {
-    return this.loop.between(() => this.looks.features(this.trainer));
+    return this.loop.between(() => this.views.features(this.trainer));
   }
 
   /** The training as it is between two steps. */
@@ -113,10 +116,10 @@ export class Session {
 
   /** Tells that the experiment is set up, with its features at once: the page is ready when there is something to see. */
   async tellPrepared(): Promise<void> {
-    const first = await this.looks.snapshot(this.trainer, firstLook);
+    const first = await this.views.first(this.trainer);
     this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
     this.emit({ type: 'probe', id: this.id, probe: this.trainer.evaluator.probe });
-    this.emit({ type: 'snapshot', id: this.id, ...first });
+    this.views.tell(first);
     this.follow(() => this.lookCloser());
   }
 
@@ -124,7 +127,7 @@ export class Session {
   async leaveDevice(): Promise<void> {
     this.end.abort();
     await this.loop.ended();
-    await this.following;
+    await Promise.all([this.following, this.settling]);
   }
 
   /** Goes on after `leaveDevice`, with a trainer at a step not beyond those told, on a new device. Live changes made since that step are made again. */
@@ -180,15 +183,20 @@ export class Session {
   /** Frees everything on the device. Training is at rest. */
   async dispose(): Promise<void> {
     this.end.abort();
-    await this.following;
+    await Promise.all([this.following, this.settling]);
     if (!this.device.lifeline.isCut) await this.loop.between(async () => this.trainer.dispose());
   }
 
   /** Work that follows a set-up or a training, one after the other, until the session or its device ends. */
   private follow(work: () => Promise<void>): void {
+    this.following = this.after(this.following, work);
+  }
+
+  /** Work after other work, unless the session or its device ends first; where it fails, the training halts. */
+  private after(other: Promise<unknown>, work: () => Promise<void>): Promise<unknown> {
     const { signal } = this.end;
     const { device } = this;
-    this.following = this.following
+    return other
       .then(() => (signal.aborted ? undefined : device.lifeline.guard(work())))
       .catch(async (error: unknown) => {
         if (!signal.aborted && !(await device.isLost())) this.halt(error);
@@ -216,13 +224,6 @@ export class Session {
     this.emit({ type: 'progress', id: this.id, step: this.loop.stepTold, trace, throughput });
   }
 
-  /** Tells the features of the probe set, or of its first images, and measures of the sample, as they are now. */
-  private async tellSnapshot(count = Infinity): Promise<void> {
-    const looked = await this.looks.snapshot(this.trainer, count);
-    // A divergence shows here before its loss is read: the last good picture stays.
-    if (looked.snapshot.runs.every(({ points }) => points.every(Number.isFinite))) this.emit({ type: 'snapshot', id: this.id, ...looked });
-  }
-
   /** Tells a checkpoint that training can go on from: not of parameters that have diverged. */
   private async tellCheckpoint(): Promise<void> {
     const { log } = this;
@@ -235,12 +236,13 @@ export class Session {
   /** At rest: the features of the whole probe, a checkpoint, then the whole test set unless training goes on meanwhile. */
   private async measureAtRest(): Promise<void> {
     const { signal } = this.end;
-    const goesOn = () => this.loop.running || signal.aborted;
-    if (goesOn()) return;
-    await this.loop.between(() => this.tellSnapshot());
-    if (this.trainer.step > 0 && !goesOn()) await this.keep();
-    if (this.trainer.step === 0 || goesOn()) return;
-    const evaluation = await this.looks.evaluation(this.trainer, () => !goesOn());
+    const rests = () => !this.loop.running && !signal.aborted;
+    if (!rests()) return;
+    await this.views.atRest(this.trainer, (work) => this.loop.between(work), rests);
+    this.settling = this.after(this.settling, () => this.views.settle(rests));
+    if (this.trainer.step > 0 && rests()) await this.keep();
+    if (this.trainer.step === 0 || !rests()) return;
+    const evaluation = await this.views.evaluation(this.trainer, rests);
     if (evaluation) this.emit({ type: 'evaluation', id: this.id, evaluation });
   }
 }

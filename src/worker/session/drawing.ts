@@ -1,0 +1,74 @@
+import { projectionFactories } from '../../projections/index.ts';
+import type { Fitted, Parts } from '../../projections/projection.ts';
+import type { RunMeasures } from '../../training/evaluator.ts';
+import { inTurns } from './turns.ts';
+import type { Turns } from './turns.ts';
+
+/** One run's features of a set of test images, drawn in the plane. Positions are row-major [x, y] pairs in feature units. */
+export interface RunFeatures {
+  readonly name: string;
+  /** [N,2] */
+  readonly points: Float32Array;
+  /** [N], the class of the largest logit. */
+  readonly predictions: Uint8Array;
+  /** [C,2], the centers that a loss pulls to; NaN where the run has none. */
+  readonly centers: Float32Array;
+  /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
+  readonly means: Float32Array;
+}
+
+/** The pictures of all runs: each goes on from the one before. One thing is drawn at a time. */
+export class Drawing {
+  /** What each run's features are drawn by. */
+  private pictures: readonly Fitted[] = [];
+  private readonly settled = new WeakSet<Fitted>();
+  private underWay: Promise<unknown> = Promise.resolve();
+
+  /** Draws the runs' features of D dimensions; null where it was left undone: then all is as before. */
+  draw(runs: readonly RunMeasures[], projection: string, dimension: number, turns: Turns): Promise<readonly Fitted[] | null> {
+    return this.next(() => this.fitted(runs, projection, dimension), turns);
+  }
+
+  /** Goes on with pictures that have not settled; null where all have, or where it was left undone. */
+  settle(turns: Turns): Promise<readonly Fitted[] | null> {
+    return this.next(() => this.nearerToRest(), turns);
+  }
+
+  private next(work: () => Parts<readonly Fitted[] | null>, turns: Turns): Promise<readonly Fitted[] | null> {
+    const made = this.underWay.then(async () => {
+      const pictures = turns.keepGoing() ? await inTurns(work(), turns) : null;
+      this.pictures = pictures ?? this.pictures;
+      return pictures;
+    });
+    this.underWay = made.catch(() => undefined);
+    return made;
+  }
+
+  private *fitted(runs: readonly RunMeasures[], projection: string, dimension: number): Parts<readonly Fitted[]> {
+    const fit = projectionFactories.get(projection);
+    const pictures: Fitted[] = [];
+    for (const [r, { features }] of runs.entries()) {
+      const made = fit(features, dimension, this.pictures[r] ?? null, pictures[0] ?? null);
+      pictures.push('apply' in made ? made : yield* made);
+    }
+    return pictures;
+  }
+
+  private *nearerToRest(): Parts<readonly Fitted[] | null> {
+    // Runs that draw the same, as untrained ones do, share a picture.
+    const nearer = new Map<Fitted, Fitted>();
+    for (const picture of new Set(this.pictures)) {
+      if (!picture.settle || this.settled.has(picture)) continue;
+      const next = yield* picture.settle();
+      if (next) nearer.set(picture, next);
+      else this.settled.add(picture);
+    }
+    return nearer.size > 0 ? this.pictures.map((picture) => nearer.get(picture) ?? picture) : null;
+  }
+}
+
+/** A run's features as they are drawn. Its own arrays: what is told moves to the page. */
+export function drawnBy(picture: Fitted, { name, features, predictions, centers, means }: RunMeasures): RunFeatures {
+  const none = new Float32Array(means.length).fill(Number.NaN);
+  return { name, points: picture.apply(features), predictions: predictions.slice(), centers: picture.apply(centers ?? none), means: picture.apply(means) };
+}
