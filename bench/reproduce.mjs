@@ -4,9 +4,11 @@
  * of a run is more than 0.6 points from PyTorch's mean.
  *
  *     npm run reproduce -- [--seeds 1,2,3] [--dataset mnist]
+ *     npm run reproduce -- birds …                             the fine-grained experiment, see reproduceBirds.mjs
  */
 import { parseArgs } from 'node:util';
 import { openPage } from '../scripts/openPage.mjs';
+import { reproduceBirds } from './reproduceBirds.mjs';
 
 /**
  * PyTorch 1.13 on CPU, seeds 0 to 12, the same network, data, rates and steps: lowest, highest and mean.
@@ -32,55 +34,60 @@ const accuracySlack = 0.01;
 const ratioSlack = 0.05;
 const meanSlack = 0.006;
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '1,2,3' }, dataset: { type: 'string', default: 'mnist' } } });
-/** @type {keyof typeof reference} */
-const dataset = values.dataset === 'mnist-10k' ? 'mnist-10k' : 'mnist';
-const { steps, runs } = reference[dataset];
-const seeds = values.seeds.split(',').map(Number);
-
 /** @param {number} value @param {readonly number[]} range @param {number} slack */
 const within = (value, [low = 0, high = 0], slack) => value >= low - slack && value <= high + slack;
 
-const { page, close } = await openPage();
-/** @type {number[][]} */
-const accuracies = runs.map(() => []);
-let outside = 0;
-try {
-  await page.evaluate((id) => window.playground.configure({ dataset: id }), dataset);
-  const info = await page.evaluate(() => window.playground.info());
-  console.log(`${dataset} (${info.trainCount} / ${info.testCount}), ${steps} steps, on ${info.backend}, ${info.adapter}\n`);
-  console.log('| weight | seed | test accuracy | PyTorch | ratio | PyTorch | within-class radius |\n|---|---|---|---|---|---|---|');
-  for (const seed of seeds) {
-    const { runs: measured } = await page.evaluate(
-      async ({ seed: chosen, count }) => {
-        await window.playground.configure({ seed: chosen });
-        await window.playground.step(count);
-        return window.playground.metrics();
-      },
-      { seed, count: steps },
-    );
-    runs.forEach((expected, r) => {
-      const run = measured[r];
-      if (!run) throw new Error(`Run ${r} is missing.`);
-      const good = within(run.testAccuracy, expected.accuracy, accuracySlack) && within(run.compactness, expected.ratio, ratioSlack);
-      if (!good) outside++;
-      accuracies[r]?.push(run.testAccuracy);
-      const cells = [expected.centerWeight, seed, run.testAccuracy.toFixed(4), expected.accuracy.join(' .. '), run.compactness.toFixed(3), expected.ratio.join(' .. '), run.withinClassRadius.toFixed(2)];
-      console.log(`| ${cells.join(' | ')} |${good ? '' : ' outside'}`);
-    });
+/** @param {keyof typeof reference} dataset @param {readonly number[]} seeds */
+async function reproduceDigits(dataset, seeds) {
+  const { steps, runs } = reference[dataset];
+  const { page, close } = await openPage();
+  /** @type {number[][]} */
+  const accuracies = runs.map(() => []);
+  let outside = 0;
+  try {
+    await page.evaluate((id) => window.playground.configure({ dataset: id }), dataset);
+    const info = await page.evaluate(() => window.playground.info());
+    console.log(`${dataset} (${info.trainCount} / ${info.testCount}), ${steps} steps, on ${info.backend}, ${info.adapter}\n`);
+    console.log('| weight | seed | test accuracy | PyTorch | ratio | PyTorch | within-class radius |\n|---|---|---|---|---|---|---|');
+    for (const seed of seeds) {
+      const { runs: measured } = await page.evaluate(
+        async ({ seed: chosen, count }) => {
+          await window.playground.configure({ seed: chosen });
+          await window.playground.step(count);
+          return window.playground.metrics();
+        },
+        { seed, count: steps },
+      );
+      runs.forEach((expected, r) => {
+        const run = measured[r];
+        if (!run) throw new Error(`Run ${r} is missing.`);
+        const good = within(run.testAccuracy, expected.accuracy, accuracySlack) && within(run.compactness, expected.ratio, ratioSlack);
+        if (!good) outside++;
+        accuracies[r]?.push(run.testAccuracy);
+        const cells = [expected.centerWeight, seed, run.testAccuracy.toFixed(4), expected.accuracy.join(' .. '), run.compactness.toFixed(3), expected.ratio.join(' .. '), run.withinClassRadius.toFixed(2)];
+        console.log(`| ${cells.join(' | ')} |${good ? '' : ' outside'}`);
+      });
+    }
+  } finally {
+    await close();
   }
-} finally {
-  await close();
+  console.log();
+  runs.forEach(({ centerWeight, meanAccuracy }, r) => {
+    const list = accuracies[r] ?? [];
+    const mean = list.reduce((a, b) => a + b, 0) / list.length;
+    const far = Math.abs(mean - meanAccuracy) > meanSlack;
+    if (far) outside++;
+    console.log(`Mean accuracy at weight ${centerWeight}: ${mean.toFixed(4)}, PyTorch ${meanAccuracy}${far ? ', outside' : ''}`);
+  });
+  if (outside > 0) {
+    console.log(`\n${outside} figures are outside PyTorch's range.`);
+    process.exitCode = 1;
+  }
 }
-console.log();
-runs.forEach(({ centerWeight, meanAccuracy }, r) => {
-  const list = accuracies[r] ?? [];
-  const mean = list.reduce((a, b) => a + b, 0) / list.length;
-  const far = Math.abs(mean - meanAccuracy) > meanSlack;
-  if (far) outside++;
-  console.log(`Mean accuracy at weight ${centerWeight}: ${mean.toFixed(4)}, PyTorch ${meanAccuracy}${far ? ', outside' : ''}`);
+
+const { values, positionals } = parseArgs({
+  options: { seeds: { type: 'string' }, dataset: { type: 'string', default: 'mnist' }, weights: { type: 'string', default: '0,0.001,0.003,0.01' }, json: { type: 'string' }, folder: { type: 'string' } },
+  allowPositionals: true,
 });
-if (outside > 0) {
-  console.log(`\n${outside} figures are outside PyTorch's range.`);
-  process.exitCode = 1;
-}
+if (positionals[0] === 'birds') await reproduceBirds({ ...values, seeds: Number(values.seeds ?? 20), weights: values.weights.split(',').map(Number) });
+else await reproduceDigits(values.dataset === 'mnist-10k' ? 'mnist-10k' : 'mnist', (values.seeds ?? '1,2,3').split(',').map(Number));

@@ -8,7 +8,7 @@
  * layer dawn trains in Node, with the packages of bench/; the layer engines opens the built page in Firefox and WebKit. What of
  * these is not installed fails with CI=true; elsewhere it is counted as skipped, ", N skipped", and the line above says what to
  * install.
- * Environment: DATA_DIR (a folder with MNIST in `mnist/`, for the e2e layer), CHROME_PATH, FIREFOX_PATH, PLAYGROUND_GPU=1 (the machine's
+ * Environment: DATA_DIR (a folder with MNIST in `mnist/` and the backbone in `weights/`, for the e2e layer), CHROME_PATH, FIREFOX_PATH, PLAYGROUND_GPU=1 (the machine's
  * own adapter in place of the software one).
  */
 import { spawn } from 'node:child_process';
@@ -96,7 +96,7 @@ let building;
 /** Builds the page, once for all layers. */
 function buildOnce() {
   building ??= (async () => {
-    if (process.env['DATA_DIR']) await mustRun('npm run data -- mnist');
+    if (process.env['DATA_DIR']) await mustRun(`npm run data -- mnist${existsSync(join(process.env['DATA_DIR'], 'weights')) ? ' mobilenet' : ''}`);
     await mustRun('npm run build');
   })();
   return building;

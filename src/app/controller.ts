@@ -62,6 +62,8 @@ export interface Controller {
   cancelReading(): void;
   /** Shows what is in a set that a person brought; null closes it. */
   showSet(set: OwnSetInfo | null): void;
+  /** Sets up what suits a set that a person brought, at a pace to watch where it is photographs, and trains. */
+  trainOn(set: OwnSetInfo): Promise<boolean>;
   /** An image of such a set as a network sees it; null where it is gone, which the notice tells. */
   example(id: DatasetId, path: string): Promise<SeenImage | null>;
   /** Asks what a person has brought so far, for `state.ownSets`. */

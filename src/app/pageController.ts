@@ -15,6 +15,9 @@ import { edited } from './store/draft.ts';
 /** The engine has already shown the failure as a notice. */
 const settled = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);
 
+/** Steps per second at which some hundred photographs take about a second an epoch. */
+const watchablePace = 20;
+
 const steps = (count: number) => `${count.toLocaleString('en')} steps`;
 
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
@@ -154,6 +157,12 @@ export class PageController implements Controller {
 
   showSet(set: OwnSetInfo | null): void {
     this.engine.dispatch({ type: 'addedShown', set });
+  }
+
+  async trainOn({ id, kind }: OwnSetInfo): Promise<boolean> {
+    if (!(await this.configure({ dataset: id }))) return false;
+    if (kind === 'photographs') this.setSpeed(watchablePace);
+    return settled(this.engine.start());
   }
 
   example(id: DatasetId, path: string): Promise<SeenImage | null> {

@@ -10,7 +10,7 @@ export const photographExperiment: Omit<Experiment, 'dataset'> = {
   ...defaultExperiment,
   model: 'direct',
   dimension: 64,
-  projection: 'pca',
+  projection: 'tsne',
   optimizer: 'sgd-no-decay',
   learningRate: 0.01,
   batchSize: 32,

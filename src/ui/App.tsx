@@ -48,6 +48,7 @@ function Page() {
   const [theme, toggleTheme] = useTheme();
   const [dataOpen, setDataOpen] = useState(false);
   const openData = useCallback(() => setDataOpen(true), []);
+  const closeData = useCallback(() => setDataOpen(false), []);
   const phone = useMedia(phoneQuery);
   const tuned = useTunedRun();
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
@@ -71,7 +72,7 @@ function Page() {
         </div>
       </main>
       {phone && <Dock tuned={tuned} />}
-      {dataOpen ? <DataDialog onClose={() => setDataOpen(false)} /> : <NoticeBar />}
+      {dataOpen ? <DataDialog onClose={closeData} /> : <NoticeBar />}
     </div>
   );
 }

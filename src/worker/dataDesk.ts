@@ -12,6 +12,8 @@ export type DataCommand = Extract<Command, { type: 'availability' | 'download' |
 export interface DataUse {
   /** Takes a data set that was read. */
   bring(dataset: Dataset): void;
+  /** Ends what a set-up gathers. */
+  cancel(): void;
   /** The set that is trained on. */
   inUse(): { readonly id: string; readonly label: string } | null;
 }
@@ -44,6 +46,7 @@ export class DataDesk {
         return this.reading.add(command.files, (dataset) => this.use.bring(dataset));
       case 'cancelExamples':
         this.reading.cancel();
+        this.use.cancel();
         return null;
       case 'example':
         return this.data.own.example(command.id, command.path);

@@ -7,18 +7,21 @@ import type { Dataset } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
 import { decodeCheckpoint } from '../training/checkpoint/checkpoint.ts';
 import type { DataDoor } from './dataDoor.ts';
+import type { Following } from './own/door.ts';
 import type { Plan } from './session/origin.ts';
 
 /** Checks what is asked for and gathers what it is made of, before anything of the training in effect is touched. */
 export class Plans {
   private readonly data: DataDoor;
-  private readonly loading: (id: number, file: string, done: number, total: number) => void;
+  private readonly loading: (id: number, what: string, done: number, total: number) => void;
+  private readonly reading: Following['telling'];
   private readonly datasets = new Map<DatasetId, Dataset>();
 
-  /** @param loading told while a data set's files are read. */
-  constructor(data: DataDoor, loading: (id: number, what: string, done: number, total: number) => void) {
+  /** @param loading told while a data set's files are read; @param reading told while a person's images become embeddings. */
+  constructor(data: DataDoor, loading: (id: number, what: string, done: number, total: number) => void, reading: Following['telling']) {
     this.data = data;
     this.loading = loading;
+    this.reading = reading;
   }
 
   /** A data set that was brought here: not read again. */
@@ -49,7 +52,11 @@ export class Plans {
     const held = this.datasets.get(id);
     if (held) return held;
     if (isOwn(id)) {
-      const own = await this.data.own.load(id, baseUrl, { signal, telling: (what, done, total) => this.loading(experimentId, what, done, total) });
+      const telling: Following['telling'] = (what, done, total, secondsLeft) => {
+        this.loading(experimentId, what, done, total);
+        this.reading(what, done, total, secondsLeft);
+      };
+      const own = await this.data.own.load(id, baseUrl, { signal, telling });
       this.datasets.set(id, own);
       return own;
     }

@@ -7,7 +7,7 @@ import type { Trace } from '../training/step/lossTrace.ts';
 import type { Answer } from './endpoint.ts';
 import type { OwnFile, SeenImage } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
-import type { Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
+import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
 
@@ -101,5 +101,5 @@ export type WorkerEvent =
   | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }
   | { readonly type: 'agreement'; readonly id: number; readonly agreement: Agreement }
   | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }
-  | { readonly type: 'reading'; readonly what: string; readonly done: number; readonly total: number }
+  | { readonly type: 'reading'; readonly what: string; readonly done: number; readonly total: number; readonly secondsLeft: number | null }
   | { readonly type: 'downloading'; readonly dataset: DatasetId; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number };

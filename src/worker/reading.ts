@@ -40,7 +40,7 @@ export class Reading {
         bring(known);
         return addedCatalogSet(known);
       }
-      const own = await this.data.own.add(files, { signal, telling: (what, done, total) => this.emit({ type: 'reading', what, done, total }) });
+      const own = await this.data.own.add(files, { signal, telling: (what, done, total, secondsLeft) => this.emit({ type: 'reading', what, done, total, secondsLeft }) });
       const { id, classes, skipped, duplicates } = own;
       return { id, classes, skipped, duplicates, own };
     } finally {

@@ -8,7 +8,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { WorkerEvent } from './protocol.ts';
 import type { DataDoor } from './dataDoor.ts';
 import { serve } from './serve.ts';
-import { noOwnSets } from './own/noOwnSets.ts';
+import { noOwnSets } from './noOwnSets.ts';
 
 const absent = new PlaygroundError('MNIST is not here.', 'Fetch it.');
 let arrive = () => {};

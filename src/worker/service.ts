@@ -35,14 +35,20 @@ export class Service {
   /** Counted up by what ends everything asked for before: a set-up, a pause. */
   private epoch = 0;
   private readonly speed: Speed = { stepsPerSecond: null };
+  /** Ends what a set-up gathers. */
+  private planning: AbortController | null = null;
   /** The training that a set-up took the place of, until the set-up has succeeded. */
   private standby: Plan | null = null;
 
   constructor(emit: (event: WorkerEvent) => void, parts: ServiceParts) {
     const { data } = parts;
     this.emit = emit;
-    this.plans = new Plans(data, (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }));
-    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.setUp.dataset ?? null });
+    this.plans = new Plans(
+      data,
+      (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }),
+      (what, done, total, secondsLeft) => emit({ type: 'reading', what, done, total, secondsLeft }),
+    );
+    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.setUp.dataset ?? null, cancel: () => this.planning?.abort() });
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),
@@ -140,7 +146,7 @@ export class Service {
     const paused = this.session?.loop.pause('Set up anew');
     const done = this.tasks.run(async (signal) => {
       await paused;
-      const planned = await plan(signal);
+      const planned = await this.planned(plan, signal);
       signal.throwIfAborted();
       await this.standBy();
       try {
@@ -154,6 +160,19 @@ export class Service {
       return this.session.setUp;
     });
     return done.finally(() => this.recoverLost());
+  }
+
+  /** What a set-up gathers before anything is touched; ended by another set-up, or when the person cancels it. */
+  private async planned(plan: (signal: AbortSignal) => Promise<Plan>, signal: AbortSignal): Promise<Plan> {
+    const end = (this.planning = new AbortController());
+    const follow = () => end.abort(signal.reason);
+    signal.addEventListener('abort', follow);
+    try {
+      return await plan(end.signal);
+    } finally {
+      signal.removeEventListener('abort', follow);
+      this.planning = null;
+    }
   }
 
   /** Takes the training in effect off the device, so that only one is there at a time; it can be brought back to the bit. */

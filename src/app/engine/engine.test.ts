@@ -7,7 +7,7 @@ import { serve } from '../../worker/serve.ts';
 import { Engine } from './engine.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import type { SpawnedWorker } from './workerLink.ts';
-import { noOwnSets } from '../../worker/own/noOwnSets.ts';
+import { noOwnSets } from '../../worker/noOwnSets.ts';
 
 const small = { batchSize: 8, runs: [{ name: 'softmax', centerWeight: 0 }, { name: 'center', centerWeight: 0.1 }] };
 

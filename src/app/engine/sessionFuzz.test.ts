@@ -15,7 +15,7 @@ import { Engine } from './engine.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import type { WithCurves } from './supervisor.ts';
 import type { SpawnedWorker } from './workerLink.ts';
-import { noOwnSets } from '../../worker/own/noOwnSets.ts';
+import { noOwnSets } from '../../worker/noOwnSets.ts';
 
 const data: DataDoor = {
   load: (id) => (id === 'mnist' ? Promise.reject(new PlaygroundError('MNIST is not here.', 'Fetch it.')) : Promise.resolve(tinyDataset({ side: 10, trainCount: 40 }))),

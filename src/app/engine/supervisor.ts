@@ -144,7 +144,7 @@ export class Supervisor {
       if (this.link.gone) await this.openAgain();
       const sent = send(id);
       if (!this.bringingBack) this.gate.open();
-      await sent;
+      await sent.finally(() => this.dispatch({ type: 'readingEnded' }));
     } catch (error) {
       if (id === this.lastId) {
         this.meantId = this.activeId;

@@ -156,7 +156,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'setAside':
       return { ...state, before: action.before };
     case 'reading':
-      return { ...state, reading: { what: action.what, done: action.done, total: action.total } };
+      return { ...state, reading: { what: action.what, done: action.done, total: action.total, secondsLeft: action.secondsLeft } };
     case 'readingEnded':
       return { ...state, reading: null };
     case 'ownSetsKnown':

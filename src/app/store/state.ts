@@ -59,6 +59,8 @@ export interface Reading {
   readonly what: string;
   readonly done: number;
   readonly total: number;
+  /** At the pace so far; null until that can be said. */
+  readonly secondsLeft: number | null;
 }
 
 /** Parts of the state that are declared where they are kept. */
@@ -90,7 +92,7 @@ export interface AppState {
   readonly speed: number | null;
   readonly availability: Availabilities | null;
   readonly download: Download | null;
-  /** What is being done with files that a person brought: "Reading images", 312 of 2,000; null when nothing is. */
+  /** What is being done with images that a person brought: "Reading images", 312 of 2,000; null when nothing is. */
   readonly reading: Reading | null;
   /** What a person brought, as far as it was asked for. */
   readonly ownSets: readonly OwnSetInfo[];

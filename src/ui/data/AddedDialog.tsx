@@ -47,7 +47,7 @@ function Added({ set }: { readonly set: OwnSetInfo }) {
             {remark}
           </p>
         ))}
-        <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Classes">
+        <div className={styles['framed']}>
           <table className={styles['classes']}>
             <thead>
               <tr>
@@ -78,7 +78,7 @@ function Added({ set }: { readonly set: OwnSetInfo }) {
               className={button['primary']}
               onClick={() => {
                 close();
-                void controller.configure({ dataset: set.id });
+                void controller.trainOn(set);
               }}
             >
               Train on these

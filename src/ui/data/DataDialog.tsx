@@ -15,7 +15,13 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }) {
   const dialog = useModal();
   const controller = useController();
   const ownSets = useApp((state) => state.ownSets);
+  const added = useApp((state) => state.added);
+  const reading = useApp((state) => state.reading !== null);
   useEffect(() => controller.refreshOwnSets(), [controller]);
+  // What was read is shown in a dialog of its own, and a bar under this one could not be pressed.
+  useEffect(() => {
+    if (added || reading) onClose();
+  }, [added, reading, onClose]);
   return (
     <dialog
       ref={dialog}

@@ -23,7 +23,7 @@ export function OwnSetCard({ set }: { readonly set: OwnSetInfo }) {
         {inUse ? (
           <p className={styles['inUse']}>In use</p>
         ) : (
-          <button type="button" className={button['plain']} disabled={preparing} onClick={() => void controller.configure({ dataset: set.id })}>
+          <button type="button" className={button['plain']} disabled={preparing} onClick={() => void controller.trainOn(set)}>
             Use it and restart
           </button>
         )}

@@ -1,8 +1,8 @@
+import type { Reading } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import progress from '../controls/progress.module.css';
 import { useApp, useController } from '../shared/context.ts';
-import { count } from '../shared/format.ts';
-import { useTimeLeft } from './useTimeLeft.ts';
+import { count, duration } from '../shared/format.ts';
 import styles from './ReadingBar.module.css';
 
 /** How far the reading of a person's images has come, with a way to end it. */
@@ -11,14 +11,13 @@ export function ReadingBar() {
   return reading && <Bar {...reading} />;
 }
 
-function Bar({ what, done, total }: { readonly what: string; readonly done: number; readonly total: number }) {
+function Bar({ what, done, total, secondsLeft }: Reading) {
   const controller = useController();
-  const left = useTimeLeft(what, done, total);
   return (
     <div className={styles['bar']} role="status">
       <span className={styles['text']}>
         {what}: {count(done)} of {count(total)}
-        {left && `, ${left} left`}
+        {secondsLeft !== null && `, ${duration(secondsLeft)} left`}
       </span>
       <progress className={progress['progress']} aria-label={what} value={done} max={Math.max(total, 1)} />
       <button type="button" className={button['plain']} onClick={() => controller.cancelReading()}>

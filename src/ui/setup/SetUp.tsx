@@ -1,5 +1,5 @@
 import { ranges } from '../../config/ranges.ts';
-import { datasets } from '../../data/catalog.ts';
+import { datasetLabel, datasets, isOwn } from '../../data/catalog.ts';
 import type { DatasetId } from '../../data/catalog.ts';
 import { models } from '../../models/catalog.ts';
 import { projections } from '../../projections/catalog.ts';
@@ -61,7 +61,13 @@ interface DataSelectProps {
 function DataSelect({ value, onChange, onGetData }: DataSelectProps) {
   const availability = useApp((state) => state.availability);
   const absent = (id: DatasetId) => availability?.[id] === 'absent';
-  const options = datasets.ids.map((id) => [id, absent(id) ? `${datasets.get(id).label} (get it …)` : datasets.get(id).label] as const);
+  const ownSets = useApp((state) => state.ownSets);
+  const inUse = useApp((state) => state.setUp?.dataset);
+  const own = new Map(ownSets.map(({ id, label }) => [id, label]));
+  if (inUse && isOwn(inUse.id)) own.set(inUse.id, inUse.label);
+  if (isOwn(value) && !own.has(value)) own.set(value, datasetLabel(value));
+  const known = datasets.ids.map((id) => [id, absent(id) ? `${datasets.get(id).label} (get it …)` : datasets.get(id).label] as const);
+  const options = [...known, ...own];
   return <SelectField label="Data" value={value} options={options} onChange={(id) => (absent(id) ? onGetData() : onChange(id))} />;
 }
 

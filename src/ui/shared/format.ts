@@ -35,3 +35,11 @@ export function speed(stepsPerSecond: number | null): string {
   if (stepsPerSecond === null || !Number.isFinite(stepsPerSecond)) return '–';
   return stepsPerSecond.toFixed(stepsPerSecond < 9.995 ? 2 : 1);
 }
+
+/** Time as a person says it: 45 s, 1 min 20 s, 2 h 5 min. */
+export function duration(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

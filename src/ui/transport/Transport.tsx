@@ -38,7 +38,7 @@ export function TransportRest({ onOpenData }: { readonly onOpenData: () => void 
   );
 }
 
-const speeds = [1, 2, 5, 10, 30];
+const speeds = [1, 2, 5, 10, 20, 30];
 const speedOptions = [...speeds.map((speed) => [String(speed), `${speed} ${speed === 1 ? 'step' : 'steps'}/s`] as const), ['fastest', 'full speed'] as const];
 
 function SpeedSelect() {

@@ -3,7 +3,6 @@ import { PlaygroundError } from '../../errors.ts';
 import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { Telling } from './embeddings.ts';
 import type { OwnCommand, OwnFile, OwnProgress, OwnReplies, SeenImage } from './protocol.ts';
 import type { OwnSetInfo } from './set.ts';
 
@@ -20,7 +19,7 @@ export interface SpawnedWorkshop extends Endpoint {
 
 /** How long work is followed and ended. */
 export interface Following {
-  readonly telling: Telling;
+  readonly telling: (what: string, done: number, total: number, secondsLeft: number | null) => void;
   /** Ends it; the promise then rejects with CancelledError. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -29,7 +28,7 @@ export interface Following {
 export class OwnDoor {
   private readonly spawn: () => SpawnedWorkshop;
   private client: Client<OwnProtocol> | null = null;
-  private readonly telling: Partial<Record<OwnProgress['of'], Telling>> = {};
+  private readonly following: Partial<Record<OwnProgress['of'], Following['telling']>> = {};
 
   constructor(spawn: () => SpawnedWorkshop) {
     this.spawn = spawn;
@@ -60,7 +59,7 @@ export class OwnDoor {
 
   private async followed<T extends OwnProgress['of']>(of: T, body: Parameters<Client<OwnProtocol>['send']>[1], { telling, signal }: Following): Promise<OwnReplies[T]> {
     const client = this.connected();
-    this.telling[of] = telling;
+    this.following[of] = telling;
     const cancel = () => void client.send('cancel', { of }).catch(() => undefined); // the worker is gone then, and so is what it did
     signal?.throwIfAborted();
     signal?.addEventListener('abort', cancel);
@@ -74,7 +73,7 @@ export class OwnDoor {
   private connected(): Client<OwnProtocol> {
     if (this.client) return this.client;
     const worker = this.spawn();
-    const client = createClient<OwnProtocol>(worker, ({ of, what, done, total }) => this.telling[of]?.(what, done, total));
+    const client = createClient<OwnProtocol>(worker, ({ of, what, done, total, secondsLeft }) => this.following[of]?.(what, done, total, secondsLeft));
     worker.onerror = ({ message }) => {
       if (this.client === client) this.client = null;
       client.close(new PlaygroundError(`The worker that reads images stopped: ${message || 'its script could not be loaded'}.`, 'Try again; with very large images, add fewer at once.'));

@@ -1,7 +1,6 @@
 import type { Dataset, Examples } from '../../data/dataset.ts';
 import { mirrored } from '../../data/images/resize.ts';
-import { loadWeights } from '../../data/sources/weights.ts';
-import type { WeightOptions } from '../../data/sources/weights.ts';
+import type { WeightOptions, Weights } from '../../data/sources/weights.ts';
 import { CancelledError, PlaygroundError } from '../../errors.ts';
 import { backbones } from '../../models/backbones/catalog.ts';
 import type { Embedder } from '../../models/backbones/embedder.ts';
@@ -11,8 +10,12 @@ import type { OwnShelf } from './shelf.ts';
 /** Told while long work goes on: "Computing embeddings", 312 of 2,000. */
 export type Telling = (what: string, done: number, total: number) => void;
 
-/** Makes a backbone of its weights on the fastest part of this browser. */
-export type EmbedderOpener = (id: string, weights: Awaited<ReturnType<typeof loadWeights>>) => Promise<Embedder>;
+/** Where backbones come from; tests give their own. */
+export interface BackboneSource {
+  loadWeights(id: string, options: WeightOptions): Promise<Weights>;
+  /** Makes a backbone of its weights on the fastest part of this browser. */
+  open(id: string, weights: Weights): Promise<Embedder>;
+}
 
 /** Images that go through the network at once, each with its mirror. */
 const batch = 4;
@@ -22,12 +25,12 @@ const keyOf = (backbone: string, { hash }: OwnImage) => `${backbone}/${hash}`;
 /** Embeddings of photographs, each of the image and of its mirror, computed once and kept. */
 export class Embeddings {
   private readonly shelf: OwnShelf;
-  private readonly open: EmbedderOpener;
+  private readonly source: BackboneSource;
   private embedder: { readonly backbone: string; readonly opened: Promise<Embedder> } | null = null;
 
-  constructor(shelf: OwnShelf, open: EmbedderOpener) {
+  constructor(shelf: OwnShelf, source: BackboneSource) {
     this.shelf = shelf;
-    this.open = open;
+    this.source = source;
   }
 
   /**
@@ -87,9 +90,9 @@ export class Embeddings {
       const previous = this.embedder;
       const opening = async () => {
         (await previous?.opened)?.dispose();
-        const weights = await loadWeights(backbone, { ...weightOptions, signal, onProgress: ({ receivedBytes, totalBytes }) => telling('Loading the network', receivedBytes, totalBytes) });
+        const weights = await this.source.loadWeights(backbone, { ...weightOptions, signal, onProgress: ({ receivedBytes, totalBytes }) => telling('Loading the network', receivedBytes, totalBytes) });
         telling('Trying what computes fastest', 0, 1);
-        return this.open(backbone, weights);
+        return this.source.open(backbone, weights);
       };
       this.embedder = { backbone, opened: opening() };
       this.embedder.opened.catch(() => (this.embedder = null));

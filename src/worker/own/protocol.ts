@@ -41,6 +41,8 @@ export interface OwnProgress {
   readonly what: string;
   readonly done: number;
   readonly total: number;
+  /** At the pace so far; null until that can be said. */
+  readonly secondsLeft: number | null;
 }
 
 /** Back to the training worker. */

@@ -1,3 +1,4 @@
+import { loadWeights } from '../../data/sources/weights.ts';
 import { openEmbedder } from '../../models/backbones/embedder.ts';
 import { enginesToTry } from '../../models/backbones/engines.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -8,5 +9,5 @@ import { openOwnShelf } from './shelf.ts';
 serveOwn(self as unknown as Endpoint, {
   shelf: openOwnShelf(),
   decode: decoded,
-  openEmbedder: async (id, weights) => openEmbedder(id, weights, await enginesToTry()),
+  backbones: { loadWeights, open: async (id, weights) => openEmbedder(id, weights, await enginesToTry()) },
 });

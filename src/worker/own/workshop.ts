@@ -2,7 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { PlaygroundError } from '../../errors.ts';
 import { backbones } from '../../models/backbones/catalog.ts';
 import { Embeddings } from './embeddings.ts';
-import type { EmbedderOpener, Telling } from './embeddings.ts';
+import type { BackboneSource, Telling } from './embeddings.ts';
 import { pixelDataset, seenPixels } from './pixelSet.ts';
 import { readSet } from './readSet.ts';
 import type { Decoder } from './photographs.ts';
@@ -15,8 +15,11 @@ import type { OwnShelf } from './shelf.ts';
 export interface WorkshopParts {
   readonly shelf: Promise<OwnShelf>;
   readonly decode: Decoder;
-  readonly openEmbedder: EmbedderOpener;
+  readonly backbones: BackboneSource;
 }
+
+/** No time left is told before work has gone on for so long. */
+const leastSeconds = 2;
 
 type CommandOf<T extends OwnCommand['type']> = Extract<OwnCommand, { type: T }>;
 
@@ -57,7 +60,15 @@ export class Workshop {
   private async alone<T>(of: 'add' | 'load', work: (telling: Telling, signal: AbortSignal) => Promise<T>): Promise<T> {
     this.underWay[of]?.abort();
     const end = (this.underWay[of] = new AbortController());
-    const telling: Telling = (what, done, total) => void (end.signal.aborted || this.emit({ type: 'progress', of, what, done, total }));
+    let began = { what: '', done: 0, at: 0 };
+    const telling: Telling = (what, done, total) => {
+      if (end.signal.aborted) return;
+      const now = performance.now();
+      if (began.what !== what) began = { what, done, at: now };
+      const seconds = (now - began.at) / 1000;
+      const secondsLeft = seconds > leastSeconds && done > began.done ? (seconds * (total - done)) / (done - began.done) : null;
+      this.emit({ type: 'progress', of, what, done, total, secondsLeft });
+    };
     try {
       return await work(telling, end.signal);
     } finally {
@@ -76,7 +87,7 @@ export class Workshop {
     const shelf = await this.parts.shelf;
     const set = await this.set(id);
     if (set.kind === 'pixels') return pixelDataset(set);
-    this.embeddings ??= new Embeddings(shelf, this.parts.openEmbedder);
+    this.embeddings ??= new Embeddings(shelf, this.parts.backbones);
     return this.embeddings.dataset(set, { baseUrl: dataUrl }, telling, signal);
   }
 

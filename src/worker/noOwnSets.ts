@@ -1,5 +1,5 @@
-import { PlaygroundError } from '../../errors.ts';
-import type { DataDoor } from '../dataDoor.ts';
+import { PlaygroundError } from '../errors.ts';
+import type { DataDoor } from './dataDoor.ts';
 
 const none = () => Promise.reject(new PlaygroundError('No images here.', 'Bring some.'));
 

@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const framed = Buffer.alloc(body.length + 8);
+  framed.writeUInt32BE(data.length, 0);
+  body.copy(framed, 4);
+  framed.writeUInt32BE(crc32(body), body.length + 4);
+  return framed;
+}
+
+/** A PNG file of 8-bit RGB, each pixel a function of its place. */
+export function png(width: number, height: number, at: (x: number, y: number) => readonly [number, number, number]): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const rows = Array.from({ length: height }, (_, y) => [0, ...Array.from({ length: width }, (_, x) => at(x, y)).flat()]);
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from(rows.flat()))), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** What tells the classes of the pictures apart. */
+const patterns: Record<string, (x: number, y: number, i: number) => readonly [number, number, number]> = {
+  bars: (x, _, i) => ((x >> 3) % 2 ? [220, 40 + i, 40] : [30, 30, 90]),
+  dots: (x, y, i) => ((x % 12 < 5 && y % 12 < 5) ? [240, 230, 90] : [20, 90 + i, 40]),
+  rings: (x, y, i) => (Math.hypot(x - 32, y - 24 - (i % 5)) % 14 < 7 ? [90, 160, 230] : [245, 245, 245]),
+  slope: (x, y, i) => [3 * x, 4 * y, (60 + 5 * i) % 256],
+};
+
+/** A new folder `shapes` with one sub-folder for each of four classes of `count` pictures, and these files besides; its path. */
+export function folderOfPictures(count: number, others: Readonly<Record<string, string | Buffer>> = {}): string {
+  const root = join(mkdtempSync(join(tmpdir(), 'playground-pictures-')), 'shapes');
+  const write = (path: string, content: string | Buffer) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  for (const [name, pattern] of Object.entries(patterns)) {
+    for (let i = 1; i <= count; i++) write(`${name}/${i}.png`, png(64, 48, (x, y) => pattern(x + 2 * i, y, i)));
+  }
+  for (const [path, content] of Object.entries(others)) write(path, content);
+  return root;
+}

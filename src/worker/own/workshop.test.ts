@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../data/dataset.ts';
+import { mirrored } from '../../data/images/resize.ts';
+import { CancelledError, PlaygroundError } from '../../errors.ts';
+import { OwnDoor } from './door.ts';
+import type { Following, SpawnedWorkshop } from './door.ts';
+import type { OwnFile } from './protocol.ts';
+import { serveOwn } from './serve.ts';
+import { MemoryShelf } from './shelf.ts';
+import type { OwnShelf } from './shelf.ts';
+
+const side = 224;
+const following: Following = { telling: () => undefined };
+
+/** A file whose bytes are a number, of which the fake decoder makes its pixels; 255 cannot be decoded. */
+const image = (path: string, value: number): OwnFile => ({ path, file: new Blob([Uint8Array.of(0xff, 0xd8, value)]) });
+
+/** Left half bright, right half dark, so that a mirror is seen. */
+const pixelsOf = (value: number) => Uint8Array.from({ length: side * side * 3 }, (_, k) => (Math.floor(k / 3) % side < side / 2 ? value : 0));
+
+/** A workshop behind a real channel. `embedded` counts images; `hold` is waited for before each image is decoded. */
+function workshop({ shelf = new MemoryShelf(), hold = () => Promise.resolve() }: { shelf?: OwnShelf; hold?: () => Promise<void> } = {}) {
+  const { port1, port2 } = new MessageChannel();
+  const embedded: number[] = [];
+  serveOwn(port2 as SpawnedWorkshop & MessagePort, {
+    shelf: Promise.resolve(shelf),
+    async decode(bytes) {
+      await hold();
+      if (bytes[2] === 255) throw new PlaygroundError('it is no image, whatever its name says', 'Leave it out.');
+      return pixelsOf(bytes[2]!);
+    },
+    backbones: {
+      loadWeights: () => Promise.resolve(new Map()),
+      open: () =>
+        Promise.resolve({
+          engine: 'none',
+          imageMs: 0,
+          async embed(images) {
+            embedded.push(images.length);
+            return Float32Array.from({ length: images.length * 768 }, (_, k) => images[Math.floor(k / 768)]!.at(k % 768 === 0 ? 0 : -1)!);
+          },
+          dispose: () => undefined,
+        }),
+    },
+  });
+  port1.start();
+  port2.start();
+  return { door: new OwnDoor(() => port1 as unknown as SpawnedWorkshop), embedded, close: () => port1.close() };
+}
+
+const folder = [
+  ...[1, 2, 3, 4, 5].map((value) => image(`birds/10/${value}.jpg`, value)),
+  ...[11, 12, 13, 14, 11].map((value, i) => image(`birds/2/${i}.jpg`, value)),
+  image('birds/2/broken.jpg', 255),
+  image('birds/alone/one.jpg', 30),
+  image('birds/.DS_Store', 0),
+];
+
+const load = (door: OwnDoor, id: string, signal?: AbortSignal) => door.load(id, 'https://page.test/data/', { ...following, signal });
+
+/** Every training embedding's first number, by class; image and mirror. */
+const rows = ({ train, classNames }: Dataset) =>
+  Array.from(train.labels, (label, i) => [classNames[label], train.values[i * 2 * 768], train.values[(i * 2 + 1) * 768]] as const);
+
+describe('a folder of photographs', () => {
+  it('becomes a set: classes in natural order, what cannot be read by name, copies on one side, a lone image in training', async () => {
+    const { door, close } = workshop();
+    const told: string[] = [];
+    const set = await door.add(folder, { telling: (what, done, total) => told.push(`${what} ${done}/${total}`) });
+    expect(set).toMatchObject({ label: 'birds', kind: 'photographs', duplicates: 1, isKept: false });
+    expect(set.id).toMatch(/^photographs-[0-9a-f]{12}$/);
+    expect(set.classes).toEqual([
+      { name: '2', train: 4, test: 1 },
+      { name: '10', train: 4, test: 1 },
+      { name: 'alone', train: 1, test: 0 },
+    ]);
+    expect(set.skipped).toEqual([{ path: 'birds/2/broken.jpg', reason: 'it is no image, whatever its name says. Leave it out.' }]);
+    expect(told.at(-1)).toBe('Reading images 12/12');
+    expect(await door.list()).toEqual([set]);
+    expect((await door.add(folder, following)).id).toBe(set.id);
+    close();
+  });
+
+  it('is learned from as embeddings of image and mirror, each computed once, also when images are added', async () => {
+    const { door, embedded, close } = workshop();
+    const { id } = await door.add(folder, following);
+    const dataset = await load(door, id);
+    expect(dataset).toMatchObject({ id, label: 'birds', classNames: ['2', '10', 'alone'], form: { length: 768 } });
+    expect(dataset.train.variants).toBe(2);
+    expect(dataset.test.values).toHaveLength(2 * 768);
+    const distinct = 10; // of eleven that were taken, one is a copy
+    expect(embedded.reduce((sum, count) => sum + count, 0)).toBe(2 * distinct);
+    for (const [name, plain, mirror] of rows(dataset)) expect([name === '10' ? plain! < 6 : plain! > 10, mirror]).toEqual([true, mirrored(pixelsOf(plain!), side)[0]]);
+    await load(door, id);
+    const more = await door.add([...folder, image('birds/alone/two.jpg', 31)], following);
+    expect(more.id).not.toBe(id);
+    await load(door, more.id);
+    expect(embedded.reduce((sum, count) => sum + count, 0)).toBe(2 * (distinct + 1));
+    close();
+  });
+
+  it('shows an image as the network sees it, and says which it does not have', async () => {
+    const { door, close } = workshop();
+    const { id } = await door.add(folder, following);
+    const { width, height, pixels } = await door.example(id, 'birds/10/3.jpg');
+    expect([width, height, pixels.length]).toEqual([side, side, side * side * 4]);
+    expect([...pixels.subarray(0, 4), ...pixels.subarray(-4)]).toEqual([3, 3, 3, 255, 0, 0, 0, 255]);
+    await expect(door.example(id, 'birds/10/9.jpg')).rejects.toThrow('birds has no image birds/10/9.jpg.');
+    await expect(door.example('photographs-000000000000', 'a')).rejects.toThrow('The images of photographs-000000000000 are not in this browser.');
+    close();
+  });
+
+  it('can be cancelled while it is read; what was read is kept', async () => {
+    const shelf = new MemoryShelf();
+    const end = new AbortController();
+    let decodedSoFar = 0;
+    const { door, close } = workshop({
+      shelf,
+      hold: async () => {
+        if (++decodedSoFar === 5) end.abort();
+        await new Promise((resolve) => setTimeout(resolve));
+      },
+    });
+    await expect(door.add(folder, { ...following, signal: end.signal })).rejects.toThrow(CancelledError);
+    const kept = (await shelf.keys('pixels')).length;
+    expect(kept).toBeGreaterThan(2);
+    expect(kept).toBeLessThan(10);
+    expect(await door.list()).toEqual([]);
+    decodedSoFar = 10;
+    await door.add(folder, following);
+    expect(decodedSoFar - 10).toBeLessThan(12 - kept + 1);
+    close();
+  });
+
+  it('is deleted with what no other set needs', async () => {
+    const shelf = new MemoryShelf();
+    const { door, close } = workshop({ shelf });
+    const all = await door.add(folder, following);
+    const some = await door.add(folder.filter(({ path }) => !path.includes('alone')), following);
+    await load(door, all.id);
+    await door.remove(all.id);
+    expect(await door.list()).toEqual([some]);
+    expect([(await shelf.keys('pixels')).length, (await shelf.keys('embeddings')).length]).toEqual([9, 9]);
+    await door.remove(some.id);
+    expect([await shelf.keys('pixels'), await shelf.keys('embeddings')]).toEqual([[], []]);
+    close();
+  });
+
+  it('is refused where nothing is left of it, with the numbers and the first reason', async () => {
+    const { door, close } = workshop();
+    const broken = [image('a/1.jpg', 255), image('a/2.jpg', 255), image('b/1.jpg', 7)];
+    await expect(door.add(broken, following)).rejects.toThrow('Of 3 images only 1 can be used, of 1 classes. a/1.jpg: it is no image');
+    close();
+  });
+});
