@@ -51,12 +51,12 @@ const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', ...data, '
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/loop/a.ts'];
 const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/session/a.ts', 'worker/own/a.ts'];
 const app = ['app/a.ts', 'app/keeping/a.ts', 'app/store/a.ts', 'app/engine/a.ts'];
-const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', 'projections/a.ts', ...training].map((name) => `type ${name}`);
+const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
 const rooms = ['data', 'shared', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
 const belowRooms = ['errors.ts', ...app, ...['worker/protocol.ts', 'worker/client.ts', ...worker].map((name) => `type ${name}`), 'ui/shared/a.ts'];
 const belowApp = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', ...typesBelow];
-const belowWorker = ['errors.ts', 'catalog.ts', 'config/a.ts', ...data, 'projections/a.ts', ...training];
+const belowWorker = ['errors.ts', 'catalog.ts', 'config/a.ts', ...data, ...projections, ...training];
 
 /** Which file may import which, a file standing for its folder; `type x` allows `import type` only. */
 const mayImport: Record<string, readonly string[]> = {
@@ -72,7 +72,8 @@ const mayImport: Record<string, readonly string[]> = {
   'data/packed/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts', 'data/files/a.ts'],
   'data/readers/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts', 'data/files/a.ts', 'data/packed/a.ts'],
   'metrics/a.ts': ground,
-  'projections/a.ts': ground,
+  'projections/a.ts': [...ground, 'projections/tsne/a.ts'],
+  'projections/tsne/a.ts': [...ground, 'projections/a.ts'],
   'kernels/device/a.ts': [...kernelsGround, tfjs],
   'kernels/wgsl/a.ts': [],
   'kernels/values/a.ts': kernelGround,

@@ -16,7 +16,7 @@ function isRight({ version, dataset, model, dimension, projection, seed, batchSi
     version === 2 &&
     Number.isInteger(dimension) &&
     within(dimension, 2, 256) &&
-    (projection === 'pca' || (projection === 'identity' && dimension === 2)) &&
+    (projection === 'pca' || projection === (dimension === 2 ? 'identity' : 'tsne')) &&
     ['gradient', 'paper'].includes(centerRule) &&
     datasets.ids.includes(dataset) &&
     ['small-cnn', 'lenet++', 'direct'].includes(model) &&

@@ -69,6 +69,7 @@ describe('checkedExperiment', () => {
     [{ ...defaultExperiment, seed: undefined }, 'seed is undefined; it must be a whole number'],
     [{ ...defaultExperiment, version: 3 }, 'version must be 2'],
     [{ ...defaultExperiment, place: 2 }, 'place is not a setting of an experiment'],
+    [{ ...defaultExperiment, projection: 'tsne' }, 'projection is tsne, which draws 3 to 4096 dimensions; the experiment has 2'],
     [{ ...defaultExperiment, dimension: 3 }, 'projection is identity, which draws 2 dimensions; the experiment has 3'],
     [{ ...defaultExperiment, runs: [{ ...center, watched: ['center'] }] }, 'runs[0].watched names a loss that the objective has'],
     [{ ...defaultExperiment, runs: [plain, { ...center, id: plain.id }] }, 'runs has two runs of the same id'],

@@ -55,6 +55,13 @@ describe('reduce', () => {
     expect(state).toMatchObject({ evaluation: { count: 2000 }, wholeEvaluation: { count: 10_000 } });
   });
 
+  it('keeps the last agreement until another experiment is set up', () => {
+    const agreement = { step: 5, count: 2000, runs: [{ name: 'a', plane: 0.8, all: 0.9 }] };
+    const state = reduce(ready, { type: 'agreement', id: 1, agreement });
+    expect(state.agreement).toBe(agreement);
+    expect(reduce(state, { type: 'prepared', id: 2, setUp }).agreement).toBeNull();
+  });
+
   it('keeps the last good state when a set-up fails or training diverges', () => {
     const trained = reduce(ready, progress(1, 3));
     const failed = reduce(reduce(trained, { type: 'configuring', experiment: { ...defaultExperiment, seed: 9 } }), { type: 'configureFailed' });

@@ -1,4 +1,4 @@
-import type { Parts } from './projection.ts';
+import type { Parts } from '../projection.ts';
 
 /** How near points are to each other, as probabilities. */
 export interface Affinities {
@@ -15,6 +15,8 @@ const cut = 36;
 /** How near, in nats, a search comes to the entropy asked for, and how many times it tries: among equals there may be none. */
 const tolerance = 1e-4;
 const mostTries = 60;
+/** How far the logarithm of a precision may lie from that of 1 / the mean squared distance beyond the nearest. */
+const farthest = 30;
 
 /** Perplexity of the affinities of n points: 30, fewer among few. */
 export const perplexityOf = (n: number): number => Math.max(1, Math.min(30, (n - 1) / 3));
@@ -46,9 +48,12 @@ export function weigh(distances: Float32Array, perplexity: number, start: number
     total += d;
     others++;
   }
-  const spread = total / others - least;
+  const middle = -Math.log(total / others - least || 1);
   const entropy = Math.log(perplexity);
-  let [log, low, high] = [Math.log(start > 0 ? start : 1 / (spread || 1)), -Infinity, Infinity];
+  const known = Math.log(start);
+  let low = middle - farthest;
+  let high = middle + farthest;
+  let log = known > low && known < high ? known : middle;
   for (let tries = 1; ; tries++) {
     const precision = Math.exp(log);
     let sum = 0;
@@ -65,7 +70,7 @@ export function weigh(distances: Float32Array, perplexity: number, start: number
     }
     const mean = first / sum;
     const above = Math.log(sum) + mean - entropy;
-    if (Math.abs(above) < tolerance || tries === mostTries) return { precision, sum };
+    if (Math.abs(above) < tolerance || tries === mostTries || high - low < tolerance) return { precision, sum };
     if (above > 0) low = log;
     else high = log;
     const step = above / (second / sum - mean * mean);

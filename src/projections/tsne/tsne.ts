@@ -1,11 +1,11 @@
 import { alignedTo, centred, radiusOf } from './alignment.ts';
-import { pca } from './pca.ts';
-import type { Fitted, Parts } from './projection.ts';
-import { affinities } from './tsneAffinities.ts';
-import type { Affinities } from './tsneAffinities.ts';
-import { atRest, descend, earlyExaggeration } from './tsneDescent.ts';
-import type { Embedding } from './tsneDescent.ts';
-import { placed } from './tsnePlaces.ts';
+import { pca } from '../pca.ts';
+import type { Fitted, Parts } from '../projection.ts';
+import { affinities, unitOf } from './affinities.ts';
+import type { Affinities } from './affinities.ts';
+import { atRest, descend, earlyExaggeration } from './descent.ts';
+import type { Embedding } from './descent.ts';
+import { placed } from './places.ts';
 
 /** Iterations of a first picture, the exaggerated ones before the others, and standard deviation of its start across. */
 const first = { exaggerated: 100, others: 150, deviation: 1e-4 };
@@ -14,7 +14,7 @@ const perSnapshot = { iterations: 20, points: 626 };
 /** Least iterations of a part of the way to rest. */
 const leastToRest = 5;
 /** A picture has settled when an iteration moves its points by this share of its radius, or after so many iterations. */
-const settled = { step: 1e-4, iterations: 1000 };
+const settled = { step: 2e-4, iterations: 500 };
 const momentum = { early: 0.5, late: 0.8 };
 
 const iterationsFor = (n: number): number => Math.max(1, Math.round(perSnapshot.iterations * Math.min(1, (perSnapshot.points / n) ** 2)));
@@ -123,8 +123,8 @@ function continued({ positions, velocities, gains }: Carried, rows: Float32Array
 function* begun(rows: Float32Array, dimension: number, known: Affinities): Parts<Embedding> {
   const plane = Float64Array.from(pca(rows, dimension, null).apply(rows));
   const deviation = Math.sqrt(plane.reduce((sum, value, k) => sum + (k % 2 === 0 ? value ** 2 : 0), 0) / (rows.length / dimension));
-  // All in one place: there they stay.
-  if (!(deviation > 0)) return atRest(plane.fill(0));
+  // All in one place but for rounding: there they stay.
+  if (!(deviation > 1e-12 * unitOf(rows))) return atRest(plane.fill(0));
   const start = atRest(plane.map((value) => (first.deviation / deviation) * value));
   const early = yield* descend(start, known, { iterations: first.exaggerated, exaggeration: earlyExaggeration, momentum: momentum.early });
   return yield* descend(early, known, { iterations: first.others, exaggeration: 1, momentum: momentum.late });
