@@ -112,7 +112,8 @@ export async function reproduceBirds({ seeds, weights, json, folder = join(proce
     const { backend, adapter } = await page.evaluate(() => window.playground.info());
     console.log(`embeddings in ${((performance.now() - embedding) / 1000).toFixed(1)} s; training on ${backend}, ${adapter}`);
     const batch = 32;
-    const steps = epochs * Math.floor((train ?? 0) / batch);
+    // As many updates as where the last batch of an epoch is a partial one.
+    const steps = epochs * Math.ceil((train ?? 0) / batch);
     /** @type {Training[]} */
     const trainings = [];
     for (let seed = 1; seed <= seeds; seed++) {

@@ -13,7 +13,8 @@ async function choose(page: Page, folder: string): Promise<void> {
 
 const isHosted = async (page: Page) => page.evaluate(async () => ((await (await fetch('data/hosted.json')).json()) as string[]).includes('mobilenet_v1_0.75_224'));
 
-test('a folder of photographs is read, shown, trained on through the backbone, and back after a reload', async ({ page, opened: _ }) => {
+test('a folder of photographs is read, shown, trained on through the backbone, and back after a reload', async ({ page, opened }) => {
+  console.info(`Own images on ${opened}`);
   const hosted = await isHosted(page);
   await page.context().route('https://storage.googleapis.com/**', (route) => route.abort());
   const folder = folderOfPictures(8, { 'dots/notes.txt': 'not a picture', 'bars/cut.jpg': 'no picture either', 'lone/1.png': '', '.DS_Store': 'x' });
@@ -53,7 +54,8 @@ test('a folder of photographs is read, shown, trained on through the backbone, a
   await expect(dialog.getByRole('article', { name: 'shapes' })).toHaveCount(0);
 });
 
-test('what cannot be learned from is refused in words, scripts get the same, and the training stays', async ({ page, opened: _ }) => {
+test('what cannot be learned from is refused in words, scripts get the same, and the training stays', async ({ page, opened }) => {
+  expect(opened).not.toBe('');
   await page.evaluate(() => window.playground.step(3));
   const add = (files: readonly { path: string; text: string }[]) =>
     page.evaluate(

@@ -7,9 +7,10 @@ import { createClient } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import { serve } from '../serve.ts';
+import { noOwnSets } from '../noOwnSets.ts';
 
 const refused = () => Promise.reject(new Error('not in this test'));
-const data: DataDoor = { load: () => Promise.resolve(tinyDataset({ side: 10, trainCount: 40 })), download: refused, fromFiles: refused, availability: refused };
+const data: DataDoor = { load: () => Promise.resolve(tinyDataset({ side: 10, trainCount: 40 })), download: refused, fromFiles: refused, own: noOwnSets, availability: refused };
 const opened: MessagePort[] = [];
 afterEach(() => opened.splice(0).forEach((port) => port.close()));
 
