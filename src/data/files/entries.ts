@@ -1,8 +1,9 @@
 import { describeError, PlaygroundError } from '../../errors.ts';
+import { byCodeUnits } from '../classNames.ts';
 import { type Bytes, formatted } from '../formats/bytes.ts';
 import type { FileEntry, Skipped } from './entry.ts';
 import { type FileLimits, fileLimits } from './limits.ts';
-import { byCodeUnits, cleanPath, extensionOf, isLeftBySystem, pathTrouble, shown } from './paths.ts';
+import { cleanPath, extensionOf, isLeftBySystem, pathTrouble, shown } from './paths.ts';
 import { openZip, type ZipContent } from './zip.ts';
 
 /** A file as the page got it. */

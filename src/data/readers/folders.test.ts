@@ -97,7 +97,6 @@ describe('a split that comes with the folders', () => {
 
 describe('folders that are not classes', () => {
   it.each<[string, ReturnType<typeof brought>, RegExp]>([
-    ['nothing', [], /^There is no image here\.$/],
     ['only other files', brought({ 'a.txt': 'x', 'b.pdf': 'x' }), /^There is no image here\. a\.txt: not an image but a text\. b\.pdf: not/],
     ['images in one folder', named('x/1.jpg', 'x/2.jpg'), /^There are 2 images here, but no folders of classes\. 2 files \(x\/1\.jpg, x\/2\.jpg\): in no folder of a class\.$/],
     ['one class', named('1.jpg', 'cat/1.jpg'), /^There is only one class, "cat" \(folders with images\); two are needed at least\.$/],

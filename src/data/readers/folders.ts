@@ -1,9 +1,10 @@
 import { PlaygroundError } from '../../errors.ts';
+import { requireClasses } from '../classNames.ts';
 import type { FileEntry, Skipped } from '../files/entry.ts';
 import { cleanPath, foldersOf, pathTrouble, shown } from '../files/paths.ts';
 import { formatted } from '../formats/bytes.ts';
 import type { Part } from '../split.ts';
-import { type NamedPhotograph, type PhotographCollection, photographs, requireClasses } from './collection.ts';
+import { type NamedPhotograph, type PhotographCollection, photographs } from './collection.ts';
 import { describeSkipped } from './skipped.ts';
 
 const layoutHint = 'Put the images of each class into a folder of its own, named after the class, and bring the folder that holds these folders (or a zip of it).';
