@@ -33,7 +33,7 @@ test('a folder of photographs is read, shown, trained on through the backbone, a
   }
   const badge = page.getByRole('banner').getByRole('button', { name: /shapes/ });
   await expect(badge).toContainText('24 train / 8 test', { timeout: 300_000 });
-  await expect(page.getByText('64 features drawn in the plane by t-SNE')).toBeVisible();
+  await expect(page.getByText('64 features drawn in the plane by t-SNE', { exact: true })).toBeVisible();
   await expect.poll(async () => (await page.evaluate(() => window.playground.metrics())).runs[0]!.step, { timeout: 120_000 }).toBeGreaterThan(40);
   await pressVisible(page.getByRole('button', { name: 'Pause', exact: true }));
   const { runs } = await page.evaluate(() => window.playground.metrics());

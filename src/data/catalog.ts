@@ -106,8 +106,11 @@ export const isOwn = (id: DatasetId): boolean => ownId.test(id);
 /** Whether an id names a person's photographs, which are learned from as embeddings. */
 export const isPhotographs = (id: DatasetId): boolean => isOwn(id) && id.startsWith('photographs');
 
+/** The catalog's entry of a data set; null of what a person brought. */
+export const catalogEntry = (id: DatasetId): DatasetEntry | null => (datasets.has(id) ? datasets.get(id) : null);
+
 /** What a data set is called where nothing more is known of it than its id. */
-export const datasetLabel = (id: DatasetId): string => (isOwn(id) ? 'Your images' : datasets.get(id).label);
+export const datasetLabel = (id: DatasetId): string => catalogEntry(id)?.label ?? 'Your images';
 
 /** The files of a data set with what each holds. */
 export function filesOf(id: DatasetId): [FileRole, CheckedFile][] {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Controller } from '../app/controller.ts';
-import { datasets, isOwn } from '../data/catalog.ts';
+import { catalogEntry } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
 import { Comparison } from './compare/Comparison.tsx';
@@ -42,7 +42,7 @@ export function App({ controller }: { readonly controller: Controller }) {
 }
 
 const none: readonly string[] = [];
-const knownClasses = (dataset: string) => (isOwn(dataset) ? none : datasets.get(dataset).classNames);
+const knownClasses = (dataset: string) => catalogEntry(dataset)?.classNames ?? none;
 
 function Page() {
   const [theme, toggleTheme] = useTheme();

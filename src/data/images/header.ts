@@ -1,15 +1,11 @@
-/** Height and width in pixels, as an image file's header says. */
-export interface ImageSize {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from './resize.ts';
 
 const starts = (bytes: Uint8Array, text: string, at = 0) => Array.from(text).every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
 
 /** The frame header of a JPEG file: markers C0 to CF, but for C4, C8 and CC (ITU T.81, table B.1). */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
-function jpegSize(bytes: Uint8Array, view: DataView): ImageSize | null {
+function jpegSize(bytes: Uint8Array, view: DataView): Size | null {
   for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; ) {
     const marker = bytes[at + 1]!;
     if (marker === 0xff) at++;
@@ -23,7 +19,7 @@ function jpegSize(bytes: Uint8Array, view: DataView): ImageSize | null {
  * The size that a PNG, JPEG, GIF or BMP file promises, read before it is decoded; null for other kinds and cut headers.
  * @param bytes the file's first bytes; a JPEG's frame header may lie some hundred thousand bytes in, behind a preview.
  */
-export function promisedSize(bytes: Uint8Array): ImageSize | null {
+export function promisedSize(bytes: Uint8Array): Size | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (starts(bytes, '\x89PNG') && bytes.length >= 24) return { width: view.getUint32(16), height: view.getUint32(20) };
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return jpegSize(bytes, view);

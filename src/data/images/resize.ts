@@ -5,6 +5,9 @@ export interface Pixels {
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
+/** Width and height in pixels. */
+export type Size = Pick<Pixels, 'width' | 'height'>;
+
 /** A part of an image in pixels, from its upper left corner. */
 export interface Box {
   readonly x: number;
@@ -40,7 +43,7 @@ function taps(start: number, length: number, target: number): Tap[] {
 }
 
 /** The part of an image that a box covers, in whole pixels inside it and at least one; all of it without a box. */
-export function insideBox({ width, height }: Pick<Pixels, 'width' | 'height'>, box: Box | null): Box {
+export function insideBox({ width, height }: Size, box: Box | null): Box {
   if (!box) return { x: 0, y: 0, width, height };
   const clamp = (value: number, most: number) => Math.min(Math.max(Math.round(value), 0), most);
   const [x, y] = [clamp(box.x, width - 1), clamp(box.y, height - 1)];
@@ -48,19 +51,19 @@ export function insideBox({ width, height }: Pick<Pixels, 'width' | 'height'>, b
 }
 
 /**
- * An image, or the part in a box, squashed to a square: bilinear with antialiasing, as in training. Opacity is left out.
- * @returns [side, side, 3] bytes, row-major.
+ * An image, or the part in a box, squashed to a size: bilinear with antialiasing. Opacity is left out.
+ * @returns [height, width, 3] bytes, row-major.
  */
-export function resized(image: Pixels, side: number, box: Box | null = null): Uint8Array {
+export function resized(image: Pixels, { width, height }: Size, box: Box | null = null): Uint8Array {
   const part = insideBox(image, box);
-  const across = taps(part.x, part.width, side);
-  const down = taps(part.y, part.height, side);
-  const row = side * channels;
+  const across = taps(part.x, part.width, width);
+  const down = taps(part.y, part.height, height);
+  const row = width * channels;
   // Each source row is shrunk once, and read by the few target rows that need it.
   const narrow = new Float32Array(part.height * row);
   for (let y = 0; y < part.height; y++) {
     const line = (part.y + y) * image.width * 4;
-    for (let x = 0; x < side; x++) {
+    for (let x = 0; x < width; x++) {
       const { first, weights } = across[x]!;
       let [red, green, blue] = [0, 0, 0];
       for (let k = 0, at = line + first * 4; k < weights.length; k++, at += 4) {
@@ -75,8 +78,8 @@ export function resized(image: Pixels, side: number, box: Box | null = null): Ui
       narrow[to + 2] = blue;
     }
   }
-  const result = new Uint8Array(side * row);
-  for (let y = 0; y < side; y++) {
+  const result = new Uint8Array(height * row);
+  for (let y = 0; y < height; y++) {
     const { first, weights } = down[y]!;
     for (let k = 0; k < row; k++) {
       let sum = 0;

@@ -1,4 +1,4 @@
-import { datasets } from '../../data/catalog.ts';
+import { catalogEntry, datasetLabel } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
 import { useApp } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
@@ -8,14 +8,16 @@ import styles from './Header.module.css';
 export function DataBadge({ onOpen }: { readonly onOpen: () => void }) {
   const dataset = useApp((state) => state.setUp?.dataset ?? null);
   const chosen = useApp((state) => state.experiment.dataset);
-  const { label, trainCount, testCount } = dataset ?? datasets.get(chosen);
+  const counts = dataset ?? catalogEntry(chosen);
   return (
     <button type="button" className={`${button['plain']} ${styles['badge']}`} onClick={onOpen} aria-haspopup="dialog">
       <span className="visually-hidden">Data: </span>
-      <b>{label}</b>
-      <span className={styles['counts']}>
-        {count(trainCount)} train / {count(testCount)} test
-      </span>
+      <b>{counts?.label ?? datasetLabel(chosen)}</b>
+      {counts && (
+        <span className={styles['counts']}>
+          {count(counts.trainCount)} train / {count(counts.testCount)} test
+        </span>
+      )}
     </button>
   );
 }

@@ -3,7 +3,7 @@ import type { Bytes } from '../../data/formats/bytes.ts';
 import { formatted } from '../../data/formats/bytes.ts';
 import { kindOfImage, promisedSize } from '../../data/images/header.ts';
 import { resized } from '../../data/images/resize.ts';
-import type { Box } from '../../data/images/resize.ts';
+import type { Box, Size } from '../../data/images/resize.ts';
 
 /** Pixels that an image may have: decoded it takes four bytes for each. */
 export const mostPixels = 64e6;
@@ -17,7 +17,7 @@ function refuse(what: string, hint: string): never {
   throw new PlaygroundError(what, hint);
 }
 
-function checkSize(size: { readonly width: number; readonly height: number } | null): void {
+function checkSize(size: Size | null): void {
   if (size && size.width * size.height > mostPixels) {
     refuse(`it has ${formatted(size.width)} x ${formatted(size.height)} pixels; up to ${formatted(mostPixels)} can be read`, 'Save a smaller copy and add that.');
   }
@@ -41,11 +41,11 @@ const isBlank = (data: Uint8ClampedArray) => data.length > 3 && data[3] === 0 &&
 
 /**
  * Decodes an image file as the browser shows it (turned by its EXIF orientation, in sRGB, the first frame of an animation,
- * transparent parts on white), and squashes it, or the part in `box`, to a square.
- * @returns [side, side, 3] bytes.
+ * transparent parts on white), and squashes it, or the part in `box`, to a size.
+ * @returns [height, width, 3] bytes.
  * @throws PlaygroundError whose message goes on after the file's name and "is skipped: ".
  */
-export async function decoded(bytes: Bytes, side: number, box: Box | null): Promise<Uint8Array> {
+export async function decoded(bytes: Bytes, size: Size, box: Box | null): Promise<Uint8Array> {
   const bitmap = await bitmapOf(bytes);
   try {
     const { width, height } = bitmap;
@@ -58,7 +58,7 @@ export async function decoded(bytes: Bytes, side: number, box: Box | null): Prom
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
     if (isBlank(data)) refuse(`its ${formatted(width)} x ${formatted(height)} pixels are more than this browser can draw`, 'Save a smaller copy and add that.');
-    return resized({ width, height, data }, side, box);
+    return resized({ width, height, data }, size, box);
   } finally {
     bitmap.close();
   }

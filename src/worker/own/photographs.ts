@@ -1,7 +1,7 @@
 import type { Bytes } from '../../data/formats/bytes.ts';
 import { formatted } from '../../data/formats/bytes.ts';
 import { sha256 } from '../../data/formats/sha256.ts';
-import type { Box } from '../../data/images/resize.ts';
+import type { Box, Size } from '../../data/images/resize.ts';
 import type { Photograph, PhotographCollection } from '../../data/readers/collection.ts';
 import { seededSplit } from '../../data/split.ts';
 import { CancelledError, describeError, PlaygroundError } from '../../errors.ts';
@@ -10,8 +10,8 @@ import type { Telling } from './embeddings.ts';
 import type { PhotographSet, SkippedFile } from './set.ts';
 import type { OwnShelf } from './shelf.ts';
 
-/** Decodes an image file, or the part in a box, to [side, side, 3] bytes. @throws PlaygroundError that says why it cannot. */
-export type Decoder = (bytes: Bytes, side: number, box: Box | null) => Promise<Uint8Array>;
+/** Decodes an image file, or the part in a box, to [height, width, 3] bytes. @throws PlaygroundError that says why it cannot. */
+export type Decoder = (bytes: Bytes, size: Size, box: Box | null) => Promise<Uint8Array>;
 
 /** What photographs are read with. */
 export interface PhotographReading {
@@ -26,19 +26,19 @@ export interface PhotographReading {
 const atOnce = 2;
 
 /** One image that could be decoded. */
-interface Taken {
+export interface Taken {
   readonly item: Photograph;
   readonly hash: string;
 }
 
-const keyOf = (sum: string, box: Box | null, side: number) => [sum, side, ...(box ? [box.x, box.y, box.width, box.height] : [])].join('-');
+const keyOf = (sum: string, box: Box | null, { width, height }: Size) => [sum, width, height, ...(box ? [box.x, box.y, box.width, box.height] : [])].join('-');
 
 /** Decodes what is not kept yet. Where the browser has no room left, the rest of the set could not be kept: that ends it. */
-async function taken(item: Photograph, side: number, kept: Set<string>, { shelf, decode }: PhotographReading): Promise<Taken> {
+async function taken(item: Photograph, size: Size, kept: Set<string>, { shelf, decode }: PhotographReading): Promise<Taken> {
   const bytes = await item.file.bytes();
-  const hash = keyOf(await sha256(bytes), item.box, side);
+  const hash = keyOf(await sha256(bytes), item.box, size);
   if (kept.has(hash)) return { item, hash };
-  const pixels = await decode(bytes, side, item.box);
+  const pixels = await decode(bytes, size, item.box);
   await shelf.put('pixels', [[hash, pixels]]).catch((error: unknown) => {
     throw new Error(`This browser has no room for the images: ${describeError(error).message}`);
   });
@@ -46,7 +46,7 @@ async function taken(item: Photograph, side: number, kept: Set<string>, { shelf,
   return { item, hash };
 }
 
-async function allTaken({ items }: PhotographCollection, side: number, reading: PhotographReading): Promise<{ images: Taken[]; skipped: SkippedFile[] }> {
+async function allTaken({ items }: PhotographCollection, size: Size, reading: PhotographReading): Promise<{ images: Taken[]; skipped: SkippedFile[] }> {
   const kept = new Set(await reading.shelf.keys('pixels'));
   const found: (Taken | undefined)[] = [];
   const skipped: SkippedFile[] = [];
@@ -58,7 +58,7 @@ async function allTaken({ items }: PhotographCollection, side: number, reading: 
       const place = next++;
       const item = items[place]!;
       try {
-        found[place] = await taken(item, side, kept, reading);
+        found[place] = await taken(item, size, kept, reading);
       } catch (error) {
         if (!(error instanceof PlaygroundError)) throw error;
         skipped.push({ path: item.path, reason: `${error.message}. ${error.hint}` });
@@ -79,14 +79,21 @@ function groupsOf(images: readonly Taken[]): Int32Array {
   });
 }
 
+/** Images of a collection that could be decoded. */
+export interface TakenImages {
+  readonly images: readonly Taken[];
+  readonly classNames: readonly string[];
+  /** [N] */
+  readonly labels: Uint8Array;
+  readonly skipped: readonly SkippedFile[];
+}
+
 /**
- * Decodes the images of a collection and splits them: per class by seed where no split came with them, copies on one side. What
- * cannot be decoded is skipped by name; a class of which nothing is left is left out.
+ * Decodes the images of a collection. What cannot be decoded is skipped by name; a class of which nothing is left is left out.
  * @throws PlaygroundError when fewer than two classes are left; CancelledError by the signal.
  */
-export async function readPhotographs(label: string, collection: PhotographCollection, reading: PhotographReading): Promise<PhotographSet> {
-  const backbone = defaultBackbone;
-  const { images, skipped } = await allTaken(collection, backbones.get(backbone).side, reading);
+export async function takenImages(collection: PhotographCollection, size: Size, reading: PhotographReading): Promise<TakenImages> {
+  const { images, skipped } = await allTaken(collection, size, reading);
   const present = collection.classes.map((_, c) => images.some(({ item }) => item.label === c));
   const classNames = collection.classes.filter((_, c) => present[c]);
   const emptied = collection.classes.flatMap((path, c) => (present[c] ? [] : [{ path, reason: 'a class of which no image can be used; it is left out' }]));
@@ -95,18 +102,22 @@ export async function readPhotographs(label: string, collection: PhotographColle
     throw new PlaygroundError(`Of ${formatted(collection.items.length)} images only ${formatted(images.length)} can be used, of ${classNames.length} classes.${first ? ` ${first.path}: ${first.reason}` : ''}`, 'Bring images of two classes at least.');
   }
   const labels = Uint8Array.from(images, ({ item }) => classNames.indexOf(collection.classes[item.label]!));
+  return { images, classNames, labels, skipped: [...collection.skipped, ...skipped, ...emptied] };
+}
+
+/**
+ * Decodes the images of a collection at the backbone's size and splits them: per class by seed where no split came with them,
+ * copies on one side.
+ * @throws PlaygroundError when fewer than two classes are left; CancelledError by the signal.
+ */
+export async function readPhotographs(label: string, collection: PhotographCollection, reading: PhotographReading): Promise<PhotographSet> {
+  const backbone = defaultBackbone;
+  const { side } = backbones.get(backbone);
+  const { images, classNames, labels, skipped } = await takenImages(collection, { width: side, height: side }, reading);
   const groups = groupsOf(images);
   const { parts } = seededSplit({ labels, seed: 1, given: images.map(({ item }) => item.part), groups });
   const entries = images.map(({ item, hash }, i) => ({ path: item.path, hash, label: labels[i]!, part: parts[i]! }));
   const sum = await sha256(new TextEncoder().encode(JSON.stringify([backbone, classNames, entries])));
-  return {
-    kind: 'photographs',
-    id: `photographs-${sum.slice(0, 12)}`,
-    label,
-    backbone,
-    classNames,
-    images: entries,
-    skipped: [...collection.skipped, ...skipped, ...emptied],
-    duplicates: groups.filter((group, i) => group !== i).length,
-  };
+  const duplicates = groups.filter((group, i) => group !== i).length;
+  return { kind: 'photographs', id: `photographs-${sum.slice(0, 12)}`, label, backbone, classNames, images: entries, skipped, duplicates, notes: collection.notes };
 }

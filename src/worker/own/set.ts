@@ -25,6 +25,8 @@ interface SetBase {
   readonly skipped: readonly SkippedFile[];
   /** Images that are copies, exact or nearly, of another one of the set. */
   readonly duplicates: number;
+  /** What a person should know of how the files were read, in whole sentences. */
+  readonly notes: readonly string[];
 }
 
 /** A person's photographs, which go through a backbone. */
@@ -64,16 +66,17 @@ export interface OwnSetInfo {
   readonly classes: readonly OwnClass[];
   readonly skipped: readonly SkippedFile[];
   readonly duplicates: number;
+  readonly notes: readonly string[];
   /** Whether it survives a reload. */
   readonly isKept: boolean;
 }
 
 /** What the page shows of a set. */
 export function infoOf(set: OwnSet, isKept: boolean): OwnSetInfo {
-  const { id, label, kind, classNames, skipped, duplicates } = set;
+  const { id, label, kind, classNames, skipped, duplicates, notes } = set;
   const classes = classNames.map((name) => ({ name, train: 0, test: 0 }));
   const count = (label: number, isTest: boolean) => void classes[label]![isTest ? 'test' : 'train']++;
   if (set.kind === 'photographs') set.images.forEach((image) => count(image.label, image.part === 'test'));
   else set.labels.forEach((label, i) => count(label, set.isTest[i] === 1));
-  return { id, label, kind, classes, skipped, duplicates, isKept };
+  return { id, label, kind, classes, skipped, duplicates, notes, isKept };
 }
