@@ -4,7 +4,7 @@ import type { RunMeasures } from '../../training/evaluator.ts';
 import { inTurns } from './turns.ts';
 import type { Turns } from './turns.ts';
 
-/** One run's features of a set of test images, drawn in the plane. Positions are row-major [x, y] pairs in feature units. */
+/** One run's features of a set of test images, drawn in the plane. Positions are row-major [x, y] pairs, in feature units or, by t-SNE, in units of the picture's radius. */
 export interface RunFeatures {
   readonly name: string;
   /** [N,2] */
