@@ -18,7 +18,7 @@ export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' 
   readonly testCount: number;
 }
 
-/** A position in feature units. */
+/** A position in the plane, in feature units or, by t-SNE, in units of the picture's radius. */
 export type Point = readonly [x: number, y: number];
 
 /** One run's features of the probe set. */

@@ -133,8 +133,8 @@ function* begun(rows: Float32Array, dimension: number, known: Affinities): Parts
 /**
  * Exact t-distributed stochastic neighbour embedding, live: the first picture begins at the plane of largest variance, each later
  * one where the points were at the step before, and gets a few iterations, so that points travel and do not jump. It lies, by
- * turn, mirroring, scale and shift, as close as can be to the picture before, a first one to the picture beside it; the size of a
- * picture means nothing, its root mean square radius is 1. Deterministic. Rows that are not finite are drawn nowhere and change
+ * turn, mirroring, scale and shift, as close as can be to the picture before, a first one to the picture beside it. The size of a
+ * picture means nothing: the root mean square radius of a first one is 1, and points keep theirs. Deterministic. Rows that are not finite are drawn nowhere and change
  * nothing; a row that comes anew begins at the mean of the positions that it is near to, which is also where vectors are drawn
  * that it was not fitted to. The same features again give the picture before, as it is; `settle` goes on with it.
  *

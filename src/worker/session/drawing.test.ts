@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { projectionFactories } from '../../projections/index.ts';
 import type { Fitted, Parts, Projection } from '../../projections/projection.ts';
 import type { RunMeasures } from '../../training/evaluator.ts';
@@ -40,6 +40,13 @@ afterAll(projectionFactories.add('slow', slow));
 
 const runs = (...firsts: number[]) => firsts.map((first) => ({ features: Float32Array.of(first, 0) }) as unknown as RunMeasures);
 const stopped = { keepGoing: () => false, rest: 0 };
+afterEach(() => void vi.restoreAllMocks());
+
+/** From now on every part takes long, so that others have their turn after it. */
+function slowDown(): void {
+  let clock = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (clock += 20));
+}
 
 describe('Drawing', () => {
   it('goes on from each run’s picture, the first one beside the others', async () => {
@@ -56,6 +63,7 @@ describe('Drawing', () => {
   it('leaves all as it was where it is stopped or fails', async () => {
     const drawing = new Drawing();
     const first = await drawing.draw(runs(1, 2), 'slow', 2, undisturbed);
+    slowDown();
     expect(await drawing.draw(runs(1, 2), 'slow', 2, stopped)).toBeNull();
     await expect(drawing.draw(runs(3, -1), 'slow', 2, undisturbed)).rejects.toThrow('broken');
     const next = (await drawing.draw(runs(1, 2), 'slow', 2, undisturbed)) as readonly Slow[];
@@ -63,6 +71,7 @@ describe('Drawing', () => {
   });
 
   it('draws one thing after the other', async () => {
+    slowDown();
     const drawing = new Drawing();
     const [first, second] = await Promise.all([drawing.draw(runs(5), 'slow', 2, undisturbed), drawing.draw(runs(6), 'slow', 2, undisturbed)]);
     expect((second![0] as Slow).before).toBe(first![0]);

@@ -4,7 +4,7 @@ import type { RunMeasures } from '../../training/evaluator.ts';
 import { inTurns } from './turns.ts';
 import type { Turns } from './turns.ts';
 
-/** One run's features of a set of test images, drawn in the plane. Positions are row-major [x, y] pairs in feature units. */
+/** One run's features of a set of test images, drawn in the plane. Positions are row-major [x, y] pairs, in feature units or, by t-SNE, in units of the picture's radius. */
 export interface RunFeatures {
   readonly name: string;
   /** [N,2] */
@@ -19,7 +19,7 @@ export interface RunFeatures {
 
 /** The pictures of all runs: each goes on from the one before. One thing is drawn at a time. */
 export class Drawing {
-  /** What each run's features are drawn by. */
+  /** What each run's features are drawn by; none before the first. */
   private pictures: readonly Fitted[] = [];
   private readonly settled = new WeakSet<Fitted>();
   private underWay: Promise<unknown> = Promise.resolve();
@@ -36,7 +36,7 @@ export class Drawing {
 
   private next(work: () => Parts<readonly Fitted[] | null>, turns: Turns): Promise<readonly Fitted[] | null> {
     const made = this.underWay.then(async () => {
-      const pictures = turns.keepGoing() ? await inTurns(work(), turns) : null;
+      const pictures = await inTurns(work(), turns);
       this.pictures = pictures ?? this.pictures;
       return pictures;
     });

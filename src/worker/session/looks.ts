@@ -82,7 +82,7 @@ export class Looks {
   /** Test images that accuracy is told of while training and at rest: those of the first snapshot while training. */
   private sample: number | null = null;
   private readonly drawing = new Drawing();
-  /** The pictures last told; null where they are the features themselves. */
+  /** What was drawn last; null where the features have two dimensions. */
   private shown: Shown | null = null;
 
   /** How many images a snapshot while training has; what is `affordable` at the first one and what its projection draws in motion decide. */

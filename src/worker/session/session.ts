@@ -46,6 +46,7 @@ export class Session {
   private following: Promise<unknown> = Promise.resolve();
   /** Pictures on their way to rest: nothing waits for them but the end. */
   private settling: Promise<unknown> = Promise.resolve();
+  private rests = 0;
   private readonly views: Views;
   private from: Origin;
 
@@ -236,7 +237,8 @@ export class Session {
   /** At rest: the features of the whole probe, a checkpoint, then the whole test set unless training goes on meanwhile. */
   private async measureAtRest(): Promise<void> {
     const { signal } = this.end;
-    const rests = () => !this.loop.running && !signal.aborted;
+    const rest = ++this.rests;
+    const rests = () => rest === this.rests && !this.loop.running && !signal.aborted;
     if (!rests()) return;
     await this.views.atRest(this.trainer, (work) => this.loop.between(work), rests);
     this.settling = this.after(this.settling, () => this.views.settle(rests));

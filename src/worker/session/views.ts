@@ -42,13 +42,15 @@ export class Views {
   async settle(keepGoing: () => boolean): Promise<void> {
     const turns: Turns = { keepGoing, rest: 0 };
     await this.tellAgreement(turns);
-    for (let parts = 0; ; parts++) {
+    let parts = 0;
+    for (; keepGoing(); parts++) {
       const began = performance.now();
       const look = await this.looks.settle(turns);
-      if (!look) return parts > 0 ? this.tellAgreement(turns) : undefined;
+      if (!look) break;
       this.tell(look);
       await sleep(Math.max(0, settlingMs - (performance.now() - began)));
     }
+    if (parts > 0) await this.tellAgreement(turns);
   }
 
   evaluation(trainer: Trainer, keepGoing: () => boolean): Promise<Evaluation | null> {
