@@ -39,6 +39,7 @@ export class Plans {
     const dataset = await this.dataset(experiment.dataset, id, baseUrl, signal);
     const count = dataset.train.labels.length;
     if (experiment.batchSize > count) throw new PlaygroundError(`A batch of ${experiment.batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
+    if (dataset.test.labels.length === 0) throw new PlaygroundError(`${dataset.label} has no image to test on: every class has only one.`, 'Add more images of each class.');
     return { id, experiment, checkpoint: null, log: [], dataset };
   }
 

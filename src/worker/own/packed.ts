@@ -5,6 +5,7 @@ import { uprighted } from '../../data/packed/packedImages.ts';
 import type { ImageShape, PackedCollection } from '../../data/packed/packedImages.ts';
 import { seededSplit } from '../../data/split.ts';
 import type { Part } from '../../data/split.ts';
+import { seenInTraining } from './photographs.ts';
 import type { PixelSet, SkippedFile } from './set.ts';
 
 /** Small images with their classes, and who tests where that is known. */
@@ -39,7 +40,7 @@ function copies(values: Bytes, size: number): Int32Array {
 export async function pixelSet(label: string, { shape, classNames, values, labels, given }: LabelledImages, remarks: { readonly skipped: readonly SkippedFile[]; readonly notes: readonly string[] }): Promise<PixelSet> {
   const size = shape.height * shape.width * shape.channels;
   const groups = copies(values, size);
-  const { parts } = seededSplit({ labels, seed: 1, given, groups });
+  const { parts, testAlsoInTrain } = seededSplit({ labels, seed: 1, given, groups });
   const isTest = Uint8Array.from(parts, (part) => Number(part === 'test'));
   const head = new TextEncoder().encode(JSON.stringify([shape, classNames]));
   const all = new Uint8Array(head.length + labels.length + isTest.length + values.length);
@@ -52,7 +53,7 @@ export async function pixelSet(label: string, { shape, classNames, values, label
   const { height, width, channels } = shape;
   const form = { height, width, channels, ...meanAndDeviation(values.filter((_, i) => trained(i))) };
   const duplicates = groups.filter((group, i) => group !== i).length;
-  return { kind: 'pixels', id: `pixels-${sum.slice(0, 12)}`, label, classNames, form, values, labels, isTest, duplicates, ...remarks };
+  return { kind: 'pixels', id: `pixels-${sum.slice(0, 12)}`, label, classNames, form, values, labels, isTest, duplicates, skipped: remarks.skipped, notes: [...remarks.notes, ...seenInTraining(testAlsoInTrain)] };
 }
 
 const turned = 'These look like EMNIST’s images, which lie on their side; they were turned upright.';

@@ -105,6 +105,9 @@ export async function takenImages(collection: PhotographCollection, size: Size, 
   return { images, classNames, labels, skipped: [...collection.skipped, ...skipped, ...emptied] };
 }
 
+/** A remark on test images that training sees too, which only a split that came with the images has. */
+export const seenInTraining = (count: number): string[] => (count === 0 ? [] : [`${count === 1 ? '1 test image is' : `${formatted(count)} test images are`} also among the training images, by the split that came with them: accuracy looks better than it is.`]);
+
 /**
  * Decodes the images of a collection at the backbone's size and splits them: per class by seed where no split came with them,
  * copies on one side.
@@ -115,9 +118,9 @@ export async function readPhotographs(label: string, collection: PhotographColle
   const { side } = backbones.get(backbone);
   const { images, classNames, labels, skipped } = await takenImages(collection, { width: side, height: side }, reading);
   const groups = groupsOf(images);
-  const { parts } = seededSplit({ labels, seed: 1, given: images.map(({ item }) => item.part), groups });
+  const { parts, testAlsoInTrain } = seededSplit({ labels, seed: 1, given: images.map(({ item }) => item.part), groups });
   const entries = images.map(({ item, hash }, i) => ({ path: item.path, hash, label: labels[i]!, part: parts[i]! }));
   const sum = await sha256(new TextEncoder().encode(JSON.stringify([backbone, classNames, entries])));
   const duplicates = groups.filter((group, i) => group !== i).length;
-  return { kind: 'photographs', id: `photographs-${sum.slice(0, 12)}`, label, backbone, classNames, images: entries, skipped, duplicates, notes: collection.notes };
+  return { kind: 'photographs', id: `photographs-${sum.slice(0, 12)}`, label, backbone, classNames, images: entries, skipped, duplicates, notes: [...collection.notes, ...seenInTraining(testAlsoInTrain)] };
 }
