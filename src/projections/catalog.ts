@@ -9,6 +9,8 @@ export interface ProjectionChoice {
   readonly most: number;
   /** Images that it draws at most while training, where more would not keep pace; absent where it draws all. */
   readonly mostInMotion?: number;
+  /** Whether positions mean nothing but nearness: lengths in the picture then have no unit. */
+  readonly isUnitless?: boolean;
   readonly source: string;
 }
 
@@ -34,6 +36,7 @@ export const projectionChoices = {
     least: 3,
     most: 4096,
     mostInMotion: 750,
+    isUnitless: true,
     source: 'van der Maaten and Hinton, Visualizing Data using t-SNE, 2008; live after Rauber, Falcão and Telea, Visualizing Time-Dependent Data Using Dynamic t-SNE, 2016',
   },
 } as const satisfies Record<string, ProjectionChoice>;

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
 import { datasetLabel } from '../../data/catalog.ts';
+import { projections } from '../../projections/catalog.ts';
 import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { useApp } from '../shared/context.ts';
@@ -44,6 +45,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
   const [dragMode, setDragMode] = useState<DragMode>(() => (matchMedia('(hover: hover)').matches ? 'zoom' : 'none'));
   const selection = useApp((state) => state.selection);
   const drawing = useApp((state) => drawnAs(state.effective));
+  const hasUnit = useApp((state) => !projections.get(state.effective.projection).isUnitless);
   const selected = useMemo(() => selection && new Set(selection), [selection]);
   const root = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
@@ -89,8 +91,8 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
   }, [controller, run, viewScale]);
 
   useEffect(() => {
-    plot.current?.configure({ shown: { title, drawnAs: drawing, classNames, hidden: hiddenClasses, selected }, theme, view });
-  }, [controller, run, viewScale, title, drawing, classNames, theme, hiddenClasses, selected, view]);
+    plot.current?.configure({ shown: { title, drawnAs: drawing, hasUnit, classNames, hidden: hiddenClasses, selected }, theme, view });
+  }, [controller, run, viewScale, title, drawing, hasUnit, classNames, theme, hiddenClasses, selected, view]);
 
   useEffect(() => {
     if (plot.current) plot.current.gestures.mode = dragMode;
@@ -111,7 +113,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
       <p className={styles['hint']}>Untrained features appear here</p>
       <div className={styles['corner']}>
         <div ref={words} className={styles['notes']} />
-        <div className={styles['scale']}>
+        <div className={styles['scale']} hidden={!hasUnit}>
           <span ref={length} />
           <div ref={bar} className={styles['bar']} />
         </div>

@@ -50,7 +50,7 @@ export class FeaturePlot {
   readonly #motion: Motion;
   readonly #camera = new Camera();
   readonly #ended = new AbortController();
-  #options: PlotOptions = { shown: { title: '', drawnAs: null, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow' };
+  #options: PlotOptions = { shown: { title: '', drawnAs: null, hasUnit: true, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow' };
   /** Why Plotly could not draw, until it can. */
   #problem: string | null = null;
 

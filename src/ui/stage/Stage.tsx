@@ -3,6 +3,7 @@ import { drawnAs } from '../panels/drawnAs.ts';
 import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { useApp, useController } from '../shared/context.ts';
+import { percent } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Transport, TransportRest } from '../transport/Transport.tsx';
 import { Legend } from './Legend.tsx';
@@ -25,6 +26,18 @@ function toggled(classes: readonly number[], c: number): readonly number[] {
   return classes.includes(c) ? classes.filter((other) => other !== c) : [...classes, c];
 }
 
+/** How features come into the plane, and how far neighbours there are neighbours in all dimensions. */
+function Drawing({ how }: { readonly how: string }) {
+  const agreement = useApp((state) => state.agreement);
+  const dimension = useApp((state) => state.effective.dimension);
+  return (
+    <p className={styles['drawing']}>
+      {how}
+      {agreement && `. Points whose six nearest agree with their class, in the plane and in all ${dimension}: ${agreement.runs.map(({ name, plane, all }) => `${name} ${percent(plane)} and ${percent(all)} %`).join('; ')}`}
+    </p>
+  );
+}
+
 /** The hero: the runs' panels, the transport and the legend. */
 export function Stage({ theme, classNames, phone, onOpenData }: Props) {
   const runCount = useApp((state) => state.experiment.runs.length);
@@ -44,7 +57,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
           ))}
         </div>
       </div>
-      {drawing && <p className={styles['drawing']}>{drawing}</p>}
+      {drawing && <Drawing how={drawing} />}
       {phone ? <TransportRest onOpenData={onOpenData} /> : <Transport />}
       <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => controller.setHiddenClasses(toggled(hidden, c))} />
     </div>

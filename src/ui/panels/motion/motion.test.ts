@@ -5,7 +5,7 @@ import { snapshotCase } from '../scene/sceneCase.ts';
 import { Motion } from './motion.ts';
 
 const experiment = {};
-const shown = { title: 'Softmax', drawnAs: null, classNames: ['0', '1', '2'], hidden: new Set<number>(), selected: null };
+const shown = { title: 'Softmax', drawnAs: null, hasUnit: true, classNames: ['0', '1', '2'], hidden: new Set<number>(), selected: null };
 
 /** A snapshot of the first points alone, as a slow device sends them while it trains. */
 function firstPoints({ labels, indices, runs, ...rest }: DrawnSnapshot, count: number): DrawnSnapshot {

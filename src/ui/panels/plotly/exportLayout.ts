@@ -75,7 +75,7 @@ function legend(scene: Scene, view: View, look: Look) {
   };
 }
 
-/** Layout of an exported picture: the panel's, with the run's name, where it comes from, a scale bar and the classes' colours. */
+/** Layout of an exported picture: the panel's, with the run's name, where it comes from, a scale bar where lengths have a unit, and the classes' colours. */
 export function exportLayout(scene: Scene, origin: Origin, view: View, look: Look): Partial<Layout> & { width: number; height: number } {
   const bar = scaleBar(projection(view).scaleX, 0.2 * view.width);
   const classes = legend(scene, view, look);
@@ -90,11 +90,11 @@ export function exportLayout(scene: Scene, origin: Origin, view: View, look: Loo
     annotations: [
       textAt(view, scene.title, [left, 34 - heading], fitting(scene.title, titleSize, room), look.ink),
       textAt(view, from, [left, 66 - heading], fitting(from, textSize, room), look.muted),
-      { ...textAt(view, bar.text, [left + bar.pixels / 2, view.height - 36], textSize, look.muted), xanchor: 'center' },
+      ...(scene.hasUnit ? [{ ...textAt(view, bar.text, [left + bar.pixels / 2, view.height - 36], textSize, look.muted), xanchor: 'center' as const }] : []),
       ...classes.annotations,
     ],
     shapes: [
-      { type: 'line', xref: 'paper', yref: 'paper', x0: left / view.width, x1: (left + bar.pixels) / view.width, y0: barY, y1: barY, line: { color: look.muted, width: 2 } },
+      ...(scene.hasUnit ? [{ type: 'line' as const, xref: 'paper' as const, yref: 'paper' as const, x0: left / view.width, x1: (left + bar.pixels) / view.width, y0: barY, y1: barY, line: { color: look.muted, width: 2 } }] : []),
       ...classes.shapes,
     ],
   };

@@ -13,6 +13,8 @@ export interface Shown {
   readonly title: string;
   /** How its features come into the plane, in words; null where they are drawn as they are. */
   readonly drawnAs: string | null;
+  /** Whether lengths in the picture have the features' unit. */
+  readonly hasUnit: boolean;
   readonly classNames: readonly string[];
   readonly hidden: ReadonlySet<number>;
   /** Images a person selected, by their numbers in the test set; null when all count alike. */

@@ -23,6 +23,7 @@ export function sceneCase(change: Partial<Scene> = {}): Scene {
     step,
     title: 'Softmax',
     drawnAs: null,
+    hasUnit: true,
     classNames: ['0', '1', 'Dress'],
     labels,
     images,
