@@ -2,7 +2,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { LossTerm } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { OwnFile, SeenImage } from '../worker/own/protocol.ts';
+import type { Part } from '../data/split.ts';
+import type { SeenImage } from '../data/images/seen.ts';
+import type { OwnFile } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
@@ -66,6 +68,8 @@ export interface Controller {
   trainOn(set: OwnSetInfo): Promise<boolean>;
   /** An image of such a set as a network sees it; null where it is gone, which the notice tells. */
   example(id: DatasetId, path: string): Promise<SeenImage | null>;
+  /** Images of the data set in use by their numbers, in the order of the numbers; null where another one is in use by then. */
+  pictures(part: Part, indices: readonly number[]): Promise<readonly SeenImage[] | null>;
   /** Asks what a person has brought so far, for `state.ownSets`. */
   refreshOwnSets(): void;
   /** Deletes a set that a person brought, after asking. */

@@ -2,7 +2,9 @@ import { defaultExperiment } from '../config/experiment.ts';
 import type { LossTerm } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { OwnFile, SeenImage } from '../worker/own/protocol.ts';
+import type { Part } from '../data/split.ts';
+import type { SeenImage } from '../data/images/seen.ts';
+import type { OwnFile } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
@@ -167,6 +169,11 @@ export class PageController implements Controller {
 
   example(id: DatasetId, path: string): Promise<SeenImage | null> {
     return this.engine.example(id, path).catch(() => null);
+  }
+
+  async pictures(part: Part, indices: readonly number[]): Promise<readonly SeenImage[] | null> {
+    const id = this.engine.state.setUp?.dataset.id;
+    return id === undefined ? null : this.engine.pictures(id, part, indices).catch(() => null);
   }
 
   refreshOwnSets(): void {

@@ -6,7 +6,8 @@ import type { LoggedChange } from '../config/liveChange.ts';
 import type { RunMetrics } from '../training/evaluator.ts';
 import type { RunFeatures } from '../worker/session/drawing.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
-import type { OwnFile, SeenImage } from '../worker/own/protocol.ts';
+import type { SeenImage } from '../data/images/seen.ts';
+import type { OwnFile } from '../worker/own/protocol.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
 import type { Engine } from './engine/engine.ts';
 

@@ -1,12 +1,15 @@
+import { isImageForm } from '../data/dataset.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { PlaygroundError } from '../errors.ts';
+import { checkSeen, seenImage } from '../data/images/seen.ts';
+import type { SeenImage } from '../data/images/seen.ts';
+import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { DataDoor } from './dataDoor.ts';
 import { Downloads } from './downloads.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
 import { Reading } from './reading.ts';
 
 /** Commands about data, which need no training. */
-export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'ownSets' | 'removeOwn' }>;
+export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'pictures' | 'ownSets' | 'removeOwn' }>;
 
 /** What the desk needs to know of the training. */
 export interface DataUse {
@@ -15,7 +18,7 @@ export interface DataUse {
   /** Ends what a set-up gathers. */
   cancel(): void;
   /** The set that is trained on. */
-  inUse(): { readonly id: string; readonly label: string } | null;
+  inUse(): Dataset | null;
 }
 
 /** Fetches, reads and removes data sets. */
@@ -50,6 +53,8 @@ export class DataDesk {
         return null;
       case 'example':
         return this.data.own.example(command.id, command.path);
+      case 'pictures':
+        return this.pictures(command);
       case 'ownSets':
         return this.data.own.list();
       case 'removeOwn':
@@ -58,6 +63,16 @@ export class DataDesk {
       default:
         return command satisfies never;
     }
+  }
+
+  /** Images by their numbers in the data set: of photographs, whose embeddings are what is trained on, as they were read. */
+  private async pictures({ id, part, indices }: Extract<DataCommand, { type: 'pictures' }>): Promise<readonly SeenImage[]> {
+    const dataset = this.use.inUse();
+    if (dataset?.id !== id) throw new CancelledError('Another data set is in use now.', 'Ask again.');
+    const { form, [part]: { values, labels } } = dataset;
+    if (!isImageForm(form)) return this.data.own.pictures(id, part, indices);
+    checkSeen(indices, labels.length);
+    return indices.map((index) => seenImage(values as Uint8Array, form, index));
   }
 
   private async remove(id: string): Promise<void> {

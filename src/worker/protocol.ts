@@ -1,11 +1,13 @@
 import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
 import type { Experiment } from '../config/schema.ts';
 import type { DatasetId } from '../data/catalog.ts';
+import type { SeenImage } from '../data/images/seen.ts';
+import type { Part } from '../data/split.ts';
 import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/step/lossTrace.ts';
 import type { Answer } from './endpoint.ts';
-import type { OwnFile, SeenImage } from './own/protocol.ts';
+import type { OwnFile } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
 import type { KeptTraining } from './session/origin.ts';
@@ -55,6 +57,7 @@ export type Command =
   | { readonly type: 'addExamples'; readonly request: number; readonly files: readonly OwnFile[] }
   | { readonly type: 'cancelExamples'; readonly request: number }
   | { readonly type: 'example'; readonly request: number; readonly id: DatasetId; readonly path: string }
+  | { readonly type: 'pictures'; readonly request: number; readonly id: DatasetId; readonly part: Part; readonly indices: readonly number[] }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
 
@@ -79,6 +82,7 @@ export interface Replies {
   addExamples: AddedExamples;
   cancelExamples: null;
   example: SeenImage;
+  pictures: readonly SeenImage[];
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];
 }

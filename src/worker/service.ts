@@ -48,7 +48,7 @@ export class Service {
       (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }),
       (what, done, total, secondsLeft) => emit({ type: 'reading', what, done, total, secondsLeft }),
     );
-    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.setUp.dataset ?? null, cancel: () => this.planning?.abort() });
+    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.origin.dataset ?? null, cancel: () => this.planning?.abort() });
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),

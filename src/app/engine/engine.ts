@@ -8,7 +8,9 @@ import { CancelledError, PlaygroundError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { ofProbe } from '../store/snapshotFeed.ts';
 import type { Evaluation, FullFeatures, Probe } from '../../worker/session/looks.ts';
-import type { OwnFile, SeenImage } from '../../worker/own/protocol.ts';
+import type { Part } from '../../data/split.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
+import type { OwnFile } from '../../worker/own/protocol.ts';
 import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
 import { Supervisor } from './supervisor.ts';
@@ -172,6 +174,11 @@ export class Engine {
   /** An image of a set that a person brought, as a network sees it. */
   example(id: DatasetId, path: string): Promise<SeenImage> {
     return this.guard('data', () => this.supervisor.send('example', { id, path }));
+  }
+
+  /** Images of the data set in use, by their numbers. @throws CancelledError when another one is in use by then. */
+  pictures(id: DatasetId, part: Part, indices: readonly number[]): Promise<readonly SeenImage[]> {
+    return this.guard('data', () => this.supervisor.send('pictures', { id, part, indices }));
   }
 
   async refreshOwnSets(): Promise<void> {

@@ -1,9 +1,11 @@
 import type { Dataset } from '../../data/dataset.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
+import type { Part } from '../../data/split.ts';
 import { PlaygroundError } from '../../errors.ts';
 import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { OwnCommand, OwnFile, OwnProgress, OwnReplies, SeenImage } from './protocol.ts';
+import type { OwnCommand, OwnFile, OwnProgress, OwnReplies } from './protocol.ts';
 import type { OwnSetInfo } from './set.ts';
 
 interface OwnProtocol {
@@ -47,6 +49,11 @@ export class OwnDoor {
   /** An image as a network sees it. */
   example(id: string, path: string): Promise<SeenImage> {
     return this.connected().send('example', { id, path });
+  }
+
+  /** Photographs of one side of the split, by their numbers in the data set, small. */
+  pictures(id: string, part: Part, indices: readonly number[]): Promise<readonly SeenImage[]> {
+    return this.connected().send('pictures', { id, part, indices });
   }
 
   list(): Promise<readonly OwnSetInfo[]> {

@@ -1,6 +1,7 @@
 import type { Dataset, Examples } from '../../data/dataset.ts';
 import { PlaygroundError } from '../../errors.ts';
-import type { SeenImage } from './protocol.ts';
+import { seenImage } from '../../data/images/seen.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
 import type { PixelSet } from './set.ts';
 
 /** The set as images to train a network from scratch. */
@@ -16,12 +17,8 @@ export function pixelDataset({ id, label, classNames, form, values, labels, isTe
 }
 
 /** Image number `path` of the set, in the order in which they lie in the file: "0" is the first. @throws PlaygroundError when there is none. */
-export function seenPixels({ label, form: { height, width, channels }, values, labels }: PixelSet, path: string): SeenImage {
+export function seenPixels({ label, form, values, labels }: PixelSet, path: string): SeenImage {
   const index = Number(path);
   if (!Number.isInteger(index) || index < 0 || index >= labels.length) throw new PlaygroundError(`${label} has no image ${path}.`, `Give a number from 0 to ${labels.length - 1}.`);
-  const pixels = new Uint8ClampedArray(height * width * 4).fill(255);
-  for (let i = 0; i < height * width; i++) {
-    for (let c = 0; c < 3; c++) pixels[4 * i + c] = values[(index * height * width + i) * channels + Math.min(c, channels - 1)]!;
-  }
-  return { width, height, pixels };
+  return seenImage(values, form, index);
 }

@@ -1,5 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
 import type { Answer } from '../endpoint.ts';
+import type { Part } from '../../data/split.ts';
 import type { OwnSetInfo } from './set.ts';
 
 /** A file that a person chose or dropped, with its path in the folder. */
@@ -8,18 +10,12 @@ export interface OwnFile {
   readonly file: Blob;
 }
 
-/** An image as a network sees it before its numbers are scaled: [height, width, 4] bytes, opaque. */
-export interface SeenImage {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
-}
-
 /** Training worker to the worker that reads a person's images. `cancel` ends the `add` or `load` of that number. */
 export type OwnCommand =
   | { readonly type: 'add'; readonly request: number; readonly files: readonly OwnFile[] }
   | { readonly type: 'load'; readonly request: number; readonly id: string; readonly dataUrl: string }
   | { readonly type: 'example'; readonly request: number; readonly id: string; readonly path: string }
+  | { readonly type: 'pictures'; readonly request: number; readonly id: string; readonly part: Part; readonly indices: readonly number[] }
   | { readonly type: 'list'; readonly request: number }
   | { readonly type: 'remove'; readonly request: number; readonly id: string }
   | { readonly type: 'cancel'; readonly request: number; readonly of: 'add' | 'load' };
@@ -29,6 +25,7 @@ export interface OwnReplies {
   add: OwnSetInfo;
   load: Dataset;
   example: SeenImage;
+  pictures: readonly SeenImage[];
   list: readonly OwnSetInfo[];
   remove: null;
   cancel: null;

@@ -1,4 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
+import { resized } from '../../data/images/resize.ts';
+import { checkSeen, seenImage } from '../../data/images/seen.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
 import { PlaygroundError } from '../../errors.ts';
 import { backbones } from '../../models/backbones/catalog.ts';
 import { Embeddings } from './embeddings.ts';
@@ -6,7 +9,7 @@ import type { BackboneSource, Telling } from './embeddings.ts';
 import { pixelDataset, seenPixels } from './pixelSet.ts';
 import { readSet } from './readSet.ts';
 import type { Decoder } from './photographs.ts';
-import type { OwnCommand, OwnProgress, OwnReplies, SeenImage } from './protocol.ts';
+import type { OwnCommand, OwnProgress, OwnReplies } from './protocol.ts';
 import { infoOf } from './set.ts';
 import type { OwnSet, OwnSetInfo } from './set.ts';
 import type { OwnShelf } from './shelf.ts';
@@ -22,6 +25,19 @@ export interface WorkshopParts {
 const leastSeconds = 2;
 
 type CommandOf<T extends OwnCommand['type']> = Extract<OwnCommand, { type: T }>;
+
+/** Kept pixels, [side,side,3], with their opacity. */
+function photographOf(pixels: Uint8Array, backbone: string): SeenImage {
+  const { side } = backbones.get(backbone);
+  return seenImage(pixels, { width: side, height: side, channels: 3 }, 0);
+}
+
+/** Pixels of a picture's side in a gallery, for sharp screens. */
+const pictureSide = 128;
+
+function small({ width, height, pixels }: SeenImage): SeenImage {
+  return seenImage(resized({ width, height, data: pixels }, { width: pictureSide, height: pictureSide }), { width: pictureSide, height: pictureSide, channels: 3 }, 0);
+}
 
 /** Reads a person's images, keeps them, and makes data sets of them. One `add` and one `load` at a time; a newer one ends the one before. */
 export class Workshop {
@@ -44,6 +60,8 @@ export class Workshop {
         return this.alone('load', (telling, signal) => this.load(command, telling, signal));
       case 'example':
         return this.example(command);
+      case 'pictures':
+        return this.pictures(command);
       case 'list':
         return this.list();
       case 'remove':
@@ -97,10 +115,23 @@ export class Workshop {
     const image = set.images.find((one) => one.path === path);
     const pixels = image && (await (await this.parts.shelf).get('pixels', image.hash));
     if (!pixels) throw new PlaygroundError(`${set.label} has no image ${path}.`, 'Give a path as it was added: class/name.jpg.');
-    const { side } = backbones.get(set.backbone);
-    const seen = new Uint8ClampedArray(side * side * 4).fill(255);
-    for (let i = 0; i < side * side; i++) seen.set(pixels.subarray(3 * i, 3 * i + 3), 4 * i);
-    return { width: side, height: side, pixels: seen };
+    return photographOf(pixels, set.backbone);
+  }
+
+  /** Photographs of one side of the split, in the order of the data set, small. */
+  private async pictures({ id, part, indices }: CommandOf<'pictures'>): Promise<SeenImage[]> {
+    const set = await this.set(id);
+    if (set.kind === 'pixels') throw new PlaygroundError(`${set.label} is no set of photographs.`, 'Its images lie in the data set.');
+    const images = set.images.filter((image) => image.part === part);
+    checkSeen(indices, images.length);
+    const shelf = await this.parts.shelf;
+    const seen: SeenImage[] = [];
+    for (const index of indices) {
+      const pixels = await shelf.get('pixels', images[index]!.hash);
+      if (!pixels) throw new PlaygroundError(`The pixels of ${images[index]!.path} are gone from this browser.`, 'Add the images again.');
+      seen.push(small(photographOf(pixels, set.backbone)));
+    }
+    return seen;
   }
 
   private async list(): Promise<OwnSetInfo[]> {
