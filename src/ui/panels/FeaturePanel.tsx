@@ -7,6 +7,8 @@ import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { useApp } from '../shared/context.ts';
 import { drawnAs } from './drawnAs.ts';
+import { HoverPicture } from './HoverPicture.tsx';
+import type { HoveredImage } from './plotly/plotlyLayer.ts';
 import styles from './FeaturePanel.module.css';
 import { FeaturePlot } from './FeaturePlot.ts';
 import type { PlotHost } from './FeaturePlot.ts';
@@ -43,6 +45,7 @@ function originOf(controller: Controller, run: number): Origin {
  */
 export function FeaturePanel({ controller, run, title, classNames, theme, hiddenClasses, view, viewScale }: Props) {
   const [dragMode, setDragMode] = useState<DragMode>(() => (matchMedia('(hover: hover)').matches ? 'zoom' : 'none'));
+  const [hovered, setHovered] = useState<HoveredImage | null>(null);
   const selection = useApp((state) => state.selection);
   const drawing = useApp((state) => drawnAs(state.effective));
   const hasUnit = useApp((state) => !projections.get(state.effective.projection).isUnitless);
@@ -69,6 +72,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
         altAt.textContent = altText;
         wordsAt.textContent = notes.join('\n');
       },
+      onHover: (hovered) => setHovered(hovered),
       onSelect: (images) => controller.select(images),
     };
     const made = new FeaturePlot(host);
@@ -110,6 +114,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
     <div className={styles['panel']}>
       <p ref={alt} className="visually-hidden" />
       <div ref={root} className={styles['plot']} aria-hidden="true" />
+      {hovered && <HoverPicture hovered={hovered} />}
       <p className={styles['hint']}>Untrained features appear here</p>
       <div className={styles['corner']}>
         <div ref={words} className={styles['notes']} />

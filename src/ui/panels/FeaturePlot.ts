@@ -3,6 +3,7 @@ import type { ViewMode } from '../../app/store/state.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Frames } from './frames.ts';
 import { Motion } from './motion/motion.ts';
+import type { HoveredImage } from './plotly/plotlyLayer.ts';
 import type { Picture } from './scene/picture.ts';
 import type { Scene, Shown } from './scene/scene.ts';
 import { imagesWithin } from './scene/selection.ts';
@@ -27,6 +28,8 @@ export interface PlotHost {
   readonly viewScale: ViewScale;
   onScale(bar: ScaleBar): void;
   onWords(altText: string, notes: readonly string[]): void;
+  /** A hover tells of a test image; null when it ends. */
+  onHover(image: HoveredImage | null): void;
   /** A person chose test images, by their numbers; null for none. */
   onSelect(images: readonly number[] | null): void;
 }
@@ -72,6 +75,7 @@ export class FeaturePlot {
         this.#ease(0, true);
       },
       onDraw: (view) => host.onScale(scaleBar(projection(view).scaleX, Math.min(96, 0.24 * view.width))),
+      onHover: (image) => host.onHover(image),
       onProblem: (problem) => this.#meet(problem),
     });
     this.gestures = new Gestures(root, signal, {

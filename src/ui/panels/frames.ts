@@ -4,6 +4,7 @@ import { CanvasLayer } from './canvas/canvasLayer.ts';
 import { canvasRatio } from './canvas/canvasRatio.ts';
 import { FramePace } from './motion/framePace.ts';
 import { PlotlyLayer } from './plotly/plotlyLayer.ts';
+import type { HoveredImage } from './plotly/plotlyLayer.ts';
 import type { Picture } from './scene/picture.ts';
 import type { Spot, View } from './view/view.ts';
 import { watchPixelRatio, watchReturn } from './watch.ts';
@@ -22,6 +23,8 @@ export interface FrameSubject {
   arrive(): void;
   /** A frame was drawn of this view. */
   onDraw(view: View): void;
+  /** A hover tells of a test image; null when it ends. */
+  onHover(image: HoveredImage | null): void;
   /** Why Plotly could not draw; null when it could. */
   onProblem(problem: string | null): void;
 }
@@ -38,7 +41,7 @@ export class Frames {
   readonly #signal: AbortSignal;
   readonly #subject: FrameSubject;
   readonly #canvas = new CanvasLayer();
-  readonly #plotly = new PlotlyLayer(() => this.wake());
+  readonly #plotly: PlotlyLayer;
   readonly #pace = new FramePace();
   #running = false;
   /** Where a pointer asks what lies there. */
@@ -55,6 +58,7 @@ export class Frames {
     this.#root = root;
     this.#signal = signal;
     this.#subject = subject;
+    this.#plotly = new PlotlyLayer({ contextLost: () => this.wake(), hovered: (image) => subject.onHover(image) });
     root.append(this.#plotly.element, this.#canvas.element);
     root.dataset['shows'] = 'empty';
     watchPixelRatio(signal, () => this.wake());

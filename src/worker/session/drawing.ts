@@ -1,3 +1,4 @@
+import { nearestMeans } from '../../metrics/nearestMeans.ts';
 import { projectionFactories } from '../../projections/index.ts';
 import type { Fitted, Parts } from '../../projections/projection.ts';
 import type { RunMeasures } from '../../training/evaluator.ts';
@@ -11,6 +12,8 @@ export interface RunFeatures {
   readonly points: Float32Array;
   /** [N], the class of the largest logit. */
   readonly predictions: Uint8Array;
+  /** [N], the class whose mean is nearest in all dimensions. */
+  readonly nearest: Uint8Array;
   /** [C,2], the centers that a loss pulls to; NaN where the run has none. */
   readonly centers: Float32Array;
   /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
@@ -68,7 +71,8 @@ export class Drawing {
 }
 
 /** A run's features as they are drawn. Its own arrays: what is told moves to the page. */
-export function drawnBy(picture: Fitted, { name, features, predictions, centers, means }: RunMeasures): RunFeatures {
+export function drawnBy(picture: Fitted, { name, features, predictions, centers, means }: RunMeasures, dimension: number): RunFeatures {
   const none = new Float32Array(means.length).fill(Number.NaN);
-  return { name, points: picture.apply(features), predictions: predictions.slice(), centers: picture.apply(centers ?? none), means: picture.apply(means) };
+  const nearest = nearestMeans(features, means, dimension);
+  return { name, points: picture.apply(features), predictions: predictions.slice(), nearest, centers: picture.apply(centers ?? none), means: picture.apply(means) };
 }

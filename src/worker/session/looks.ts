@@ -152,7 +152,7 @@ export class Looks {
     const { measured: { step, count, sample, dimension, runs }, pictures } = shown;
     this.shown = dimension > 2 ? shown : null;
     return {
-      snapshot: { step, count, runs: runs.map((run, r) => drawnBy(pictures[r]!, run)) },
+      snapshot: { step, count, runs: runs.map((run, r) => drawnBy(pictures[r]!, run, dimension)) },
       evaluation: { step, count: sample, runs: runs.map(({ metrics }) => metrics) },
     };
   }

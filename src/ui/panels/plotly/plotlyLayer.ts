@@ -22,18 +22,36 @@ function figure(picture: Picture, type: TraceType): { data: Data[]; layout: Part
   return { data: traces(scene, view.extent, look, type), layout: panelLayout(view, look) };
 }
 
+/** A test image that a hover tells of, by its number, and where its point lies. */
+export interface HoveredImage {
+  readonly image: number;
+  readonly spot: Spot;
+}
+
+/** Whom the layer tells. */
+export interface PlotlyEvents {
+  /** The browser took the WebGL context away: the next render uses SVG. */
+  contextLost(): void;
+  /** A hover tells of a test image; null when it ends. */
+  hovered(image: HoveredImage | null): void;
+}
+
+/** What of Plotly's hover event is read here: the point's image, and its box on the page. */
+interface HoverEvent {
+  readonly points: readonly { readonly customdata?: unknown; readonly bbox?: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number } }[];
+}
+
 /** Plotly's plot of one panel, made at the first render. */
 export class PlotlyLayer {
   readonly element: HTMLDivElement = document.createElement('div');
-  readonly #contextLost: () => void;
+  readonly #events: PlotlyEvents;
   #plotly: Plotly | null = null;
   #type: TraceType | null = null;
   #ratio = 0;
   #disposed = false;
 
-  /** Calls `contextLost` when the browser took the WebGL context away: the next render uses SVG. */
-  constructor(contextLost: () => void) {
-    this.#contextLost = contextLost;
+  constructor(events: PlotlyEvents) {
+    this.#events = events;
     this.element.addEventListener('webglcontextlost', this.#onContextLost, { capture: true });
   }
 
@@ -53,7 +71,9 @@ export class PlotlyLayer {
     }
     this.#plotly = plotly;
     this.#ratio = ratio;
-    await plotly.newPlot(this.element, data, layout, { ...plotConfig, plotGlPixelRatio: Math.max(1, ratio) });
+    const plot = await plotly.newPlot(this.element, data, layout, { ...plotConfig, plotGlPixelRatio: Math.max(1, ratio) });
+    plot.on('plotly_hover', (event) => this.#onHover(event as unknown as HoverEvent));
+    plot.on('plotly_unhover', () => this.#events.hovered(null));
   }
 
   /** Shows what lies at a spot as a mouse there would; null hides it. */
@@ -79,10 +99,15 @@ export class PlotlyLayer {
     this.#plotly = null;
   }
 
+  #onHover({ points: [point] }: HoverEvent): void {
+    const image = point?.customdata;
+    this.#events.hovered(typeof image === 'number' && point?.bbox ? { image, spot: { x: (point.bbox.x0 + point.bbox.x1) / 2, y: (point.bbox.y0 + point.bbox.y1) / 2 } } : null);
+  }
+
   readonly #onContextLost = () => {
     if (this.#disposed) return;
     this.#purge();
     this.#type = 'scatter';
-    this.#contextLost();
+    this.#events.contextLost();
   };
 }

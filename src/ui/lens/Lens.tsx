@@ -1,0 +1,66 @@
+import { useId, useMemo, useState } from 'react';
+import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
+import card from '../controls/card.module.css';
+import { SelectField } from '../controls/SelectField.tsx';
+import { useApp, useController } from '../shared/context.ts';
+import { count } from '../shared/format.ts';
+import { confusionOf, imagesOf, pairsOf } from './confusion.ts';
+import type { Focus } from './confusion.ts';
+import { Gallery } from './Gallery.tsx';
+import styles from './Lens.module.css';
+import { Matrix } from './Matrix.tsx';
+import { Pairs } from './Pairs.tsx';
+import { useLastSnapshot } from './useLastSnapshot.ts';
+
+/** Which classes a run confuses, on which images: pairs by how much they overlap, the confusion matrix, and the images behind both. */
+export function Lens({ classNames }: { readonly classNames: readonly string[] }) {
+  const snapshot = useLastSnapshot();
+  const dataset = useApp((state) => state.setUp?.dataset.id ?? '');
+  const runs = useApp((state) => state.effective.runs);
+  const id = useId();
+  const fits = snapshot !== null && snapshot.runs.length === runs.length && snapshot.labels.every((label) => label < classNames.length);
+  return (
+    <section className={card['card']} aria-labelledby={id}>
+      <h2 id={id} className={card['title']}>
+        Which classes overlap
+      </h2>
+      {fits ? <Looked key={`${dataset} ${runs.length}`} snapshot={snapshot} names={runs.map(({ name }) => name)} classNames={classNames} /> : <p className={card['note']}>Shown once there are features.</p>}
+    </section>
+  );
+}
+
+interface LookedProps {
+  readonly snapshot: DrawnSnapshot;
+  readonly names: readonly string[];
+  readonly classNames: readonly string[];
+}
+
+function Looked({ snapshot, names, classNames }: LookedProps) {
+  const controller = useController();
+  const [chosenRun, setRun] = useState(0);
+  const [focus, setFocus] = useState<Focus | null>(null);
+  const run = Math.min(chosenRun, names.length - 1);
+  const confusion = useMemo(() => confusionOf(snapshot, run, classNames.length), [snapshot, run, classNames.length]);
+  const pairs = useMemo(() => pairsOf(confusion), [confusion]);
+  const open = (next: Focus | null) => {
+    setFocus(next);
+    const lists = next === null ? [] : next.kind === 'pair' ? [imagesOf(snapshot, run, next.a, next.b, false), imagesOf(snapshot, run, next.b, next.a, false)] : [imagesOf(snapshot, run, next.a, next.b, true)];
+    controller.select(next === null ? null : lists.flat().map(({ image }) => image));
+  };
+  const right = confusion.predicted.reduce((sum, value, k) => (k % (confusion.classes + 1) === 0 ? sum + value : sum), 0);
+  return (
+    <>
+      <div className={styles['head']}>
+        {names.length > 1 && <SelectField label="Run" value={String(run)} options={names.map((name, r) => [String(r), name] as const)} onChange={(value) => setRun(Number(value))} />}
+        <p className={card['note']}>
+          {count(right)} of {count(snapshot.labels.length)} test images right at step {count(snapshot.step)}.
+        </p>
+      </div>
+      <div className={styles['columns']}>
+        <Pairs pairs={pairs} classNames={classNames} focus={focus} onOpen={open} />
+        <Matrix confusion={confusion} classNames={classNames} focus={focus} onOpen={open} />
+      </div>
+      {focus && <Gallery snapshot={snapshot} run={run} focus={focus} classNames={classNames} onClose={() => open(null)} />}
+    </>
+  );
+}
