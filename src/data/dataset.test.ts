@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assembleDataset } from './dataset.ts';
+import { assembleDataset, pixelStatistics } from './dataset.ts';
 import { idxImages, toIdx } from './fixture.ts';
 import { readIdx } from './formats/idx.ts';
 
@@ -44,5 +44,18 @@ describe('assembleDataset', () => {
       [{ trainImages, trainLabels: await labels(9, 10), ...test }, 'trainLabels of MNIST hold 10 at position 1, expected 0 to 9.'],
     ];
     for (const [parts, message] of bad) expect(() => assembleDataset('mnist', parts)).toThrow(message);
+  });
+});
+
+describe('pixelStatistics', () => {
+  it('are the mean and the deviation of pixels in 0..1', () => {
+    const { mean, std } = pixelStatistics(Uint8Array.of(0, 0, 255, 51));
+    expect(mean).toBeCloseTo(0.3, 12);
+    expect(std).toBeCloseTo(Math.sqrt((2 * 0.09 + 0.49 + 0.01) / 4), 12);
+  });
+
+  it('divide nothing by zero', () => {
+    expect(pixelStatistics(new Uint8Array(9).fill(51))).toEqual({ mean: 0.2, std: 1 });
+    expect(pixelStatistics(new Uint8Array())).toEqual({ mean: 0, std: 1 });
   });
 });

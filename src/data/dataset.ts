@@ -47,6 +47,18 @@ export interface Dataset {
 /** Whether these are images. */
 export const isImageForm = (form: ExampleForm): form is ImageForm => 'height' in form;
 
+/**
+ * Mean and standard deviation of training pixels scaled to 0..1, as `ImageForm` has them. Images that are all one grey have a
+ * deviation of 1, so that nothing is divided by zero.
+ */
+export function pixelStatistics(values: Uint8Array): { mean: number; std: number } {
+  const counts = new Float64Array(256);
+  for (let i = 0; i < values.length; i++) counts[values[i]!]!++;
+  const mean = counts.reduce((sum, count, value) => sum + count * value, 0) / Math.max(1, values.length);
+  const variance = counts.reduce((sum, count, value) => sum + count * (value - mean) ** 2, 0) / Math.max(1, values.length);
+  return { mean: mean / 255, std: variance === 0 ? 1 : Math.sqrt(variance) / 255 };
+}
+
 /** The parsed files of one data set. */
 export type IdxByRole = Readonly<Partial<Record<FileRole, Idx>>>;
 

@@ -68,8 +68,11 @@ describe('openEntries', () => {
     expect(await pathsOf(brought({ 'a.zip': nested }))).toEqual(['a/b/cat/1.jpg', 'a/d/2.jpg']);
     expect(await openEntries(brought({ 'a.zip': nested }), { ...fileLimits, mostDepth: 1 })).toMatchObject({
       entries: [{ path: 'a/d/2.jpg' }],
-      skipped: [{ path: 'a/b.zip', reason: 'a zip within 1 others; unpack it and bring its folder' }],
+      skipped: [{ path: 'a/b.zip', reason: 'a zip too deep in others (1); unpack it and bring its folder' }],
     });
+    expect(await openEntries(brought({ 'a.zip': nested }), { ...fileLimits, mostNestedBytes: 10 })).toMatchObject({ entries: [{ path: 'a/d/2.jpg' }], skipped: [{ path: 'a/b.zip' }] });
+    const damaged = zipOf([{ name: 'b.zip', content: inner, sum: 1 }, { name: 'd/2.jpg', content }]);
+    expect(await openEntries(brought({ 'a.zip': damaged }))).toMatchObject({ entries: [{ path: 'a/d/2.jpg' }], skipped: [{ path: 'a/b.zip', reason: expect.stringMatching(/^a zip that cannot be read: a\/b\.zip is damaged/) }] });
   });
 
   it('refuses by name what a zip may not hold, and goes on with the others', async () => {
@@ -146,7 +149,7 @@ describe('names without the UTF-8 flag', () => {
   });
 
   it('are separated at backslashes, as Windows wrote them', async () => {
-    expect(await pathsOf(zipFile([{ name: 'birds\\robin\\1.jpg', content }]))).toEqual(['a/birds/robin/1.jpg']);
+    expect(await openEntries(zipFile([{ name: 'birds\\', method: 0 }, { name: 'birds\\robin\\1.jpg', content }]))).toMatchObject({ entries: [{ path: 'a/birds/robin/1.jpg' }], skipped: [] });
   });
 });
 

@@ -28,28 +28,39 @@ function entryOf(path: string, file: Blob): FileEntry {
   return { path, size: file.size, head: (count) => read(file.slice(0, count), path), bytes: () => read(file, path) };
 }
 
-/** Opens a zip and the zips in it, down to the limit. @param depth 1 for a zip that lies in none. */
-async function openZips(file: Blob, path: string, depth: number, limits: FileLimits): Promise<ZipContent> {
-  if (depth > limits.mostDepth) {
-    return { entries: [], skipped: [{ path, reason: `a zip within ${limits.mostDepth} others; unpack it and bring its folder` }] };
-  }
+/** What may still be unpacked to open zips within zips. */
+interface NestedBudget {
+  bytes: number;
+}
+
+/** Opens a zip and the zips in it, down to the limits. @param depth 1 for a zip that lies in none. */
+async function openZips(file: Blob, path: string, depth: number, limits: FileLimits, budget: NestedBudget): Promise<ZipContent> {
   const { entries, skipped } = await openZip(file, { path, folder: `${path.replace(/\.zip$/i, '')}/`, limits });
   const content: ZipContent = { entries: [], skipped };
   for (const entry of entries) {
-    if (extensionOf(entry.path) !== 'zip') {
-      content.entries.push(entry);
-      continue;
-    }
-    try {
-      const inner = await openZips(new Blob([await entry.bytes()]), entry.path, depth + 1, limits);
+    const isNested = extensionOf(entry.path) === 'zip';
+    if (!isNested) content.entries.push(entry);
+    else if (depth === limits.mostDepth) content.skipped.push({ path: entry.path, reason: `a zip too deep in others (${limits.mostDepth}); unpack it and bring its folder` });
+    else if (entry.size > budget.bytes) content.skipped.push({ path: entry.path, reason: `a zip in a zip, of which ${formatted(limits.mostNestedBytes)} bytes are opened at most; unpack it and bring its folder` });
+    else {
+      budget.bytes -= entry.size;
+      const inner = await openNested(entry, depth + 1, limits, budget);
       content.entries.push(...inner.entries);
       content.skipped.push(...inner.skipped);
-    } catch (cause) {
-      content.skipped.push({ path: entry.path, reason: `a zip that cannot be read: ${describeError(cause).message}` });
     }
-    if (content.entries.length > limits.mostFiles) throw tooMany(limits);
+    if (content.entries.length + content.skipped.length > limits.mostFiles) throw tooMany(limits);
   }
   return content;
+}
+
+async function openNested(entry: FileEntry, depth: number, limits: FileLimits, budget: NestedBudget): Promise<ZipContent> {
+  let bytes: Bytes;
+  try {
+    bytes = await entry.bytes();
+  } catch (cause) {
+    return { entries: [], skipped: [{ path: entry.path, reason: `a zip that cannot be read: ${describeError(cause).message.replace(/\.$/, '')}` }] };
+  }
+  return openZips(new Blob([bytes]), entry.path, depth, limits, budget);
 }
 
 /**
@@ -65,6 +76,7 @@ export async function openEntries(files: readonly BroughtFile[], limits: FileLim
   if (files.length > limits.mostFiles) throw tooMany(limits);
   const entries: FileEntry[] = [];
   const skipped: Skipped[] = [];
+  const budget: NestedBudget = { bytes: limits.mostNestedBytes };
   for (const { path: raw, file } of [...files].sort((a, b) => byCodeUnits(a.path, b.path))) {
     const path = cleanPath(raw);
     const trouble = pathTrouble(raw);
@@ -72,7 +84,7 @@ export async function openEntries(files: readonly BroughtFile[], limits: FileLim
     else if (isLeftBySystem(path)) continue;
     else if (file.size === 0) skipped.push({ path, reason: 'empty (0 bytes)' });
     else if (extensionOf(path) === 'zip') {
-      const content = await openZips(file, path, 1, limits);
+      const content = await openZips(file, path, 1, limits, budget);
       entries.push(...content.entries);
       skipped.push(...content.skipped);
     } else if (file.size > limits.mostFileBytes) {

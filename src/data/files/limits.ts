@@ -14,6 +14,8 @@ export interface FileLimits {
   readonly freeBytes: number;
   /** Zips within zips: 1 is a zip, 2 a zip in a zip. */
   readonly mostDepth: number;
+  /** Bytes of all zips within zips together: they are unpacked whole to be opened. */
+  readonly mostNestedBytes: number;
 }
 
 /** The limits that hold for a person's files. Photographs take 10 kB to 10 MB each, and hardly shrink in a zip. */
@@ -24,4 +26,5 @@ export const fileLimits: FileLimits = {
   mostRatio: 200,
   freeBytes: 2 ** 26,
   mostDepth: 3,
+  mostNestedBytes: 2 ** 30,
 };

@@ -23,7 +23,7 @@ const getAgain = 'copy or download it again';
 const cutMessages = new Set(['End of central directory not found', 'File format is not recognized', 'Central directory header not found']);
 
 /** True when bytes begin like a zip. */
-export function isZip(head: Uint8Array): boolean {
+function isZip(head: Uint8Array): boolean {
   return zipBeginnings.includes(String.fromCharCode(...head.subarray(0, 4)));
 }
 
@@ -129,11 +129,11 @@ export async function openZip(file: Blob, { path, folder, limits }: { path: stri
   const content: ZipContent = { entries: [], skipped: [] };
   members.forEach((member, i) => {
     const raw = names[i]!;
-    const wrong = member.directory ? undefined : pathTrouble(raw);
-    if (wrong !== undefined) content.skipped.push({ path: `${folder}${shown(raw)}`, reason: wrong });
-    if (member.directory || wrong !== undefined || isLeftBySystem(cleanPath(raw))) return;
-    const inside = `${folder}${cleanPath(raw)}`;
-    const reason = memberTrouble(member, limits);
+    if (member.directory || /[\\/]$/.test(raw)) return; // also folders that Windows tools ended in a backslash
+    const wrong = pathTrouble(raw);
+    const inside = `${folder}${wrong === undefined ? cleanPath(raw) : shown(raw)}`;
+    if (wrong === undefined && isLeftBySystem(cleanPath(raw))) return;
+    const reason = wrong ?? memberTrouble(member, limits);
     if (reason === undefined) content.entries.push(entryOf(member, inside));
     else content.skipped.push({ path: inside, reason });
   });

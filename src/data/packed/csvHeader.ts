@@ -24,7 +24,7 @@ const labelName = /^(labels?|class|classes|target|y|category|character)$/i;
 const asideName = /^(|id|index|image_?id|row_?id|unnamed: ?\d+|file_?names?|paths?)$/i;
 
 /** Values of a line, quotes and blanks taken away. */
-export const cellsOf = (line: string, separator: number): string[] => line.split(String.fromCharCode(separator)).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+const cellsOf = (line: string, separator: number): string[] => line.split(String.fromCharCode(separator)).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 
 const isNumber = (cell: string) => cell !== '' && Number.isFinite(Number(cell));
 

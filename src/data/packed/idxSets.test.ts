@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PlaygroundError } from '../../errors.ts';
 import { gzip, toIdx } from '../fixture.ts';
 import { openEntries } from '../files/entries.ts';
 import { brought } from '../files/zipFixture.ts';
 import type { Bytes } from '../formats/bytes.ts';
+import { mutatedBytes } from '../formats/mutatedBytes.ts';
 import { isIdxFile, readIdxSet } from './idxSets.ts';
 import { pixelValues } from './npyFixture.ts';
 import { type PackedCollection, uprighted } from './packedImages.ts';
@@ -91,5 +94,26 @@ describe('EMNIST', () => {
     const balanced = { 'emnist-balanced-train-images-idx3-ubyte': images(2), 'emnist-balanced-train-labels-idx1-ubyte': labels(10, 2) };
     expect((await read({ ...balanced, 'emnist-balanced-mapping.txt': '2 50\n10 65\n' })).classes).toEqual(['2', 'A']);
     expect((await read(balanced)).classes).toEqual(['2', '10']);
+  });
+});
+
+describe('mutated IDX files', () => {
+  it('end in a collection of the promised size or a named error', async () => {
+    const whole = { 'images-idx3-ubyte': images(6), 'labels-idx1-int': typed(0x0c, [6], int32(0, 1, 2, 0, 1, 2)) };
+    let [taken, refused] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...(Object.keys(whole) as (keyof typeof whole)[])).chain((name) => mutatedBytes(whole[name]).map((bytes) => ({ ...whole, [name]: bytes }))), async (files) => {
+        try {
+          const { height, width, channels, train } = await read(files);
+          expect(train.values).toHaveLength(train.labels.length * height * width * channels);
+          taken++;
+        } catch (error) {
+          if (!(error instanceof PlaygroundError)) throw error;
+          refused++;
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect([taken > 20, refused > 100]).toEqual([true, true]);
   });
 });

@@ -20,7 +20,7 @@ const types: Readonly<Record<string, ElementType>> = { u1: 'uint8', i1: 'int8', 
 const otherTypes: Readonly<Record<string, string>> = { O: 'Python objects', U: 'texts', S: 'byte strings', b: 'truth values', c: 'complex numbers', M: 'dates', m: 'durations', V: 'records', f: 'floats of a size that browsers lack' };
 
 /** Whether bytes begin like an npy file. */
-export const isNpy = (head: Uint8Array): boolean => String.fromCharCode(...head.subarray(0, 6)) === '\x93NUMPY';
+const isNpy = (head: Uint8Array): boolean => String.fromCharCode(...head.subarray(0, 6)) === '\x93NUMPY';
 
 function headerText(bytes: Bytes, name: string): { text: string; start: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
