@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insideBox, mirrored, resized } from './resize.ts';
+import { greyThumbnail, insideBox, mirrored, resized } from './resize.ts';
 
 /** Opaque pixels of a function of place. */
 function image(width: number, height: number, at: (x: number, y: number) => readonly [number, number, number]) {
@@ -44,6 +44,14 @@ describe('insideBox', () => {
     expect(insideBox(size, null)).toEqual({ x: 0, y: 0, width: 100, height: 80 });
     expect(insideBox(size, { x: 60.4, y: -3, width: 60, height: 20 })).toEqual({ x: 60, y: 0, width: 40, height: 17 });
     expect(insideBox(size, { x: 400, y: 79.9, width: 0, height: 0 })).toEqual({ x: 99, y: 79, width: 1, height: 1 });
+  });
+});
+
+describe('greyThumbnail', () => {
+  it('is the mean of what each pixel covers, and repeats the pixels of a smaller image', () => {
+    const pixels = resized(image(32, 48, (x, y) => [x < 16 ? 30 : 90, y < 24 ? 60 : 0, 0]), { width: 32, height: 48 });
+    expect([...greyThumbnail(pixels, { width: 32, height: 48 }, 2)]).toEqual([30, 50, 10, 30]);
+    expect([...greyThumbnail(Uint8Array.of(3, 6, 9, 30, 60, 90), { width: 2, height: 1 }, 4)]).toEqual([6, 6, 60, 60, 6, 6, 60, 60, 6, 6, 60, 60, 6, 6, 60, 60]);
   });
 });
 

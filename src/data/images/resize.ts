@@ -101,3 +101,23 @@ export function mirrored(pixels: Uint8Array, side: number): Uint8Array {
   }
   return result;
 }
+
+/** Grey of red, green and blue, [side, side]: means over the pixels that each covers most of; of a smaller image, its nearest pixels. */
+export function greyThumbnail(pixels: Uint8Array, { width, height }: Size, side: number): Uint8Array {
+  const thumbnail = new Uint8Array(side * side);
+  const edge = (i: number, length: number) => Math.floor((i * length) / side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      let [sum, count] = [0, 0];
+      for (let row = edge(y, height); row < Math.max(edge(y + 1, height), edge(y, height) + 1); row++) {
+        for (let column = edge(x, width); column < Math.max(edge(x + 1, width), edge(x, width) + 1); column++) {
+          const at = (row * width + column) * channels;
+          sum += pixels[at]! + pixels[at + 1]! + pixels[at + 2]!;
+          count += channels;
+        }
+      }
+      thumbnail[y * side + x] = Math.round(sum / count);
+    }
+  }
+  return thumbnail;
+}

@@ -1,11 +1,12 @@
+import { pixelStatistics } from '../../data/dataset.ts';
+import { exactDuplicates } from '../../data/duplicates.ts';
 import type { Bytes } from '../../data/formats/bytes.ts';
 import { sha256 } from '../../data/formats/sha256.ts';
-import { meanAndDeviation } from '../../data/images/statistics.ts';
 import { uprighted } from '../../data/packed/packedImages.ts';
 import type { ImageShape, PackedCollection } from '../../data/packed/packedImages.ts';
 import { seededSplit } from '../../data/split.ts';
 import type { Part } from '../../data/split.ts';
-import { seenInTraining } from './photographs.ts';
+import { copiesIn, seenInTraining } from './photographs.ts';
 import type { PixelSet, SkippedFile } from './set.ts';
 
 /** Small images with their classes, and who tests where that is known. */
@@ -20,26 +21,23 @@ export interface LabelledImages {
   readonly given: readonly (Part | null)[];
 }
 
-/** Images with the same number are copies of each other. */
-function copies(values: Bytes, size: number): Int32Array {
-  const first = new Map<string, number>();
-  return Int32Array.from({ length: values.length / size }, (_, i) => {
+/** What tells images apart that are not copies of each other. */
+function keysOf(values: Bytes, size: number): string[] {
+  return Array.from({ length: values.length / size }, (_, i) => {
     // Two sums of 32 bits (FNV-1a from two starts): among a million images no two meet by chance.
     let [a, b] = [2166136261, 374761393];
     for (let k = i * size; k < (i + 1) * size; k++) {
       a = Math.imul(a ^ values[k]!, 16777619);
       b = Math.imul(b ^ values[k]!, 2246822519);
     }
-    const key = `${a} ${b}`;
-    if (!first.has(key)) first.set(key, i);
-    return first.get(key)!;
+    return `${a} ${b}`;
   });
 }
 
 /** A set of small images: split per class by seed where no split came with them, copies on one side then. */
 export async function pixelSet(label: string, { shape, classNames, values, labels, given }: LabelledImages, remarks: { readonly skipped: readonly SkippedFile[]; readonly notes: readonly string[] }): Promise<PixelSet> {
   const size = shape.height * shape.width * shape.channels;
-  const groups = copies(values, size);
+  const groups = exactDuplicates(keysOf(values, size));
   const { parts, testAlsoInTrain } = seededSplit({ labels, seed: 1, given, groups });
   const isTest = Uint8Array.from(parts, (part) => Number(part === 'test'));
   const head = new TextEncoder().encode(JSON.stringify([shape, classNames]));
@@ -51,8 +49,8 @@ export async function pixelSet(label: string, { shape, classNames, values, label
   const sum = await sha256(all);
   const trained = (i: number) => isTest[Math.floor(i / size)] === 0;
   const { height, width, channels } = shape;
-  const form = { height, width, channels, ...meanAndDeviation(values.filter((_, i) => trained(i))) };
-  const duplicates = groups.filter((group, i) => group !== i).length;
+  const form = { height, width, channels, ...pixelStatistics(values.filter((_, i) => trained(i))) };
+  const duplicates = copiesIn(groups);
   return { kind: 'pixels', id: `pixels-${sum.slice(0, 12)}`, label, classNames, form, values, labels, isTest, duplicates, skipped: remarks.skipped, notes: [...remarks.notes, ...seenInTraining(testAlsoInTrain)] };
 }
 

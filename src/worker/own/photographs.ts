@@ -1,6 +1,8 @@
+import { exactDuplicates, joinedGroups, nearDuplicates, thumbnailSide } from '../../data/duplicates.ts';
 import type { Bytes } from '../../data/formats/bytes.ts';
 import { formatted } from '../../data/formats/bytes.ts';
 import { sha256 } from '../../data/formats/sha256.ts';
+import { greyThumbnail } from '../../data/images/resize.ts';
 import type { Box, Size } from '../../data/images/resize.ts';
 import type { Photograph, PhotographCollection } from '../../data/readers/collection.ts';
 import { seededSplit } from '../../data/split.ts';
@@ -29,6 +31,8 @@ const atOnce = 2;
 export interface Taken {
   readonly item: Photograph;
   readonly hash: string;
+  /** [16,16] grey. */
+  readonly thumbnail: Uint8Array;
 }
 
 const keyOf = (sum: string, box: Box | null, { width, height }: Size) => [sum, width, height, ...(box ? [box.x, box.y, box.width, box.height] : [])].join('-');
@@ -37,13 +41,14 @@ const keyOf = (sum: string, box: Box | null, { width, height }: Size) => [sum, w
 async function taken(item: Photograph, size: Size, kept: Set<string>, { shelf, decode }: PhotographReading): Promise<Taken> {
   const bytes = await item.file.bytes();
   const hash = keyOf(await sha256(bytes), item.box, size);
-  if (kept.has(hash)) return { item, hash };
+  const held = kept.has(hash) ? await shelf.get('pixels', hash) : undefined;
+  if (held) return { item, hash, thumbnail: greyThumbnail(held, size, thumbnailSide) };
   const pixels = await decode(bytes, size, item.box);
   await shelf.put('pixels', [[hash, pixels]]).catch((error: unknown) => {
     throw new Error(`This browser has no room for the images: ${describeError(error).message}`);
   });
   kept.add(hash);
-  return { item, hash };
+  return { item, hash, thumbnail: greyThumbnail(pixels, size, thumbnailSide) };
 }
 
 async function allTaken({ items }: PhotographCollection, size: Size, reading: PhotographReading): Promise<{ images: Taken[]; skipped: SkippedFile[] }> {
@@ -70,14 +75,19 @@ async function allTaken({ items }: PhotographCollection, size: Size, reading: Ph
   return { images: found.filter((one) => one !== undefined), skipped };
 }
 
-/** Examples with the same number are copies of each other. */
-function groupsOf(images: readonly Taken[]): Int32Array {
-  const first = new Map<string, number>();
-  return Int32Array.from(images, ({ hash }, i) => {
-    if (!first.has(hash)) first.set(hash, i);
-    return first.get(hash)!;
-  });
+/** Members of groups beside the first of each. */
+export const copiesIn = (groups: Int32Array): number => groups.filter((group, i) => group !== i).length;
+
+/** Examples with the same number belong together: copies of each other, and images that look nearly alike. */
+function groupsOf(images: readonly Taken[]): { readonly exact: Int32Array; readonly all: Int32Array } {
+  const exact = exactDuplicates(images.map(({ hash }) => hash));
+  const thumbnails = new Uint8Array(images.length * thumbnailSide ** 2);
+  images.forEach(({ thumbnail }, i) => thumbnails.set(thumbnail, i * thumbnailSide ** 2));
+  return { exact, all: joinedGroups(exact, nearDuplicates(thumbnails)) };
 }
+
+/** A remark on images that are no copies of others, but look nearly like them. */
+const nearlyAlike = (count: number): string[] => (count === 0 ? [] : [`${count === 1 ? '1 image looks' : `${formatted(count)} images look`} nearly like another one, as after an edit, and ${count === 1 ? 'stays' : 'stay'} on its side of the split.`]);
 
 /** Images of a collection that could be decoded. */
 export interface TakenImages {
@@ -117,10 +127,10 @@ export async function readPhotographs(label: string, collection: PhotographColle
   const backbone = defaultBackbone;
   const { side } = backbones.get(backbone);
   const { images, classNames, labels, skipped } = await takenImages(collection, { width: side, height: side }, reading);
-  const groups = groupsOf(images);
+  const { exact, all: groups } = groupsOf(images);
   const { parts, testAlsoInTrain } = seededSplit({ labels, seed: 1, given: images.map(({ item }) => item.part), groups });
   const entries = images.map(({ item, hash }, i) => ({ path: item.path, hash, label: labels[i]!, part: parts[i]! }));
   const sum = await sha256(new TextEncoder().encode(JSON.stringify([backbone, classNames, entries])));
-  const duplicates = groups.filter((group, i) => group !== i).length;
-  return { kind: 'photographs', id: `photographs-${sum.slice(0, 12)}`, label, backbone, classNames, images: entries, skipped, duplicates, notes: [...collection.notes, ...seenInTraining(testAlsoInTrain)] };
+  const duplicates = copiesIn(exact);
+  return { kind: 'photographs', id: `photographs-${sum.slice(0, 12)}`, label, backbone, classNames, images: entries, skipped, duplicates, notes: [...collection.notes, ...nearlyAlike(copiesIn(groups) - duplicates), ...seenInTraining(testAlsoInTrain)] };
 }
