@@ -1,4 +1,4 @@
-import { build } from 'vite';
+import { buildPage } from './buildPage.mjs';
 import { findFirefox, hasFirefoxDriver, launchFirefox } from '../scripts/firefox.mjs';
 import { openPage } from '../scripts/openPage.mjs';
 import { serveBuild } from '../scripts/servedPages.mjs';
@@ -57,7 +57,7 @@ async function openFirefox() {
  */
 export async function compareFirefox({ rounds }) {
   if (!findFirefox() || !hasFirefoxDriver()) return null;
-  await build({ logLevel: 'error' });
+  await buildPage();
   const opened = /** @type {(Contestant & { version: string })[]} */ ([]);
   try {
     for (const open of [openChromium, openFirefox]) opened.push(await open());

@@ -1,4 +1,4 @@
-import { build } from 'vite';
+import { buildPage } from './buildPage.mjs';
 import { openPage } from '../scripts/openPage.mjs';
 import { openBrowserPages } from './browserPages.mjs';
 import { spreadOf } from './tables.mjs';
@@ -16,7 +16,7 @@ const workload = { batch: 128, runs: 2, capture: true, model: 'small-cnn' };
  * @param {{ rounds: number, tiles: string }} options
  */
 export async function measurePage({ rounds, tiles }) {
-  await build({ logLevel: 'error' });
+  await buildPage();
   const { page, close } = await openPage({ query: `?tiles=${tiles}` });
   const bare = await openBrowserPages();
   try {

@@ -1,0 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+/** Builds the page into dist, with the digits that come with it: as `npm run build`, but for its words. */
+export async function buildPage() {
+  execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/pack-mnist.mjs', import.meta.url))]);
+  await build({ logLevel: 'error' });
+}
