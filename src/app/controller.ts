@@ -5,6 +5,7 @@ import type { DatasetId } from '../data/catalog.ts';
 import type { Part } from '../data/split.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
+import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
@@ -70,6 +71,8 @@ export interface Controller {
   example(id: DatasetId, path: string): Promise<SeenImage | null>;
   /** Images of the data set in use by their numbers, in the order of the numbers; null where another one is in use by then. */
   pictures(part: Part, indices: readonly number[]): Promise<readonly SeenImage[] | null>;
+  /** What the runs say of an image that a person shows them; null where it cannot be read, which the notice tells. */
+  askAbout(file: Blob): Promise<PicturedAnswer | null>;
   /** Asks what a person has brought so far, for `state.ownSets`. */
   refreshOwnSets(): void;
   /** Deletes a set that a person brought, after asking. */

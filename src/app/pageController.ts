@@ -5,6 +5,7 @@ import type { DatasetId } from '../data/catalog.ts';
 import type { Part } from '../data/split.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
+import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
@@ -174,6 +175,10 @@ export class PageController implements Controller {
   async pictures(part: Part, indices: readonly number[]): Promise<readonly SeenImage[] | null> {
     const id = this.engine.state.setUp?.dataset.id;
     return id === undefined ? null : this.engine.pictures(id, part, indices).catch(() => null);
+  }
+
+  askAbout(file: Blob): Promise<PicturedAnswer | null> {
+    return this.engine.ask(file).catch(() => null);
   }
 
   refreshOwnSets(): void {

@@ -4,7 +4,8 @@ import { DeviceEmbeddings } from '../kernels/batches/deviceEmbeddings.ts';
 import type { DeviceExamples } from '../kernels/batches/deviceExamples.ts';
 import { DeviceImages } from '../kernels/batches/deviceImages.ts';
 
-function uploaded(form: ExampleForm, { values, labels, variants }: Examples): DeviceExamples {
+/** Examples on the active device. The caller disposes them. @throws PlaygroundError when there are not as many as labels. */
+export function uploaded(form: ExampleForm, { values, labels, variants }: Examples): DeviceExamples {
   return isImageForm(form) ? new DeviceImages(values as Uint8Array, labels, form) : new DeviceEmbeddings(values as Float32Array, labels, form.length, variants);
 }
 

@@ -5,6 +5,7 @@ import type { SeenImage } from '../data/images/seen.ts';
 import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { DataDoor } from './dataDoor.ts';
 import { Downloads } from './downloads.ts';
+import type { OneImage } from './own/protocol.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
 import { Reading } from './reading.ts';
 
@@ -63,6 +64,11 @@ export class DataDesk {
       default:
         return command satisfies never;
     }
+  }
+
+  /** An image that belongs to no set, as a data set's network sees it. */
+  see({ id, form }: Dataset, file: Blob, dataUrl: string): Promise<OneImage> {
+    return this.data.own.one(id, form, file, dataUrl);
   }
 
   /** Images by their numbers in the data set: of photographs, whose embeddings are what is trained on, as they were read. */

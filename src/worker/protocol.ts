@@ -6,12 +6,18 @@ import type { Part } from '../data/split.ts';
 import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/step/lossTrace.ts';
-import type { Answer } from './endpoint.ts';
+import type { Answer as AnswerTo } from './endpoint.ts';
 import type { OwnFile } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
+import type { Answer } from './session/ask.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
+
+/** What the runs say of an image that a person shows them, and how they see it. */
+export interface PicturedAnswer extends Answer {
+  readonly picture: SeenImage;
+}
 
 /** What files that a person brought became: a set of their own, or one of the catalog. */
 export interface AddedExamples extends Pick<OwnSetInfo, 'id' | 'classes' | 'skipped' | 'duplicates'> {
@@ -58,6 +64,7 @@ export type Command =
   | { readonly type: 'cancelExamples'; readonly request: number }
   | { readonly type: 'example'; readonly request: number; readonly id: DatasetId; readonly path: string }
   | { readonly type: 'pictures'; readonly request: number; readonly id: DatasetId; readonly part: Part; readonly indices: readonly number[] }
+  | { readonly type: 'ask'; readonly request: number; readonly file: Blob }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
 
@@ -83,13 +90,14 @@ export interface Replies {
   cancelExamples: null;
   example: SeenImage;
   pictures: readonly SeenImage[];
+  ask: PicturedAnswer;
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];
 }
 
 /** Worker to page. `id` is the experiment's, so that late events of a stopped one are dropped. */
 export type WorkerEvent =
-  | Answer<Replies[keyof Replies]>
+  | AnswerTo<Replies[keyof Replies]>
   | { readonly type: 'preparing'; readonly id: number; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly id: number; readonly setUp: SetUp }
   | { readonly type: 'probe'; readonly id: number; readonly probe: Probe }

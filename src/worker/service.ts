@@ -2,7 +2,7 @@ import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import { checkedBackend } from '../training/backend/name.ts';
 import type { Speed } from '../training/loop/pace.ts';
-import { Trainer } from '../training/trainer.ts';
+import type { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Device, Opener } from './device/device.ts';
 import { Devices } from './device/devices.ts';
@@ -13,6 +13,7 @@ import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
 import type { SetUp } from './session/setUp.ts';
+import { trainerOn } from './session/trainerOn.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -86,6 +87,8 @@ export class Service {
         return this.look((session) => session.evaluate());
       case 'features':
         return this.look((session) => session.features());
+      case 'ask':
+        return this.look((session) => this.ask(session, command.file));
       case 'keep':
         await this.look((session) => session.keep());
         return null;
@@ -96,6 +99,11 @@ export class Service {
       default:
         return this.desk.handle(command, this.dataUrl);
     }
+  }
+
+  private async ask(session: Session, file: Blob): Promise<Replies['ask']> {
+    const { picture, values } = await this.desk.see(session.origin.dataset, file, this.dataUrl);
+    return { ...(await session.ask(values)), picture };
   }
 
   private async open({ dataUrl, backend, tiles }: CommandOf<'open'>): Promise<BackendInfo> {
@@ -209,16 +217,8 @@ export class Service {
     }
   }
 
-  private async trainerOn(device: Device, { dataset, experiment, checkpoint }: Origin, id: number): Promise<Trainer> {
-    const trainer = new Trainer(experiment, device.dataset(dataset));
-    try {
-      if (checkpoint) trainer.restore(checkpoint);
-      await trainer.prepare((done, total) => this.emit({ type: 'preparing', id, what: 'Preparing the GPU', done, total }));
-      return trainer;
-    } catch (error) {
-      if (!device.lifeline.isCut) trainer.dispose();
-      throw error;
-    }
+  private trainerOn(device: Device, origin: Origin, id: number): Promise<Trainer> {
+    return trainerOn(device, origin, (done, total) => this.emit({ type: 'preparing', id, what: 'Preparing the GPU', done, total }));
   }
 
   /** Brings back a training that was lost with its device. A set-up under way sees the loss for itself. */

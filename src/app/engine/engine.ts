@@ -11,7 +11,7 @@ import type { Evaluation, FullFeatures, Probe } from '../../worker/session/looks
 import type { Part } from '../../data/split.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import type { OwnFile } from '../../worker/own/protocol.ts';
-import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';
+import type { AddedExamples, MemoryInfo, PicturedAnswer } from '../../worker/protocol.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
 import { Supervisor } from './supervisor.ts';
 import type { EngineOptions, WithCurves } from './supervisor.ts';
@@ -174,6 +174,11 @@ export class Engine {
   /** An image of a set that a person brought, as a network sees it. */
   example(id: DatasetId, path: string): Promise<SeenImage> {
     return this.guard('data', () => this.supervisor.send('example', { id, path }));
+  }
+
+  /** What the runs say of an image that is in no set. */
+  ask(file: Blob): Promise<PicturedAnswer> {
+    return this.work('data', () => this.supervisor.send('ask', { file }));
   }
 
   /** Images of the data set in use, by their numbers. @throws CancelledError when another one is in use by then. */

@@ -26,3 +26,9 @@ export function seenImage(values: Uint8Array, { height, width, channels }: Pick<
   }
   return { width, height, pixels };
 }
+
+/** Pixels [height, width, 3] in the channels of a form, and how they are seen then: the mean of red, green and blue where it has one. */
+export function seenAs(form: ImageForm, pixels: Uint8Array): { readonly picture: SeenImage; readonly values: Uint8Array } {
+  const values = form.channels === 3 ? pixels : Uint8Array.from({ length: pixels.length / 3 }, (_, i) => Math.round((pixels[3 * i]! + pixels[3 * i + 1]! + pixels[3 * i + 2]!) / 3));
+  return { picture: seenImage(values, form, 0), values };
+}

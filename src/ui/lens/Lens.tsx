@@ -4,6 +4,7 @@ import card from '../controls/card.module.css';
 import { SelectField } from '../controls/SelectField.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
+import { AskImage } from './AskImage.tsx';
 import { confusionOf, imagesOf, pairsOf } from './confusion.ts';
 import type { Focus } from './confusion.ts';
 import { Gallery } from './Gallery.tsx';
@@ -61,6 +62,7 @@ function Looked({ snapshot, names, classNames }: LookedProps) {
         <Matrix confusion={confusion} classNames={classNames} focus={focus} onOpen={open} />
       </div>
       {focus && <Gallery snapshot={snapshot} run={run} focus={focus} classNames={classNames} onClose={() => open(null)} />}
+      <AskImage classNames={classNames} />
     </>
   );
 }

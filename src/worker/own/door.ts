@@ -1,11 +1,11 @@
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset, ExampleForm } from '../../data/dataset.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import type { Part } from '../../data/split.ts';
 import { PlaygroundError } from '../../errors.ts';
 import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { OwnCommand, OwnFile, OwnProgress, OwnReplies } from './protocol.ts';
+import type { OneImage, OwnCommand, OwnFile, OwnProgress, OwnReplies } from './protocol.ts';
 import type { OwnSetInfo } from './set.ts';
 
 interface OwnProtocol {
@@ -54,6 +54,11 @@ export class OwnDoor {
   /** Photographs of one side of the split, by their numbers in the data set, small. */
   pictures(id: string, part: Part, indices: readonly number[]): Promise<readonly SeenImage[]> {
     return this.connected().send('pictures', { id, part, indices });
+  }
+
+  /** An image that belongs to no set, as a set's network sees it. */
+  one(id: string, form: ExampleForm, file: Blob, dataUrl: string): Promise<OneImage> {
+    return this.connected().send('one', { id, form, file, dataUrl });
   }
 
   list(): Promise<readonly OwnSetInfo[]> {

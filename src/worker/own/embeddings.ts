@@ -51,6 +51,11 @@ export class Embeddings {
     return { id, label, classNames, form: { length }, train: await examples('train', 2), test: await examples('test', 1) };
   }
 
+  /** The embedding of one image that is not kept, [length]. */
+  async one(backbone: string, pixels: Uint8Array, weightOptions: WeightOptions, telling: Telling, signal: AbortSignal): Promise<Float32Array> {
+    return (await this.opened(backbone, weightOptions, telling, signal)).embed([pixels]);
+  }
+
   private async kept(backbone: string, image: OwnImage): Promise<Float32Array> {
     const found = await this.shelf.get('embeddings', keyOf(backbone, image));
     if (!found) throw new PlaygroundError(`The embedding of ${image.path} is gone from this browser.`, 'Add the images again.');

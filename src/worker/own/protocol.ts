@@ -1,4 +1,4 @@
-import type { Dataset } from '../../data/dataset.ts';
+import type { Dataset, ExampleForm } from '../../data/dataset.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import type { Answer } from '../endpoint.ts';
 import type { Part } from '../../data/split.ts';
@@ -10,12 +10,19 @@ export interface OwnFile {
   readonly file: Blob;
 }
 
+/** An image that belongs to no set, as a network sees it, and the numbers that it is given: bytes, or an embedding. */
+export interface OneImage {
+  readonly picture: SeenImage;
+  readonly values: Uint8Array | Float32Array;
+}
+
 /** Training worker to the worker that reads a person's images. `cancel` ends the `add` or `load` of that number. */
 export type OwnCommand =
   | { readonly type: 'add'; readonly request: number; readonly files: readonly OwnFile[] }
   | { readonly type: 'load'; readonly request: number; readonly id: string; readonly dataUrl: string }
   | { readonly type: 'example'; readonly request: number; readonly id: string; readonly path: string }
   | { readonly type: 'pictures'; readonly request: number; readonly id: string; readonly part: Part; readonly indices: readonly number[] }
+  | { readonly type: 'one'; readonly request: number; readonly id: string; readonly form: ExampleForm; readonly file: Blob; readonly dataUrl: string }
   | { readonly type: 'list'; readonly request: number }
   | { readonly type: 'remove'; readonly request: number; readonly id: string }
   | { readonly type: 'cancel'; readonly request: number; readonly of: 'add' | 'load' };
@@ -26,6 +33,7 @@ export interface OwnReplies {
   load: Dataset;
   example: SeenImage;
   pictures: readonly SeenImage[];
+  one: OneImage;
   list: readonly OwnSetInfo[];
   remove: null;
   cancel: null;

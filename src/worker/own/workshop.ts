@@ -1,6 +1,7 @@
+import { isImageForm } from '../../data/dataset.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { resized } from '../../data/images/resize.ts';
-import { checkSeen, seenImage } from '../../data/images/seen.ts';
+import { checkSeen, seenAs, seenImage } from '../../data/images/seen.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import { PlaygroundError } from '../../errors.ts';
 import { backbones } from '../../models/backbones/catalog.ts';
@@ -9,7 +10,7 @@ import type { BackboneSource, Telling } from './embeddings.ts';
 import { pixelDataset, seenPixels } from './pixelSet.ts';
 import { readSet } from './readSet.ts';
 import type { Decoder } from './photographs.ts';
-import type { OwnCommand, OwnProgress, OwnReplies } from './protocol.ts';
+import type { OneImage, OwnCommand, OwnProgress, OwnReplies } from './protocol.ts';
 import { infoOf } from './set.ts';
 import type { OwnSet, OwnSetInfo } from './set.ts';
 import type { OwnShelf } from './shelf.ts';
@@ -62,6 +63,8 @@ export class Workshop {
         return this.example(command);
       case 'pictures':
         return this.pictures(command);
+      case 'one':
+        return this.alone('load', (telling, signal) => this.one(command, telling, signal));
       case 'list':
         return this.list();
       case 'remove':
@@ -105,8 +108,23 @@ export class Workshop {
     const shelf = await this.parts.shelf;
     const set = await this.set(id);
     if (set.kind === 'pixels') return pixelDataset(set);
-    this.embeddings ??= new Embeddings(shelf, this.parts.backbones);
-    return this.embeddings.dataset(set, { baseUrl: dataUrl }, telling, signal);
+    return this.embedded(shelf).dataset(set, { baseUrl: dataUrl }, telling, signal);
+  }
+
+  /** An image that belongs to no set, as the set's network sees it. */
+  private async one({ id, form, file, dataUrl }: CommandOf<'one'>, telling: Telling, signal: AbortSignal): Promise<OneImage> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (isImageForm(form)) return seenAs(form, await this.parts.decode(bytes, form, null));
+    const set = await this.set(id);
+    if (set.kind !== 'photographs') throw new PlaygroundError(`${set.label} is no set of photographs.`, 'Choose another data set.');
+    const { side } = backbones.get(set.backbone);
+    const pixels = await this.parts.decode(bytes, { width: side, height: side }, null);
+    const embeddings = this.embedded(await this.parts.shelf);
+    return { picture: small(photographOf(pixels, set.backbone)), values: await embeddings.one(set.backbone, pixels, { baseUrl: dataUrl }, telling, signal) };
+  }
+
+  private embedded(shelf: OwnShelf): Embeddings {
+    return (this.embeddings ??= new Embeddings(shelf, this.parts.backbones));
   }
 
   private async example({ id, path }: CommandOf<'example'>): Promise<SeenImage> {

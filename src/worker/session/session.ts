@@ -3,32 +3,17 @@ import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import { DeviceLostError, DivergedError, describeError } from '../../errors.ts';
 import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { TrainingLoop } from '../../training/loop/loop.ts';
-import type { Speed } from '../../training/loop/pace.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
-import type { Device } from '../device/device.ts';
+import { ask } from './ask.ts';
+import type { Answer } from './ask.ts';
 import type { Evaluation, FullFeatures } from './looks.ts';
 import { keptTraining } from './origin.ts';
 import type { KeptTraining, Origin } from './origin.ts';
-import type { MemoryInfo, WorkerEvent } from '../protocol.ts';
+import type { MemoryInfo } from '../protocol.ts';
+import type { SessionParts } from './parts.ts';
 import { setUpOf } from './setUp.ts';
 import type { SetUp } from './setUp.ts';
 import { Views } from './views.ts';
-
-/** What a session is made of. */
-export interface SessionParts {
-  /** Number of the experiment; its events carry it. */
-  readonly id: number;
-  /** Disposed with the session. */
-  readonly trainer: Trainer;
-  readonly device: Device;
-  /** What the trainer was made of. */
-  readonly origin: Origin;
-  /** Live changes made before the trainer's step. */
-  readonly log: readonly LoggedChange[];
-  /** How fast it is to train, now and later. */
-  readonly speed: Speed;
-  readonly emit: (event: WorkerEvent) => void;
-}
 
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
 export class Session {
@@ -36,9 +21,9 @@ export class Session {
   readonly loop: TrainingLoop;
   /** What stopped the training for good; null while it can go on. */
   fault: unknown = null;
-  private readonly emit: (event: WorkerEvent) => void;
+  private readonly emit: SessionParts['emit'];
   private trainer: Trainer;
-  private device: Device;
+  private device: SessionParts['device'];
   private log: readonly LoggedChange[];
   /** Aborted when the session or its device ends: what follows a training or a set-up is given up. */
   private end = new AbortController();
@@ -102,6 +87,11 @@ export class Session {
     return this.loop.between(() => this.views.features(this.trainer));
   }
 
+  /** What the runs make of an image that is in no data set, between two steps. */
+  ask(values: Uint8Array | Float32Array): Promise<Answer> {
+    return this.loop.between(() => ask(this.trainer, values));
+  }
+
   /** The training as it is between two steps. */
   kept(): Promise<KeptTraining> {
     return this.loop.between(async () => {
@@ -132,7 +122,7 @@ export class Session {
   }
 
   /** Goes on after `leaveDevice`, with a trainer at a step not beyond those told, on a new device. Live changes made since that step are made again. */
-  resume(trainer: Trainer, device: Device): void {
+  resume(trainer: Trainer, device: SessionParts['device']): void {
     Object.assign(this, { trainer, device, end: new AbortController(), following: Promise.resolve() });
     const cues = this.log.filter(({ step }) => step >= trainer.step).map(({ step, change }) => ({ step, act: () => trainer.change(change) }));
     this.loop.replace(trainer, device, cues);

@@ -1,0 +1,47 @@
+import { distancesTo, nearestOf, spreadOf } from '../../metrics/novelty.ts';
+import { forwardOne } from '../../training/forward.ts';
+import type { Trainer } from '../../training/trainer.ts';
+
+/** Share of the test images that are told to be none of the classes by mistake. */
+const errorRate = 0.05;
+
+/** What one run says of an image. */
+export interface RunAnswer {
+  readonly name: string;
+  /** [C], by softmax of the logits. */
+  readonly probabilities: Float32Array;
+  /** [D] */
+  readonly features: Float32Array;
+  /** [C], distance to each class mean of the test images in root mean square distances of that class's own images; NaN for a class of one image. */
+  readonly distances: Float32Array;
+  /** The class that is nearest by that; -1 where there is none. */
+  readonly nearest: number;
+  /** Beyond this distance it is none of the classes: `errorRate` of the test images lie beyond it too. */
+  readonly threshold: number;
+}
+
+/** What all runs say of an image at one step. */
+export interface Answer {
+  readonly step: number;
+  readonly errorRate: number;
+  readonly runs: readonly RunAnswer[];
+}
+
+function softmax(logits: Float32Array): Float32Array {
+  const largest = logits.reduce((most, value) => Math.max(most, value), -Infinity);
+  const powers = logits.map((value) => Math.exp(value - largest));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((value) => value / sum);
+}
+
+/** What the runs make of an image that is in no data set: bytes of the set's form, or an embedding. */
+export async function ask({ step, runs, dataset, evaluator, experiment: { dimension } }: Trainer, values: Uint8Array | Float32Array): Promise<Answer> {
+  const [passes, measured] = await Promise.all([forwardOne(runs, dataset.form, values), evaluator.measure(evaluator.probe, step > 0)]);
+  const answers = passes.map(({ features, logits }, r): RunAnswer => {
+    const { name, features: known, means } = measured[r]!;
+    const { radii, threshold } = spreadOf(known, evaluator.probe.labels, means, dimension, errorRate);
+    const distances = distancesTo(features, means, radii);
+    return { name, probabilities: softmax(logits), features, distances, nearest: nearestOf(distances), threshold };
+  });
+  return { step, errorRate, runs: answers };
+}
