@@ -5,6 +5,7 @@ import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
 import { Comparison } from './compare/Comparison.tsx';
 import { AddedDialog } from './data/AddedDialog.tsx';
+import { ByHand } from './data/ByHand.tsx';
 import { DataDialog } from './data/DataDialog.tsx';
 import { ReadingBar } from './data/ReadingBar.tsx';
 import { useFileDrop } from './data/useFileDrop.ts';
@@ -49,6 +50,11 @@ function Page() {
   const [theme, toggleTheme] = useTheme();
   const [dataOpen, setDataOpen] = useState(false);
   const openData = useCallback(() => setDataOpen(true), []);
+  const [byHand, setByHand] = useState(false);
+  const openByHand = useCallback(() => {
+    setDataOpen(false);
+    setByHand(true);
+  }, []);
   const closeData = useCallback(() => setDataOpen(false), []);
   const phone = useMedia(phoneQuery);
   const tuned = useTunedRun();
@@ -74,7 +80,8 @@ function Page() {
         </div>
       </main>
       {phone && <Dock tuned={tuned} />}
-      {dataOpen ? <DataDialog onClose={closeData} /> : <NoticeBar />}
+      {byHand && <ByHand onClose={() => setByHand(false)} />}
+      {dataOpen ? <DataDialog onClose={closeData} onByHand={openByHand} /> : <NoticeBar />}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { FilePicker } from './FilePicker.tsx';
 import { OwnSetCard } from './OwnSetCard.tsx';
 
 /** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page: over its end, so that nothing moves. */
-export function DataDialog({ onClose }: { readonly onClose: () => void }) {
+export function DataDialog({ onClose, onByHand }: { readonly onClose: () => void; readonly onByHand: () => void }) {
   const dialog = useModal();
   const controller = useController();
   const ownSets = useApp((state) => state.ownSets);
@@ -37,7 +37,7 @@ export function DataDialog({ onClose }: { readonly onClose: () => void }) {
             {icons.close}
           </button>
         </header>
-        <FilePicker />
+        <FilePicker onByHand={onByHand} />
         {ownSets.map((set) => (
           <OwnSetCard key={set.id} set={set} />
         ))}

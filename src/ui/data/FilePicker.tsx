@@ -4,7 +4,7 @@ import { chosenFiles } from './droppedFiles.ts';
 import styles from './DataDialog.module.css';
 
 /** Takes a person's images, or a data set's files, from the disk. */
-export function FilePicker() {
+export function FilePicker({ onByHand }: { readonly onByHand: () => void }) {
   return (
     <div className={styles['drop']}>
       <p>
@@ -12,6 +12,9 @@ export function FilePicker() {
       </p>
       <Pick text="Choose a folder …" folder />
       <Pick text="Choose files …" />
+      <button type="button" className={button['plain']} onClick={onByHand}>
+        Camera, or class by class …
+      </button>
     </div>
   );
 }

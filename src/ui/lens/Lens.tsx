@@ -21,7 +21,7 @@ export function Lens({ classNames }: { readonly classNames: readonly string[] })
   const id = useId();
   const fits = snapshot !== null && snapshot.runs.length === runs.length && snapshot.labels.every((label) => label < classNames.length);
   return (
-    <section className={card['card']} aria-labelledby={id}>
+    <section className={`${card['card']} ${styles['lens']}`} aria-labelledby={id}>
       <h2 id={id} className={card['title']}>
         Which classes overlap
       </h2>

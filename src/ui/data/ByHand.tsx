@@ -1,0 +1,163 @@
+import { useEffect, useRef, useState } from 'react';
+import type { OwnFile } from '../../worker/own/protocol.ts';
+import button from '../controls/button.module.css';
+import card from '../controls/card.module.css';
+import { useModal } from '../controls/useModal.ts';
+import { useController } from '../shared/context.ts';
+import { count } from '../shared/format.ts';
+import { icons } from '../shared/icons.tsx';
+import dialogStyles from './DataDialog.module.css';
+import styles from './ByHand.module.css';
+import { useCamera } from './useCamera.ts';
+
+interface HandClass {
+  readonly name: string;
+  readonly files: readonly Blob[];
+}
+
+const begun: readonly HandClass[] = [
+  { name: 'Class 1', files: [] },
+  { name: 'Class 2', files: [] },
+];
+
+/** What was collected before the dialog was closed: opened again, it goes on with it. */
+let left = begun;
+
+/** Paths as in a folder; two images of one name stay apart. */
+const filesOf = (classes: readonly HandClass[]): OwnFile[] =>
+  classes.flatMap(({ name, files }) => files.map((file, i) => ({ path: `by hand/${name.trim().replaceAll('/', '-')}/${String(i + 1).padStart(4, '0')}.${file.type === 'image/png' ? 'png' : 'jpg'}`, file })));
+
+/** What keeps the classes from being used; null where nothing does. */
+function missing(classes: readonly HandClass[]): string | null {
+  const names = classes.map(({ name }) => name.trim());
+  if (names.some((name) => name === '')) return 'Give every class a name.';
+  if (new Set(names).size < names.length) return 'Give every class a name of its own.';
+  const few = classes.filter(({ files }) => files.length < 2).map(({ name }) => name);
+  return few.length > 0 ? `At least two images are needed of ${few.join(', ')}.` : null;
+}
+
+/** Classes made by hand: recorded with the camera while a button is held, or chosen file by file, as on phones that cannot choose folders. */
+export function ByHand({ onClose }: { readonly onClose: () => void }) {
+  const controller = useController();
+  const dialog = useModal();
+  const [classes, setClasses] = useState(left);
+  useEffect(() => {
+    left = classes;
+  }, [classes]);
+  const { video, start, capture, state } = useCamera();
+  const change = (at: number, next: (held: HandClass) => HandClass) => setClasses((all) => all.map((one, i) => (i === at ? next(one) : one)));
+  const add = (at: number, files: readonly Blob[]) => change(at, (held) => ({ ...held, files: [...held.files, ...files] }));
+  const problem = missing(classes);
+  return (
+    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="hand-title" closedby="none" onClose={(event) => !event.currentTarget.open && onClose()}>
+      <div className={dialogStyles['content']}>
+        <header className={dialogStyles['head']}>
+          <h2 id="hand-title">Classes by hand</h2>
+          <button type="button" className={`${button['text']} ${dialogStyles['close']}`} aria-label="Close" onClick={onClose}>
+            {icons.close}
+          </button>
+        </header>
+        <div className={styles['camera']}>
+          <video ref={video} muted playsInline hidden={state.kind !== 'on'} aria-label="What the camera sees" />
+          {state.kind !== 'on' && (
+            <button type="button" className={button['plain']} disabled={state.kind === 'starting'} onClick={() => void start()}>
+              {state.kind === 'starting' ? 'Starting the camera …' : 'Use the camera'}
+            </button>
+          )}
+          {state.kind === 'failed' && (
+            <p className={card['note']} role="alert">
+              {state.message}
+            </p>
+          )}
+        </div>
+        <ul className={styles['classes']}>
+          {classes.map(({ name, files }, at) => (
+            <li key={at}>
+              <input value={name} aria-label={`Name of class ${at + 1}`} maxLength={80} onChange={(event) => change(at, (held) => ({ ...held, name: event.target.value }))} />
+              <span className={styles['count']} role="status">
+                {files.length === 1 ? '1 image' : `${count(files.length)} images`}
+              </span>
+              {state.kind === 'on' && <Record name={name} onFrame={async () => add(at, await capture())} />}
+              <label className={`${button['plain']} ${dialogStyles['pick']}`}>
+                Add images …
+                <input
+                  type="file"
+                  multiple
+                  accept="image/*"
+                  aria-label={`Add images to ${name}`}
+                  onChange={(event) => {
+                    add(at, [...(event.target.files ?? [])]);
+                    event.target.value = '';
+                  }}
+                />
+              </label>
+              <button type="button" className={button['text']} disabled={files.length === 0} onClick={() => change(at, (held) => ({ ...held, files: held.files.slice(0, -1) }))}>
+                Undo
+              </button>
+              <button type="button" className={button['text']} disabled={classes.length <= 2} onClick={() => setClasses((all) => all.filter((_, i) => i !== at))}>
+                Remove
+              </button>
+            </li>
+          ))}
+        </ul>
+        <button type="button" className={button['text']} onClick={() => setClasses((all) => [...all, { name: `Class ${all.length + 1}`, files: [] }])}>
+          Another class
+        </button>
+        <div className={styles['end']}>
+          <p className={card['note']}>{problem}</p>
+          <button
+            type="button"
+            className={button['primary']}
+            disabled={problem !== null}
+            onClick={() => {
+              const files = filesOf(classes);
+              left = begun;
+              onClose();
+              void controller.addExamples(files);
+            }}
+          >
+            Use these images
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+/** Frames a second while the button is held. */
+const framesPerSecond = 5;
+
+/** Records while it is held, by pointer or by key; a short press records one image. */
+function Record({ name, onFrame }: { readonly name: string; readonly onFrame: () => Promise<void> }) {
+  const [held, setHeld] = useState(false);
+  const frame = useRef(onFrame);
+  useEffect(() => {
+    frame.current = onFrame;
+  }, [onFrame]);
+  useEffect(() => {
+    if (!held) return;
+    void frame.current();
+    const timer = setInterval(() => void frame.current(), 1000 / framesPerSecond);
+    return () => clearInterval(timer);
+  }, [held]);
+  const release = () => setHeld(false);
+  return (
+    <button
+      type="button"
+      className={button['plain']}
+      aria-label={`Hold to record ${name}`}
+      aria-pressed={held}
+      onPointerDown={() => setHeld(true)}
+      onPointerUp={release}
+      onPointerLeave={release}
+      onPointerCancel={release}
+      onKeyDown={(event) => {
+        if (event.key === ' ' || event.key === 'Enter') setHeld(true);
+      }}
+      onKeyUp={release}
+      onBlur={release}
+    >
+      {held ? 'Recording …' : 'Hold to record'}
+    </button>
+  );
+}
