@@ -22,6 +22,11 @@ export function png(width: number, height: number, at: (x: number, y: number) =>
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from(rows.flat()))), chunk('IEND', Buffer.alloc(0))]);
 }
 
+/** Blocks of light and shade that no two pictures have alike: without them they would count as copies of each other. */
+const shade = (x: number, y: number, i: number) => ((Math.imul((i * 64 + (x >> 3)) * 64 + (y >> 3), 2654435761) >>> 16) % 140) - 70;
+
+const shaded = (colour: readonly [number, number, number], by: number) => colour.map((value) => Math.min(255, Math.max(0, value + by))) as unknown as readonly [number, number, number];
+
 /** What tells the classes of the pictures apart. */
 const patterns: Record<string, (x: number, y: number, i: number) => readonly [number, number, number]> = {
   bars: (x, _, i) => ((x >> 3) % 2 ? [220, 40 + i, 40] : [30, 30, 90]),
@@ -38,7 +43,7 @@ export function folderOfPictures(count: number, others: Readonly<Record<string, 
     writeFileSync(join(root, path), content);
   };
   for (const [name, pattern] of Object.entries(patterns)) {
-    for (let i = 1; i <= count; i++) write(`${name}/${i}.png`, png(64, 48, (x, y) => pattern(x + 2 * i, y, i)));
+    for (let i = 1; i <= count; i++) write(`${name}/${i}.png`, png(64, 48, (x, y) => shaded(pattern(x + 2 * i, y, i), shade(x, y, i + 100 * name.length))));
   }
   for (const [path, content] of Object.entries(others)) write(path, content);
   return root;

@@ -1,18 +1,14 @@
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useState } from 'react';
 import type { Controller } from '../app/controller.ts';
 import { catalogEntry } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
 import { Comparison } from './compare/Comparison.tsx';
-import { AddedDialog } from './data/AddedDialog.tsx';
-import { ByHand } from './data/ByHand.tsx';
-import { DataDialog } from './data/DataDialog.tsx';
 import { ReadingBar } from './data/ReadingBar.tsx';
 import { useFileDrop } from './data/useFileDrop.ts';
 import { Explanation } from './explain/Explanation.tsx';
 import { BackendAdvice } from './header/BackendBadge.tsx';
 import { Header } from './header/Header.tsx';
-import { Lens } from './lens/Lens.tsx';
 import { NoticeBar } from './notice/NoticeBar.tsx';
 import { Objective } from './objective/Objective.tsx';
 import { useTunedRun } from './objective/useTunedRun.ts';
@@ -26,6 +22,12 @@ import { useTheme } from './shared/theme.ts';
 import { Stage } from './stage/Stage.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
 
+// What is not on the page at first is fetched when it is first needed.
+const AddedDialog = lazy(async () => ({ default: (await import('./data/AddedDialog.tsx')).AddedDialog }));
+const ByHand = lazy(async () => ({ default: (await import('./data/ByHand.tsx')).ByHand }));
+const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }));
+const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
+
 /** The whole page over one controller. */
 export function App({ controller }: { readonly controller: Controller }) {
   useSpaceKey(controller);
@@ -35,7 +37,7 @@ export function App({ controller }: { readonly controller: Controller }) {
   return (
     <ControllerContext value={controller}>
       <Page />
-      <AddedDialog />
+      <Added />
       <ReadingBar />
       <Question />
       {dropping && <p className={styles['dropping']}>Drop a folder of images, one sub-folder a class, or the files of a data set</p>}
@@ -45,6 +47,12 @@ export function App({ controller }: { readonly controller: Controller }) {
 
 const none: readonly string[] = [];
 const knownClasses = (dataset: string) => catalogEntry(dataset)?.classNames ?? none;
+
+/** What was read of a person's images, once there is something. */
+function Added() {
+  const set = useApp((state) => state.added);
+  return <Suspense>{set && <AddedDialog set={set} />}</Suspense>;
+}
 
 function Page() {
   const [theme, toggleTheme] = useTheme();
@@ -75,13 +83,18 @@ function Page() {
         <div className={styles['below']}>
           <Curves theme={theme} />
           <Comparison theme={theme} />
-          <Lens classNames={classNames} />
+          <Suspense>
+            <Lens classNames={classNames} />
+          </Suspense>
           <Explanation />
         </div>
       </main>
       {phone && <Dock tuned={tuned} />}
-      {byHand && <ByHand onClose={() => setByHand(false)} />}
-      {dataOpen ? <DataDialog onClose={closeData} onByHand={openByHand} /> : <NoticeBar />}
+      <Suspense>
+        {byHand && <ByHand onClose={() => setByHand(false)} />}
+        {dataOpen && <DataDialog onClose={closeData} onByHand={openByHand} />}
+      </Suspense>
+      {!dataOpen && <NoticeBar />}
     </div>
   );
 }

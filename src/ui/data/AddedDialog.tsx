@@ -8,9 +8,8 @@ import dialogStyles from './DataDialog.module.css';
 import styles from './AddedDialog.module.css';
 
 /** What was read of a person's images, before they are trained on. */
-export function AddedDialog() {
-  const added = useApp((state) => state.added);
-  return added && <Added key={added.id} set={added} />;
+export function AddedDialog({ set }: { readonly set: OwnSetInfo }) {
+  return <Added key={set.id} set={set} />;
 }
 
 const total = (set: OwnSetInfo, part: 'train' | 'test') => set.classes.reduce((sum, one) => sum + one[part], 0);

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import card from '../controls/card.module.css';
 import { SelectField } from '../controls/SelectField.tsx';
@@ -15,13 +15,14 @@ import { useLastSnapshot } from './useLastSnapshot.ts';
 
 /** Which classes a run confuses, on which images: pairs by how much they overlap, the confusion matrix, and the images behind both. */
 export function Lens({ classNames }: { readonly classNames: readonly string[] }) {
-  const snapshot = useLastSnapshot();
+  const section = useRef<HTMLElement>(null);
+  const snapshot = useLastSnapshot(section);
   const dataset = useApp((state) => state.setUp?.dataset.id ?? '');
   const runs = useApp((state) => state.effective.runs);
   const id = useId();
   const fits = snapshot !== null && snapshot.runs.length === runs.length && snapshot.labels.every((label) => label < classNames.length);
   return (
-    <section className={`${card['card']} ${styles['lens']}`} aria-labelledby={id}>
+    <section ref={section} className={`${card['card']} ${styles['lens']}`} aria-labelledby={id}>
       <h2 id={id} className={card['title']}>
         Which classes overlap
       </h2>

@@ -32,8 +32,8 @@ function Drawing({ how }: { readonly how: string }) {
   const dimension = useApp((state) => state.effective.dimension);
   return (
     <p className={styles['drawing']}>
-      {how}
-      {agreement && `. Points whose six nearest agree with their class, in the plane and in all ${dimension}: ${agreement.runs.map(({ name, plane, all }) => `${name} ${percent(plane)} and ${percent(all)} %`).join('; ')}`}
+      <span>{how}</span>
+      {agreement && <span> · six nearest agree with the class, here and in all {dimension}: {agreement.runs.map(({ name, plane, all }) => `${name} ${percent(plane)} and ${percent(all)} %`).join('; ')}</span>}
     </p>
   );
 }
