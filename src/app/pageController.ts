@@ -9,7 +9,7 @@ import type { Controller, Trial } from './controller.ts';
 import type { Engine } from './engine/engine.ts';
 import { cheapSteps } from './store/state.ts';
 import type { Question, SetUpDraft, ViewMode } from './store/state.ts';
-import type { WithCurves } from './engine/supervisor.ts';
+import type { WithCurves } from './engine/lastTraining.ts';
 import { edited } from './store/draft.ts';
 
 /** The engine has already shown the failure as a notice. */
