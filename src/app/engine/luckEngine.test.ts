@@ -7,6 +7,7 @@ import type { Endpoint } from '../../worker/endpoint.ts';
 import { noOwnSets } from '../../worker/noOwnSets.ts';
 import { serve } from '../../worker/serve.ts';
 import type { Shelf } from '../keeping/shelf.ts';
+import type { LuckWish } from '../luck/wish.ts';
 import { LuckEngine } from './luckEngine.ts';
 import type { SpawnedWorker } from './workerLink.ts';
 
@@ -187,10 +188,10 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
     await sameAsBefore();
   });
 
-  it.each([[{ seeds: 2 }, 'seeds is 2; it must be a number from 3 to 30'], [{ steps: 0 }, 'steps is 0']])('are refused out of range: %j', async (wish, words) => {
+  it.each([[{ seeds: 2 }, 'seeds is 2; it must be a number from 3 to 30'], [{ steps: 0 }, 'steps is 0'], [{ seed: 3 }, 'asked for by { seeds, steps }'], [null, 'asked for by { seeds, steps }']])('are refused out of range: %j', async (wish, words) => {
     const { engine, state } = startEngine();
     await engine.configure(small);
-    expect(await refusal(engine.luck(wish))).toContain(words);
+    expect(await refusal(engine.luck(wish as LuckWish))).toContain(words);
     expect(state().luck).toBeNull();
     await engine.step(1);
   });

@@ -1,9 +1,10 @@
-import { checkedNumber } from '../../config/validate.ts';
 import { CancelledError, PlaygroundError, describeError } from '../../errors.ts';
-import { luckRanges, seedsFrom, usualSteps } from '../luck/luck.ts';
-import type { LuckPlan, LuckSummary, LuckWish } from '../luck/luck.ts';
+import { seedsFrom, usualSteps } from '../luck/luck.ts';
+import type { LuckPlan, LuckSummary } from '../luck/luck.ts';
 import { SeedTrials } from '../luck/trials.ts';
 import type { Measured } from '../luck/trials.ts';
+import { checkedWish } from '../luck/wish.ts';
+import type { LuckWish } from '../luck/wish.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
 import { Engine } from './engine.ts';
 import type { TermChange } from './engine.ts';
@@ -116,9 +117,8 @@ export class LuckEngine extends Engine {
   }
 
   /** @throws CancelledError where the set-up that the wish is meant for fails; PlaygroundError where the training has stopped for good. */
-  private async setAside({ seeds, steps }: LuckWish): Promise<{ readonly aside: Aside; readonly plan: LuckPlan }> {
-    const count = Math.floor(checkedNumber('seeds', seeds ?? luckRanges.seeds.default, luckRanges.seeds));
-    if (steps !== undefined) checkedNumber('steps', steps, luckRanges.steps);
+  private async setAside(wish: LuckWish): Promise<{ readonly aside: Aside; readonly plan: LuckPlan }> {
+    const { seeds, steps } = checkedWish(wish);
     const { phase, selection, broughtBack } = this.state;
     if (phase === 'halted') throw new PlaygroundError('The training has stopped, and there is nothing to come back to.', 'Restart it, then ask for other seeds.');
     const goesOn = this.endless && phase !== 'resting';
@@ -131,8 +131,8 @@ export class LuckEngine extends Engine {
     this.supervisor.last.hold(training);
     this.aside = { training, goesOn, selection, broughtBack };
     const { experiment, step } = training;
-    const each = Math.floor(steps ?? usualSteps(step, this.state.setUp!.stepsPerEpoch));
-    return { aside: this.aside, plan: { experiment, steps: each, seeds: seedsFrom(experiment.seed, count) } };
+    const each = steps ?? usualSteps(step, this.state.setUp!.stepsPerEpoch);
+    return { aside: this.aside, plan: { experiment, steps: each, seeds: seedsFrom(experiment.seed, seeds) } };
   }
 
   private async trainSeed({ experiment, steps }: LuckPlan, seed: number, signal: AbortSignal): Promise<Measured> {

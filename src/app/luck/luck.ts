@@ -5,12 +5,6 @@ import type { RunMetrics } from '../../training/evaluator.ts';
 /** How many seeds can be trained, and how many steps each. */
 export const luckRanges = { seeds: { min: 3, max: 30, default: 10 }, steps: { min: 1, max: 1e6 } } as const;
 
-/** What is asked for; what is left out has its default: ten seeds, each trained for as many steps as the present training. */
-export interface LuckWish {
-  readonly seeds?: number | undefined;
-  readonly steps?: number | undefined;
-}
-
 /** What is trained: the experiment from each of the seeds, the one in effect first. */
 export interface LuckPlan {
   readonly experiment: Experiment;

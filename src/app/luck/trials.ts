@@ -1,6 +1,7 @@
 import { CancelledError, describeError } from '../../errors.ts';
 import { summaryOf } from './luck.ts';
-import type { LuckAction, LuckPlan, LuckSummary, LuckWish, SeedOutcome } from './luck.ts';
+import type { LuckAction, LuckPlan, LuckSummary, SeedOutcome } from './luck.ts';
+import type { LuckWish } from './wish.ts';
 
 /** A seed's outcome as its training gives it. */
 export type Measured = Pick<SeedOutcome, 'runs' | 'fault'>;
