@@ -51,7 +51,7 @@ const projections = ['projections/a.ts', 'projections/tsne/a.ts'];
 const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/loop/a.ts'];
 const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/session/a.ts', 'worker/own/a.ts'];
-const app = ['app/a.ts', 'app/keeping/a.ts', 'app/store/a.ts', 'app/engine/a.ts'];
+const app = ['app/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/engine/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
 const rooms = ['data', 'shared', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
@@ -102,8 +102,9 @@ const mayImport: Record<string, readonly string[]> = {
   'worker/client.ts': ['errors.ts', 'catalog.ts', 'worker/protocol.ts'],
   'app/a.ts': [...belowApp, ...app],
   'app/keeping/a.ts': belowApp,
-  'app/store/a.ts': [...belowApp, 'app/keeping/a.ts'],
-  'app/engine/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/store/a.ts'],
+  'app/luck/a.ts': belowApp,
+  'app/store/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts'],
+  'app/engine/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts'],
   'ui/a.ts': [...belowUi, ...rooms, ...page],
   'ui/data/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],
   'ui/shared/a.ts': ['errors.ts', ...app, ...react],

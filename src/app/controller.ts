@@ -7,6 +7,7 @@ import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
 import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
+import type { LuckWish } from './luck/wish.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
 
@@ -47,6 +48,13 @@ export interface Controller {
   tryOut(trial: Trial): Promise<boolean>;
   /** Back to the training that `tryOut` took the place of, at its step. */
   goBack(): Promise<boolean>;
+  /**
+   * Trains several seeds of the experiment in effect and measures them (`state.luck`); the training is back after it. At step 0 the
+   * set-up card's draft is taken over first. Whatever else is asked of the training ends it.
+   */
+  luck(wish: LuckWish): Promise<boolean>;
+  /** Ends that; what is measured stays. */
+  endLuck(): Promise<void>;
   /** Live, in one run. */
   setTerm(run: number, term: Pick<LossTerm, 'loss' | 'weight' | 'on'>): void;
   /** Live. */

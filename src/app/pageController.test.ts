@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '../config/experiment.ts';
-import type { Engine } from './engine/engine.ts';
+import type { LuckEngine } from './engine/luckEngine.ts';
 import { PageController } from './pageController.ts';
 import { reduce } from './store/reduce.ts';
 import { cheapSteps, initialState } from './store/state.ts';
@@ -18,7 +18,7 @@ function notedEngine(state: Partial<AppState> = {}) {
     if (name === 'addExamples') return { id: 'mnist', own: null };
     return name === 'checkpoint' ? { step: store.getState().step, bytes: new ArrayBuffer(0) } : 'mnist';
   };
-  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'checkpoint', 'restore', 'download', 'addExamples', 'setTerm'];
+  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'checkpoint', 'restore', 'download', 'addExamples', 'setTerm', 'luck', 'endLuck'];
   const engine = {
     store,
     get state() {
@@ -27,7 +27,7 @@ function notedEngine(state: Partial<AppState> = {}) {
     dispatch: (action: Parameters<typeof reduce>[1]) => store.setState((held) => reduce(held, action), true),
     ...Object.fromEntries(names.map((name) => [name, method(name)])),
   };
-  return { controller: new PageController(engine as unknown as Engine), calls, failing, store };
+  return { controller: new PageController(engine as unknown as LuckEngine), calls, failing, store };
 }
 
 const long = { step: cheapSteps + 1 };
@@ -99,6 +99,28 @@ describe('the draft', () => {
     expect(store.getState().draft).toEqual({ batchSize: 64 });
     await controller.start();
     expect(calls).toEqual([['start']]);
+  });
+});
+
+describe('seeds of an experiment', () => {
+  const luck = { experiment: defaultExperiment, steps: 5, seeds: [1, 2, 3], outcomes: [], stage: 'training', trouble: null } as const;
+
+  it.each<[string, (controller: PageController) => Promise<boolean>, string[]]>([
+    ['the draft', (controller) => controller.start(), ['endLuck', 'start']],
+    ['a question', (controller) => controller.reset(), ['endLuck', 'reset']],
+    ['an experiment to try', (controller) => controller.tryOut({}), ['endLuck', 'checkpoint', 'configure', 'start']],
+    ['others', (controller) => controller.luck({ seeds: 3 }), ['endLuck', 'luck']],
+  ])('are ended before %s looks at the training', async (_name, act, expected) => {
+    const { controller, calls } = notedEngine({ step: 3, luck });
+    expect(await act(controller)).toBe(true);
+    expect(calls.map(([name]) => name)).toEqual(expected);
+  });
+
+  it('take the draft over at step 0', async () => {
+    const { controller, calls } = notedEngine();
+    controller.edit({ batchSize: 64 });
+    expect(await controller.luck({ seeds: 5 })).toBe(true);
+    expect(calls).toEqual([['configure', { batchSize: 64 }], ['luck', { seeds: 5 }]]);
   });
 });
 

@@ -9,10 +9,12 @@ import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
-import type { Engine } from './engine/engine.ts';
+import type { LuckEngine } from './engine/luckEngine.ts';
+import type { LuckWish } from './luck/wish.ts';
+import { isLuckUnderWay } from './store/fittingLuck.ts';
 import { cheapSteps } from './store/state.ts';
 import type { Question, SetUpDraft, ViewMode } from './store/state.ts';
-import type { WithCurves } from './engine/supervisor.ts';
+import type { WithCurves } from './engine/lastTraining.ts';
 import { edited } from './store/draft.ts';
 
 /** The engine has already shown the failure as a notice. */
@@ -25,12 +27,12 @@ const steps = (count: number) => `${count.toLocaleString('en')} steps`;
 
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
 export class PageController implements Controller {
-  readonly store: Engine['store'];
-  private readonly engine: Engine;
+  readonly store: LuckEngine['store'];
+  private readonly engine: LuckEngine;
   private answered: ((yes: boolean) => void) | null = null;
   private aside: WithCurves | null = null;
 
-  constructor(engine: Engine) {
+  constructor(engine: LuckEngine) {
     this.engine = engine;
     this.store = engine.store;
   }
@@ -97,7 +99,16 @@ export class PageController implements Controller {
     this.answered = null;
   }
 
+  async luck(wish: LuckWish): Promise<boolean> {
+    return (await this.takeDraft()) && settled(this.engine.luck(wish));
+  }
+
+  async endLuck(): Promise<void> {
+    await settled(this.engine.endLuck());
+  }
+
   async tryOut({ change, view }: Trial): Promise<boolean> {
+    await this.ownTraining();
     const { step } = this.engine.state;
     const training = this.aside ?? (step > 0 ? await this.engine.checkpoint().catch(() => null) : null);
     if (!(await settled(this.engine.configure(change ?? {})))) return false;
@@ -203,8 +214,14 @@ export class PageController implements Controller {
 
   /** At step 0 nothing is lost by taking the draft over with the press that trains it. */
   private async takeDraft(): Promise<boolean> {
+    await this.ownTraining();
     const { step, draft } = this.engine.state;
     return step > 0 || Object.keys(draft).length === 0 || this.applyDraft();
+  }
+
+  /** What is asked of a training is asked of the person's own: seeds in its place are ended first. */
+  private async ownTraining(): Promise<void> {
+    if (isLuckUnderWay(this.engine.state)) await this.endLuck();
   }
 
   private setAside(training: WithCurves | null): void {
@@ -214,6 +231,7 @@ export class PageController implements Controller {
 
   /** Does what throws the training away, after asking where that is a long one. */
   private async discarding(confirm: string, work: () => Promise<void>): Promise<boolean> {
+    await this.ownTraining();
     const { step } = this.engine.state;
     if (step > cheapSteps && !(await this.ask({ message: `This throws away ${steps(step)} of training.`, confirm, keep: 'Keep this training' }))) return false;
     const done = await settled(work());

@@ -9,7 +9,9 @@ import type { BackendInfo } from '../training/backend/backend.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
-import type { Engine } from './engine/engine.ts';
+import type { LuckEngine } from './engine/luckEngine.ts';
+import type { LuckSummary } from './luck/luck.ts';
+import type { LuckWish } from './luck/wish.ts';
 
 /** What computes and what it holds. */
 export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' | 'tiles'>, MemoryInfo {
@@ -83,7 +85,13 @@ export interface Playground {
   metrics(): Promise<{ runs: RunFigures[] }>;
   /** Features of the probe set at the present step. */
   features(): Promise<Features>;
-  /** The training as it is now. */
+  /**
+   * Trains the experiment in effect from several seeds (3 to 30, 10 unless told), the present one first, and measures each on the
+   * whole test set; `steps` each, unless told as many as the training has, at step 0 two epochs. A seed that was stopped, as by
+   * divergence, has NaN. The training is back then. Rejects when something else is asked of the training before.
+   */
+  luck(wish?: LuckWish): Promise<LuckSummary>;
+  /** The training as it is now; the person's own while seeds are trained. */
   checkpoint(): Promise<PlaygroundCheckpoint>;
   /** Sets a training up again, in this page or another, paused at its step. On failure the one in effect stays. */
   restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log'>): Promise<void>;
@@ -134,7 +142,7 @@ function checkedFiles(given: unknown): OwnFile[] {
 }
 
 /** Wraps an engine as the scripting door. */
-export function createPlayground(engine: Engine): Playground {
+export function createPlayground(engine: LuckEngine): Playground {
   return {
     configure: (change) => engine.configure(change),
     start: () => engine.start(),
@@ -150,6 +158,7 @@ export function createPlayground(engine: Engine): Playground {
       const { step, dimension, labels, indices, runs, features } = await engine.features();
       return { step, dimension, labels: [...labels], indices: [...indices], runs: runs.map((run, r) => asPoints(run, features[r]!, dimension)) };
     },
+    luck: (wish) => engine.luck(wish),
     async checkpoint() {
       const { experiment, step, bytes, log } = await engine.checkpoint();
       return { experiment, step, bytes, log };

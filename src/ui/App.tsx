@@ -9,6 +9,7 @@ import { useFileDrop } from './data/useFileDrop.ts';
 import { Explanation } from './explain/Explanation.tsx';
 import { BackendAdvice } from './header/BackendBadge.tsx';
 import { Header } from './header/Header.tsx';
+import { Luck } from './luck/Luck.tsx';
 import { NoticeBar } from './notice/NoticeBar.tsx';
 import { Objective } from './objective/Objective.tsx';
 import { useTunedRun } from './objective/useTunedRun.ts';

@@ -13,8 +13,9 @@ import type { SeenImage } from '../../data/images/seen.ts';
 import type { OwnFile } from '../../worker/own/protocol.ts';
 import type { AddedExamples, MemoryInfo, PicturedAnswer } from '../../worker/protocol.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
+import type { WithCurves } from './lastTraining.ts';
 import { Supervisor } from './supervisor.ts';
-import type { EngineOptions, WithCurves } from './supervisor.ts';
+import type { EngineOptions } from './supervisor.ts';
 
 /** A live change of one loss's terms. */
 export interface TermChange {
@@ -30,7 +31,7 @@ export interface TermChange {
  * for becomes none.
  */
 export class Engine {
-  private readonly supervisor: Supervisor;
+  protected readonly supervisor: Supervisor;
 
   constructor(options: EngineOptions) {
     this.supervisor = new Supervisor(options);
@@ -235,7 +236,7 @@ export class Engine {
     });
   }
 
-  private async guard<T>(about: NoticeSubject, work: () => Promise<T>): Promise<T> {
+  protected async guard<T>(about: NoticeSubject, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {

@@ -11,9 +11,10 @@ import { tinyDataset } from '../../training/tinyDataset.ts';
 import type { DataDoor } from '../../worker/dataDoor.ts';
 import type { Endpoint } from '../../worker/endpoint.ts';
 import { serve } from '../../worker/serve.ts';
-import { Engine } from './engine.ts';
 import type { Shelf } from '../keeping/shelf.ts';
-import type { WithCurves } from './supervisor.ts';
+import { isLuckUnderWay } from '../store/fittingLuck.ts';
+import type { WithCurves } from './lastTraining.ts';
+import { LuckEngine } from './luckEngine.ts';
 import type { SpawnedWorker } from './workerLink.ts';
 import { noOwnSets } from '../../worker/noOwnSets.ts';
 
@@ -27,7 +28,7 @@ const data: DataDoor = {
 
 /** A page over real channels, whose device and worker can go away and which can be closed and opened again. */
 class FuzzedPage {
-  engine: Engine;
+  engine: LuckEngine;
   /** The experiment that the training began with, before live changes. */
   start: Experiment = defaultExperiment;
   private held: unknown;
@@ -57,15 +58,15 @@ class FuzzedPage {
     this.workers.splice(0).forEach((worker) => worker.terminate());
   }
 
-  private open(): Engine {
+  private open(): LuckEngine {
     const shelf: Shelf = {
       read: async () => this.held,
       write: async (record) => void (this.held = record),
       clear: async () => void (this.held = undefined),
     };
-    const engine = new Engine({ spawn: () => this.spawn(), dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf });
-    engine.store.subscribe(({ setUp }, before) => {
-      if (setUp && setUp !== before.setUp && setUp.step === 0) this.start = setUp.experiment;
+    const engine = new LuckEngine({ spawn: () => this.spawn(), dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf });
+    engine.store.subscribe(({ setUp, luck }, before) => {
+      if (setUp && setUp !== before.setUp && setUp.step === 0 && !isLuckUnderWay({ luck })) this.start = setUp.experiment;
     });
     return engine;
   }
@@ -129,6 +130,8 @@ const operations: readonly Operation[] = [
     const held = kept.get(page);
     return held && page.engine.restore({ ...held.training, bytes: held.training.bytes.slice(0) }).then(() => void (page.start = held.start));
   }],
+  ['seeds', ({ engine }) => engine.luck({ seeds: 3, steps: 2 })],
+  ['seeds and start', ({ engine }) => Promise.all([engine.luck({ seeds: 3, steps: 50 }), engine.start()])],
   ['lose the device', (page) => page.lose()],
   ['lose the device while it steps', (page) => {
     const stepped = page.engine.step(3);

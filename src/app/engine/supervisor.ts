@@ -7,19 +7,19 @@ import type { LiveChange } from '../../config/liveChange.ts';
 import { describeError } from '../../errors.ts';
 import type { PlaygroundError } from '../../errors.ts';
 import type { Client } from '../../worker/client.ts';
-import type { Evaluation } from '../../worker/session/looks.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
 import { Gate } from './gate.ts';
+import { LastTraining } from './lastTraining.ts';
+import type { WithCurves } from './lastTraining.ts';
 import { Keeper } from '../keeping/keeper.ts';
-import { recordVersion } from '../keeping/record.ts';
 import type { KeptRecord } from '../keeping/record.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import { reduce } from '../store/reduce.ts';
 import type { Action } from '../store/reduce.ts';
 import { SnapshotFeed } from '../store/snapshotFeed.ts';
 import { initialState } from '../store/state.ts';
-import type { AppState, LossPoint, NoticeSubject } from '../store/state.ts';
+import type { AppState, NoticeSubject } from '../store/state.ts';
 import { WorkerLink } from './workerLink.ts';
 import type { SpawnedWorker } from './workerLink.ts';
 
@@ -33,12 +33,6 @@ export interface EngineOptions {
   readonly shelf: Shelf;
 }
 
-/** A training with the curves that led there. */
-export interface WithCurves extends KeptTraining {
-  readonly lossHistory: readonly LossPoint[];
-  readonly evaluations: readonly Evaluation[];
-}
-
 /** Losing the worker again within this time is not recovered from by itself, in milliseconds. */
 const crashesApart = 60_000;
 
@@ -48,6 +42,7 @@ export class Supervisor {
   /** The last features and who draws them. */
   readonly snapshots = new SnapshotFeed();
   readonly keeper: Keeper;
+  readonly last: LastTraining;
   /** Open while the worker has been sent a set-up: whatever else is sent then comes after it. */
   readonly gate = new Gate();
   private readonly options: EngineOptions;
@@ -61,8 +56,6 @@ export class Supervisor {
   private confirmed = defaultExperiment;
   /** Live changes that the worker has not confirmed: they show at once, also over a set-up that is told meanwhile. */
   private unconfirmed: LiveChange[] = [];
-  /** The last checkpoint, from which a training goes on when the worker or its device is gone. */
-  private last: WithCurves | null = null;
   private lastCrash = -Infinity;
   /** While it is not known whether the kept training can be set up, others wait for what takes its place. */
   private bringingBack = false;
@@ -71,6 +64,7 @@ export class Supervisor {
     this.options = options;
     this.store = createStore(() => initialState);
     this.keeper = new Keeper(options.shelf, (keeping) => this.dispatch({ type: 'kept', keeping }));
+    this.last = new LastTraining(this.keeper);
     this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => void this.revive(error) });
     void this.begin();
   }
@@ -93,14 +87,13 @@ export class Supervisor {
 
   /** The last checkpoint, where the worker or its device is gone. */
   get rescue(): WithCurves | null {
-    return this.store.getState().notice?.about === 'device' ? this.last : null;
+    return this.store.getState().notice?.about === 'device' ? this.last.training : null;
   }
 
   /** Sets an experiment up at step 0; the training before is thrown away once that has worked. */
   async configure(experiment: Experiment): Promise<void> {
     await this.prepare(experiment, (id) => this.send('configure', { id, experiment }));
-    this.last = null;
-    this.keeper.clear();
+    this.last.forget();
   }
 
   /** Sets a training up again, paused at its step, with its curves where they are given. */
@@ -193,7 +186,7 @@ export class Supervisor {
     this.bringingBack = true;
     try {
       await this.restore(record);
-      this.last = record;
+      this.last.found(record);
       return true;
     } catch (error) {
       this.tell('keeping', error);
@@ -205,6 +198,9 @@ export class Supervisor {
 
   /** Starts another worker in place of one that stopped, and goes on from the last checkpoint. Not twice within a minute. */
   private async revive(error: PlaygroundError): Promise<void> {
+    // Who holds a training brings it back.
+    if (this.last.isHeld) return;
+    const { training } = this.last;
     const { phase, effective, backend } = this.store.getState();
     const now = performance.now();
     const again = now - this.lastCrash < crashesApart;
@@ -215,7 +211,7 @@ export class Supervisor {
       return;
     }
     try {
-      await (this.last ? this.restore(this.last) : this.prepare(effective, (id) => this.send('configure', { id, experiment: effective })));
+      await (training ? this.restore(training) : this.prepare(effective, (id) => this.send('configure', { id, experiment: effective })));
       if (phase === 'running') await this.send('start', { id: this.meantId });
       this.dispatch({ type: 'told', message: `${error.message} It was started again.`, hint: `Training went on from step ${this.store.getState().step}.` });
     } catch (failed) {
@@ -225,8 +221,7 @@ export class Supervisor {
 
   private keep(training: KeptTraining): void {
     const { lossHistory, evaluations } = this.store.getState();
-    this.last = { ...training, lossHistory, evaluations };
-    this.keeper.save({ ...this.last, version: recordVersion, at: Date.now() });
+    this.last.keep({ ...training, lossHistory, evaluations });
   }
 
   private receive(event: WorkerEvent): void {

@@ -3,6 +3,8 @@ import { withLiveChange } from '../../config/liveChange.ts';
 import type { LiveChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
+import { reduceLuck } from '../luck/luck.ts';
+import type { LuckAction } from '../luck/luck.ts';
 import type { Evaluation } from '../../worker/session/looks.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
@@ -13,6 +15,7 @@ import { followed } from './draft.ts';
 /** Worker events for the current experiment, and what the page itself does. */
 export type Action =
   | WorkerEvent
+  | LuckAction
   | { readonly type: 'opened'; readonly backend: BackendInfo }
   | { readonly type: 'configuring'; readonly experiment: Experiment }
   | { readonly type: 'configureFailed' }
@@ -30,6 +33,7 @@ export type Action =
   | { readonly type: 'asked'; readonly question: Question | null }
   | { readonly type: 'kept'; readonly keeping: Keeping }
   | { readonly type: 'broughtBack'; readonly lossHistory: readonly LossPoint[]; readonly evaluations: readonly Evaluation[] }
+  | ({ readonly type: 'asBefore' } & Pick<AppState, 'broughtBack' | 'selection'>)
   | { readonly type: 'setAside'; readonly before: { readonly step: number } | null }
   | { readonly type: 'viewSet'; readonly view: ViewMode }
   | { readonly type: 'classesHidden'; readonly classes: readonly number[] }
@@ -153,6 +157,13 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, keeping: action.keeping };
     case 'broughtBack':
       return afterReturn(state, action);
+    case 'asBefore':
+      return { ...state, broughtBack: action.broughtBack, selection: action.selection };
+    case 'luckBegan':
+    case 'luckMeasured':
+    case 'luckReturning':
+    case 'luckOver':
+      return { ...state, luck: reduceLuck(state.luck, action) };
     case 'setAside':
       return { ...state, before: action.before };
     case 'reading':

@@ -3,6 +3,7 @@ import type { Experiment } from '../../config/schema.ts';
 import type { DatasetId } from '../../data/catalog.ts';
 import type { Keeping } from '../keeping/keeper.ts';
 import type { LossPoint } from '../keeping/record.ts';
+import type { Luck } from '../luck/luck.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
@@ -114,6 +115,8 @@ export interface AppState {
   readonly broughtBack: { readonly step: number } | null;
   /** The training that an experiment of the page's end took the place of, and that `goBack` brings back. */
   readonly before: { readonly step: number } | null;
+  /** Several seeds of an experiment, trained last; `fittingLuck` says whether it is the one in effect. */
+  readonly luck: Luck | null;
   readonly view: ViewMode;
   readonly hiddenClasses: readonly number[];
   /** Test images chosen in a panel, by their numbers in the test set; null where none were. */
@@ -153,6 +156,7 @@ export const initialState: AppState = {
   keeping: { status: 'none', step: 0, at: 0, reason: '' },
   broughtBack: null,
   before: null,
+  luck: null,
   view: 'follow',
   hiddenClasses: [],
   selection: null,

@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
 import type { AppState, Keeping } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
+import { LuckProgress, useLuckUnderWay } from '../luck/LuckProgress.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
 import styles from './Readout.module.css';
 
-/** The line under the figures, one thing at a time and always in one place: what is waited for, the way back, where it is kept. */
+/** The line under the figures, one thing at a time and always in one place: which seed is trained, what is waited for, the way back, where it is kept. */
 export function Note({ narrow }: { readonly narrow: boolean }) {
   const waiting = useApp((state) => state.waiting);
   const wayBack = useApp(wayBackFrom);
   const keeping = useApp((state) => state.keeping);
+  const luck = useLuckUnderWay();
+  if (luck) return <div className={styles['note']}><LuckProgress narrow={narrow} /></div>;
   return (
     <div className={styles['note']}>
       {waiting ? <>step {count(waiting.step)} under way, {count(waiting.seconds)} s</> : wayBack && !narrow ? <WayBack /> : <Kept keeping={keeping} narrow={narrow} />}
@@ -77,6 +80,8 @@ function Elsewhere() {
 export function RoomyNote() {
   const wayBack = useApp(wayBackFrom);
   const elsewhere = useApp((state) => state.keeping.status === 'elsewhere');
+  const luck = useLuckUnderWay();
+  if (luck) return <div className={styles['roomy']}><LuckProgress /></div>;
   if (!wayBack && !elsewhere) return null;
   return <div className={styles['roomy']}>{wayBack ? <WayBack /> : <Elsewhere />}</div>;
 }

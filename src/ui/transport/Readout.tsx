@@ -1,4 +1,5 @@
 import progress from '../controls/progress.module.css';
+import { useLuckUnderWay } from '../luck/LuckProgress.tsx';
 import { useApp } from '../shared/context.ts';
 import { count, speed } from '../shared/format.ts';
 import { Announcer } from './Announcer.tsx';
@@ -12,12 +13,13 @@ import styles from './Readout.module.css';
 export function Readout({ narrow = false }: { readonly narrow?: boolean }) {
   const phase = useApp((state) => state.phase);
   const untouched = useApp((state) => state.step === 0);
+  const luck = useLuckUnderWay();
   const figures = phase === 'running' || (phase === 'resting' && !untouched);
   return (
     <div className={styles['readout']}>
       <Announcer />
       {figures ? <Figures /> : <p className={styles['says']}><Situation /></p>}
-      {phase === 'preparing' || phase === 'opening' || phase === 'recovering' ? <PreparingBar /> : <Note narrow={narrow} />}
+      {!luck && (phase === 'preparing' || phase === 'opening' || phase === 'recovering') ? <PreparingBar /> : <Note narrow={narrow} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { SelectField } from '../controls/SelectField.tsx';
 import { DataBadge } from '../header/DataBadge.tsx';
+import { useLuckUnderWay } from '../luck/LuckProgress.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { ResetButton, StepButton, TrainButton } from './buttons.tsx';
 import { RoomyNote } from './Note.tsx';
@@ -44,12 +45,15 @@ const speedOptions = [...speeds.map((speed) => [String(speed), `${speed} ${speed
 function SpeedSelect() {
   const controller = useController();
   const speed = useApp((state) => state.speed);
+  // Seeds train at full speed.
+  const luck = useLuckUnderWay();
   return (
     <div className={styles['speed']}>
       <SelectField
         label="Speed"
         value={speed === null ? 'fastest' : String(speed)}
         options={speedOptions}
+        disabled={luck}
         onChange={(chosen) => controller.setSpeed(chosen === 'fastest' ? null : Number(chosen))}
       />
     </div>

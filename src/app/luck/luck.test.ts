@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { ranges } from '../../config/ranges.ts';
+import { defaultExperiment } from '../../config/experiment.ts';
+import { luckCsv } from './csv.ts';
+import { reduceLuck, secondsLeft, seedsFrom, summaryOf, usualSteps } from './luck.ts';
+import type { Luck, LuckAction, SeedOutcome } from './luck.ts';
+
+const plan = { experiment: defaultExperiment, steps: 100, seeds: [1, 2, 3] };
+const outcome = (seed: number, accuracy: number): SeedOutcome => ({ seed, seconds: 10, fault: null, runs: [accuracy, accuracy + 0.1].map((testAccuracy) => ({ testAccuracy, compactness: 0.5 })) });
+const after = (...actions: LuckAction[]) => actions.reduce(reduceLuck, null);
+const began: LuckAction = { type: 'luckBegan', plan };
+
+describe('seeds', () => {
+  it('begin with the one in effect; after the largest comes 0', () => {
+    expect(seedsFrom(7, 3)).toEqual([7, 8, 9]);
+    expect(seedsFrom(ranges.seed.max, 3)).toEqual([ranges.seed.max, 0, 1]);
+  });
+
+  it('are trained for as many steps as the training has, at its beginning two epochs', () => {
+    expect([usualSteps(938, 62), usualSteps(0, 62)]).toEqual([938, 124]);
+  });
+});
+
+describe('the course of seeds', () => {
+  it('gathers outcomes, then returns, then is over', () => {
+    const trained = after(began, { type: 'luckMeasured', outcome: outcome(1, 0.5) });
+    expect(trained).toMatchObject({ ...plan, stage: 'training', outcomes: [{ seed: 1 }] });
+    expect(reduceLuck(trained, { type: 'luckReturning', trouble: null })).toMatchObject({ stage: 'returning', trouble: null });
+    expect(after(began, { type: 'luckReturning', trouble: { message: 'a', hint: 'b' } }, { type: 'luckOver' })).toMatchObject({ stage: 'over', trouble: { message: 'a' } });
+  });
+
+  it('begins anew', () => {
+    expect(after(began, { type: 'luckMeasured', outcome: outcome(1, 0.5) }, { type: 'luckOver' }, began)).toMatchObject({ stage: 'training', outcomes: [] });
+    expect(after({ type: 'luckOver' })).toBeNull();
+  });
+
+  it('says how long it will take by the seeds before and the steps of the one under way', () => {
+    const first = after(began) as Luck;
+    expect(secondsLeft(first, 0, null)).toBeNull();
+    expect(secondsLeft(first, 40, 50)).toBe(3 + 2 * 5);
+    const second = reduceLuck(first, { type: 'luckMeasured', outcome: outcome(1, 0.5) })!;
+    expect(secondsLeft(second, 0, null)).toBe(20);
+    expect(secondsLeft(second, 90, 50)).toBe(10.5);
+  });
+});
+
+describe('outcomes by run', () => {
+  const stopped: SeedOutcome = { seed: 2, seconds: 1, fault: 'Softmax diverged at step 3.', runs: [] };
+  const summary = summaryOf({ ...plan, outcomes: [outcome(1, 0.5), stopped] });
+
+  it('have NaN where a seed was stopped', () => {
+    expect(summary).toEqual({
+      steps: 100,
+      runs: [
+        { name: 'Softmax', seeds: [{ seed: 1, testAccuracy: 0.5, compactness: 0.5 }, { seed: 2, testAccuracy: NaN, compactness: NaN }] },
+        { name: 'Softmax + center', seeds: [{ seed: 1, testAccuracy: 0.6, compactness: 0.5 }, { seed: 2, testAccuracy: NaN, compactness: NaN }] },
+      ],
+    });
+  });
+
+  it('are a CSV file, with names quoted where they need it', () => {
+    const [first, ...rest] = summary.runs;
+    expect(luckCsv({ ...summary, runs: [{ ...first!, name: 'a "b", c' }, ...rest] })).toBe(
+      ['seed,run,test_accuracy,compactness', '1,"a ""b"", c",0.5,0.5', '1,Softmax + center,0.6,0.5', '2,"a ""b"", c",,', '2,Softmax + center,,', ''].join('\r\n'),
+    );
+    expect(luckCsv({ steps: 1, runs: [] })).toBe('seed,run,test_accuracy,compactness\r\n');
+  });
+});
