@@ -84,6 +84,7 @@ function Page() {
         <div className={styles['below']}>
           <Curves theme={theme} />
           <Comparison theme={theme} />
+          <Luck theme={theme} />
           <Suspense>
             <Lens classNames={classNames} />
           </Suspense>
