@@ -6,7 +6,8 @@ import type { LoggedChange } from '../config/liveChange.ts';
 import type { RunMetrics } from '../training/evaluator.ts';
 import type { RunFeatures } from '../worker/session/drawing.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
-import type { OwnFile, SeenImage } from '../worker/own/protocol.ts';
+import type { OwnFile, SeenImage, SetEdit } from '../worker/own/protocol.ts';
+import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
 import type { Engine } from './engine/engine.ts';
 
@@ -93,6 +94,11 @@ export interface Playground {
   addExamples(files: readonly OwnFile[]): Promise<Omit<AddedExamples, 'own'>>;
   /** An image of a set that was added, as the network sees it: red, green, blue and opacity of each pixel. */
   example(id: string, path: string): Promise<SeenImage>;
+  /**
+   * Makes a set anew: classes renamed, merged or left out, images moved or left out, or split anew. The set before is removed
+   * unless it is trained on.
+   */
+  editExamples(id: string, edit: SetEdit): Promise<OwnSetInfo>;
   info(): Promise<PlaygroundInfo>;
 }
 
@@ -159,6 +165,11 @@ export function createPlayground(engine: Engine): Playground {
       return { id, classes, skipped, duplicates };
     },
     example: (id, path) => engine.example(id, path),
+    async editExamples(id, edit) {
+      const set = await engine.asking('data')('edit', { id, edit, keep: false });
+      await engine.refreshOwnSets();
+      return set;
+    },
     async info() {
       const { tensors, bytes, programs } = await engine.memory();
       const { backend, setUp } = engine.store.getState();

@@ -2,11 +2,12 @@ import type { Dataset } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
 import type { DataDoor } from './dataDoor.ts';
 import { Downloads } from './downloads.ts';
+import type { OwnSetInfo } from './own/set.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
 import { Reading } from './reading.ts';
 
 /** Commands about data, which need no training. */
-export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'ownSets' | 'removeOwn' }>;
+export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'edit' | 'ownSets' | 'removeOwn' }>;
 
 /** What the desk needs to know of the training. */
 export interface DataUse {
@@ -50,6 +51,8 @@ export class DataDesk {
         return null;
       case 'example':
         return this.data.own.example(command.id, command.path);
+      case 'edit':
+        return this.edit(command);
       case 'ownSets':
         return this.data.own.list();
       case 'removeOwn':
@@ -58,6 +61,12 @@ export class DataDesk {
       default:
         return command satisfies never;
     }
+  }
+
+  private async edit({ id, edit, keep }: Extract<DataCommand, { type: 'edit' }>): Promise<OwnSetInfo> {
+    const edited = await this.data.own.edit(id, edit);
+    if (!keep && edited.id !== id && this.use.inUse()?.id !== id) await this.data.own.remove(id);
+    return edited;
   }
 
   private async remove(id: string): Promise<void> {

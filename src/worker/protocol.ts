@@ -5,7 +5,7 @@ import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/step/lossTrace.ts';
 import type { Answer } from './endpoint.ts';
-import type { OwnFile, SeenImage } from './own/protocol.ts';
+import type { OwnFile, SeenImage, SetEdit } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
 import type { KeptTraining } from './session/origin.ts';
@@ -55,6 +55,7 @@ export type Command =
   | { readonly type: 'addExamples'; readonly request: number; readonly files: readonly OwnFile[] }
   | { readonly type: 'cancelExamples'; readonly request: number }
   | { readonly type: 'example'; readonly request: number; readonly id: DatasetId; readonly path: string }
+  | { readonly type: 'edit'; readonly request: number; readonly id: DatasetId; readonly edit: SetEdit; readonly keep: boolean }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
 
@@ -79,6 +80,8 @@ export interface Replies {
   addExamples: AddedExamples;
   cancelExamples: null;
   example: SeenImage;
+  /** A new set, or the same one where nothing changed. Unless it is kept for an undo, the set before is removed where nothing trains on it. */
+  edit: OwnSetInfo;
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];
 }

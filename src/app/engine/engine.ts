@@ -9,6 +9,7 @@ import { losses } from '../../losses/catalog.ts';
 import { ofProbe } from '../store/snapshotFeed.ts';
 import type { Evaluation, FullFeatures, Probe } from '../../worker/session/looks.ts';
 import type { OwnFile, SeenImage } from '../../worker/own/protocol.ts';
+import type { Client } from '../../worker/client.ts';
 import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
 import { Supervisor } from './supervisor.ts';
@@ -181,6 +182,11 @@ export class Engine {
   /** Deletes a set that a person brought from this browser. */
   async removeOwn(id: DatasetId): Promise<void> {
     this.dispatch({ type: 'ownSetsKnown', sets: await this.work('data', () => this.supervisor.send('removeOwn', { id })) });
+  }
+
+  /** Asks the worker for what has no method here. */
+  asking(about: NoticeSubject): Client['send'] {
+    return (type, body) => this.work(about, () => this.supervisor.send(type, body));
   }
 
   /** Keeps the training on this machine as it is now. */

@@ -3,7 +3,7 @@ import { PlaygroundError } from '../../errors.ts';
 import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { OwnCommand, OwnFile, OwnProgress, OwnReplies, SeenImage } from './protocol.ts';
+import type { OwnCommand, OwnFile, OwnProgress, OwnReplies, SeenImage, SetEdit } from './protocol.ts';
 import type { OwnSetInfo } from './set.ts';
 
 interface OwnProtocol {
@@ -47,6 +47,16 @@ export class OwnDoor {
   /** An image as a network sees it. */
   example(id: string, path: string): Promise<SeenImage> {
     return this.connected().send('example', { id, path });
+  }
+
+  /** Makes a set of another one, which stays; the same one where nothing changes. @throws PlaygroundError that names what cannot be done. */
+  edit(id: string, edit: SetEdit): Promise<OwnSetInfo> {
+    return this.connected().send('edit', { id, edit });
+  }
+
+  /** Paths of the images that train, in the order of the data set's. */
+  trainingPaths(id: string): Promise<readonly string[]> {
+    return this.connected().send('trainingPaths', { id });
   }
 
   list(): Promise<readonly OwnSetInfo[]> {

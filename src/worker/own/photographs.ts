@@ -3,11 +3,13 @@ import { formatted } from '../../data/formats/bytes.ts';
 import { sha256 } from '../../data/formats/sha256.ts';
 import type { Box, Size } from '../../data/images/resize.ts';
 import type { Photograph, PhotographCollection } from '../../data/readers/collection.ts';
-import { seededSplit } from '../../data/split.ts';
+import { seededSplit, splitOf, usualSplit } from '../../data/split.ts';
 import { CancelledError, describeError, PlaygroundError } from '../../errors.ts';
 import { backbones, defaultBackbone } from '../../models/backbones/catalog.ts';
 import type { Telling } from './embeddings.ts';
 import type { PhotographSet, SkippedFile } from './set.ts';
+import { photographSet } from './sets/assemble.ts';
+import { copiesByKey } from './sets/copies.ts';
 import type { OwnShelf } from './shelf.ts';
 
 /** Decodes an image file, or the part in a box, to [height, width, 3] bytes. @throws PlaygroundError that says why it cannot. */
@@ -70,15 +72,6 @@ async function allTaken({ items }: PhotographCollection, size: Size, reading: Ph
   return { images: found.filter((one) => one !== undefined), skipped };
 }
 
-/** Examples with the same number are copies of each other. */
-function groupsOf(images: readonly Taken[]): Int32Array {
-  const first = new Map<string, number>();
-  return Int32Array.from(images, ({ hash }, i) => {
-    if (!first.has(hash)) first.set(hash, i);
-    return first.get(hash)!;
-  });
-}
-
 /** Images of a collection that could be decoded. */
 export interface TakenImages {
   readonly images: readonly Taken[];
@@ -105,9 +98,6 @@ export async function takenImages(collection: PhotographCollection, size: Size, 
   return { images, classNames, labels, skipped: [...collection.skipped, ...skipped, ...emptied] };
 }
 
-/** A remark on test images that training sees too, which only a split that came with the images has. */
-export const seenInTraining = (count: number): string[] => (count === 0 ? [] : [`${count === 1 ? '1 test image is' : `${formatted(count)} test images are`} also among the training images, by the split that came with them: accuracy looks better than it is.`]);
-
 /**
  * Decodes the images of a collection at the backbone's size and splits them: per class by seed where no split came with them,
  * copies on one side.
@@ -117,10 +107,9 @@ export async function readPhotographs(label: string, collection: PhotographColle
   const backbone = defaultBackbone;
   const { side } = backbones.get(backbone);
   const { images, classNames, labels, skipped } = await takenImages(collection, { width: side, height: side }, reading);
-  const groups = groupsOf(images);
-  const { parts, testAlsoInTrain } = seededSplit({ labels, seed: 1, given: images.map(({ item }) => item.part), groups });
+  const groups = copiesByKey(images.map(({ hash }) => hash));
+  const given = images.map(({ item }) => item.part);
+  const { parts } = seededSplit({ labels, ...usualSplit, given, groups });
   const entries = images.map(({ item, hash }, i) => ({ path: item.path, hash, label: labels[i]!, part: parts[i]! }));
-  const sum = await sha256(new TextEncoder().encode(JSON.stringify([backbone, classNames, entries])));
-  const duplicates = groups.filter((group, i) => group !== i).length;
-  return { kind: 'photographs', id: `photographs-${sum.slice(0, 12)}`, label, backbone, classNames, images: entries, skipped, duplicates, notes: [...collection.notes, ...seenInTraining(testAlsoInTrain)] };
+  return photographSet({ label, backbone, classNames, images: entries, split: splitOf(given), skipped, notes: collection.notes });
 }

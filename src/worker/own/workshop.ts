@@ -3,12 +3,13 @@ import { PlaygroundError } from '../../errors.ts';
 import { backbones } from '../../models/backbones/catalog.ts';
 import { Embeddings } from './embeddings.ts';
 import type { BackboneSource, Telling } from './embeddings.ts';
-import { pixelDataset, seenPixels } from './pixelSet.ts';
+import { pixelDataset, seenPixels } from './sets/pixelDataset.ts';
 import { readSet } from './readSet.ts';
 import type { Decoder } from './photographs.ts';
 import type { OwnCommand, OwnProgress, OwnReplies, SeenImage } from './protocol.ts';
-import { infoOf } from './set.ts';
+import { infoOf, trainingPaths } from './set.ts';
 import type { OwnSet, OwnSetInfo } from './set.ts';
+import { editedSet } from './sets/edit.ts';
 import type { OwnShelf } from './shelf.ts';
 
 /** What the workshop works with; tests give their own. */
@@ -44,6 +45,10 @@ export class Workshop {
         return this.alone('load', (telling, signal) => this.load(command, telling, signal));
       case 'example':
         return this.example(command);
+      case 'edit':
+        return this.edit(command);
+      case 'trainingPaths':
+        return trainingPaths(await this.set(command.id));
       case 'list':
         return this.list();
       case 'remove':
@@ -101,6 +106,15 @@ export class Workshop {
     const seen = new Uint8ClampedArray(side * side * 4).fill(255);
     for (let i = 0; i < side * side; i++) seen.set(pixels.subarray(3 * i, 3 * i + 3), 4 * i);
     return { width: side, height: side, pixels: seen };
+  }
+
+  /** What an edit comes to may be there already: it is what it was then. */
+  private async edit({ id, edit }: CommandOf<'edit'>): Promise<OwnSetInfo> {
+    const shelf = await this.parts.shelf;
+    const made = await editedSet(await this.set(id), edit);
+    const there = await shelf.get('sets', made.id);
+    if (!there) await shelf.put('sets', [[made.id, made]]);
+    return infoOf(there ?? made, shelf.isLasting);
   }
 
   private async list(): Promise<OwnSetInfo[]> {

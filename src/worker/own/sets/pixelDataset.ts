@@ -1,7 +1,7 @@
-import type { Dataset, Examples } from '../../data/dataset.ts';
-import { PlaygroundError } from '../../errors.ts';
-import type { SeenImage } from './protocol.ts';
-import type { PixelSet } from './set.ts';
+import type { Dataset, Examples } from '../../../data/dataset.ts';
+import { PlaygroundError } from '../../../errors.ts';
+import type { SeenImage } from '../protocol.ts';
+import type { PixelSet } from '../set.ts';
 
 /** The set as images to train a network from scratch. */
 export function pixelDataset({ id, label, classNames, form, values, labels, isTest }: PixelSet): Dataset {
