@@ -1,13 +1,19 @@
+import { isOwn } from '../data/catalog.ts';
+import { isImageForm } from '../data/dataset.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { PlaygroundError } from '../errors.ts';
+import { CancelledError, PlaygroundError } from '../errors.ts';
+import type { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import { Downloads } from './downloads.ts';
+import type { SeenImage } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
-import type { Command, Replies, WorkerEvent } from './protocol.ts';
+import { seenPixels } from './own/sets/pixelDataset.ts';
+import type { Command, Replies, SuspectLabels, WorkerEvent } from './protocol.ts';
 import { Reading } from './reading.ts';
+import { suspicionsOf } from './session/suspicions.ts';
 
-/** Commands about data, which need no training. */
-export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'edit' | 'ownSets' | 'removeOwn' }>;
+/** Commands about data and what training says of it. */
+export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'edit' | 'suspects' | 'cancelSuspects' | 'trainingImage' | 'ownSets' | 'removeOwn' }>;
 
 /** What the desk needs to know of the training. */
 export interface DataUse {
@@ -15,6 +21,10 @@ export interface DataUse {
   bring(dataset: Dataset): void;
   /** Ends what a set-up gathers. */
   cancel(): void;
+  /** Looks at the training in effect between two steps. */
+  between<T>(work: (trainer: Trainer) => Promise<T>): Promise<T>;
+  /** Whether a set-up waits for what is under way. */
+  busy(): boolean;
   /** The set that is trained on. */
   inUse(): { readonly id: string; readonly label: string } | null;
 }
@@ -25,6 +35,7 @@ export class DataDesk {
   private readonly downloads: Downloads;
   private readonly reading: Reading;
   private readonly use: DataUse;
+  private looking: AbortController | null = null;
 
   constructor(data: DataDoor, emit: (event: WorkerEvent) => void, use: DataUse) {
     this.data = data;
@@ -53,6 +64,13 @@ export class DataDesk {
         return this.data.own.example(command.id, command.path);
       case 'edit':
         return this.edit(command);
+      case 'suspects':
+        return this.suspects(command.run);
+      case 'cancelSuspects':
+        this.looking?.abort();
+        return null;
+      case 'trainingImage':
+        return this.use.between(async ({ dataset }) => this.trainingImage(dataset, command.index));
       case 'ownSets':
         return this.data.own.list();
       case 'removeOwn':
@@ -67,6 +85,20 @@ export class DataDesk {
     const edited = await this.data.own.edit(id, edit);
     if (!keep && edited.id !== id && this.use.inUse()?.id !== id) await this.data.own.remove(id);
     return edited;
+  }
+
+  /** One look at a time; another one, a cancel or a set-up ends it. */
+  private async suspects(run: number): Promise<SuspectLabels> {
+    this.looking?.abort();
+    const { signal } = (this.looking = new AbortController());
+    const found = await this.use.between((trainer) => suspicionsOf(trainer, run, () => !signal.aborted && !this.use.busy()));
+    if (!found) throw new CancelledError('The search for wrong labels was ended.', 'Ask again.');
+    return { ...found, paths: isOwn(found.dataset) ? await this.data.own.trainingPaths(found.dataset) : null };
+  }
+
+  private trainingImage({ label, form, train }: Dataset, index: number): SeenImage {
+    if (!isImageForm(form)) throw new PlaygroundError(`${label} is trained on as embeddings, which are no pictures.`, 'Ask for the image by its path.');
+    return seenPixels({ label, form, values: train.values as Uint8Array, labels: train.labels }, String(index));
   }
 
   private async remove(id: string): Promise<void> {

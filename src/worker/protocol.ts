@@ -10,11 +10,18 @@ import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
+import type { Suspicions } from './session/suspicions.ts';
 
 /** What files that a person brought became: a set of their own, or one of the catalog. */
 export interface AddedExamples extends Pick<OwnSetInfo, 'id' | 'classes' | 'skipped' | 'duplicates'> {
   /** Null where they are the files of a data set of the catalog. */
   readonly own: OwnSetInfo | null;
+}
+
+/** Training images whose labels look wrong. */
+export interface SuspectLabels extends Suspicions {
+  /** [N] Path of each training image in a set that a person brought; null of others. */
+  readonly paths: readonly string[] | null;
 }
 
 /** Speed over the last log interval; images count once per run. */
@@ -56,6 +63,9 @@ export type Command =
   | { readonly type: 'cancelExamples'; readonly request: number }
   | { readonly type: 'example'; readonly request: number; readonly id: DatasetId; readonly path: string }
   | { readonly type: 'edit'; readonly request: number; readonly id: DatasetId; readonly edit: SetEdit; readonly keep: boolean }
+  | { readonly type: 'suspects'; readonly request: number; readonly run: number }
+  | { readonly type: 'cancelSuspects'; readonly request: number }
+  | { readonly type: 'trainingImage'; readonly request: number; readonly index: number }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
 
@@ -82,6 +92,9 @@ export interface Replies {
   example: SeenImage;
   /** A new set, or the same one where nothing changed. Unless it is kept for an undo, the set before is removed where nothing trains on it. */
   edit: OwnSetInfo;
+  suspects: SuspectLabels;
+  cancelSuspects: null;
+  trainingImage: SeenImage;
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];
 }

@@ -48,7 +48,7 @@ export class Service {
       (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }),
       (what, done, total, secondsLeft) => emit({ type: 'reading', what, done, total, secondsLeft }),
     );
-    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.setUp.dataset ?? null, cancel: () => this.planning?.abort() });
+    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.setUp.dataset ?? null, cancel: () => this.planning?.abort(), between: (work) => this.look((session) => session.between(work)), busy: () => this.tasks.busy });
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),
@@ -83,7 +83,7 @@ export class Service {
         this.speed.stepsPerSecond = command.stepsPerSecond;
         return null;
       case 'evaluate':
-        return this.look((session) => session.evaluate());
+        return this.look((session) => session.between(async (trainer, views) => (await views.evaluation(trainer, () => true))!));
       case 'features':
         return this.look((session) => session.features());
       case 'keep':

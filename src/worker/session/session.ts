@@ -6,7 +6,7 @@ import { TrainingLoop } from '../../training/loop/loop.ts';
 import type { Speed } from '../../training/loop/pace.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
 import type { Device } from '../device/device.ts';
-import type { Evaluation, FullFeatures } from './looks.ts';
+import type { FullFeatures } from './looks.ts';
 import { keptTraining } from './origin.ts';
 import type { KeptTraining, Origin } from './origin.ts';
 import type { MemoryInfo, WorkerEvent } from '../protocol.ts';
@@ -92,9 +92,9 @@ export class Session {
     return this.loop.between(async () => ({ ...this.trainer.memory(), programs: this.trainer.programTier }));
   }
 
-  /** The whole test set, measured between two steps. */
-  evaluate(): Promise<Evaluation> {
-    return this.loop.between(async () => (await this.views.evaluation(this.trainer, () => true))!);
+  /** Work between two steps, such as measuring. */
+  between<T>(work: (trainer: Trainer, views: Views) => Promise<T>): Promise<T> {
+    return this.loop.between(() => work(this.trainer, this.views));
   }
 
   /** Features of the probe set, between two steps. */

@@ -16,7 +16,7 @@ export function pixelDataset({ id, label, classNames, form, values, labels, isTe
 }
 
 /** Image number `path` of the set, in the order in which they lie in the file: "0" is the first. @throws PlaygroundError when there is none. */
-export function seenPixels({ label, form: { height, width, channels }, values, labels }: PixelSet, path: string): SeenImage {
+export function seenPixels({ label, form: { height, width, channels }, values, labels }: Pick<PixelSet, 'label' | 'form' | 'values' | 'labels'>, path: string): SeenImage {
   const index = Number(path);
   if (!Number.isInteger(index) || index < 0 || index >= labels.length) throw new PlaygroundError(`${label} has no image ${path}.`, `Give a number from 0 to ${labels.length - 1}.`);
   const pixels = new Uint8ClampedArray(height * width * 4).fill(255);
