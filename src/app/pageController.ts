@@ -7,6 +7,7 @@ import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
 import type { Engine } from './engine/engine.ts';
+import { EditedSets } from './ownSets.ts';
 import { cheapSteps } from './store/state.ts';
 import type { Question, SetUpDraft, ViewMode } from './store/state.ts';
 import type { WithCurves } from './engine/supervisor.ts';
@@ -23,6 +24,7 @@ const steps = (count: number) => `${count.toLocaleString('en')} steps`;
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
 export class PageController implements Controller {
   readonly store: Engine['store'];
+  readonly own: EditedSets;
   private readonly engine: Engine;
   private answered: ((yes: boolean) => void) | null = null;
   private aside: WithCurves | null = null;
@@ -30,6 +32,7 @@ export class PageController implements Controller {
   constructor(engine: Engine) {
     this.engine = engine;
     this.store = engine.store;
+    this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.aside?.experiment.dataset === id });
   }
 
   async start(): Promise<boolean> {
@@ -147,16 +150,12 @@ export class PageController implements Controller {
     const added = await this.engine.addExamples(files).catch(() => null);
     if (!added) return false;
     if (!added.own) return this.configure({ dataset: added.id });
-    this.showSet(added.own);
+    this.own.show(added.own);
     return true;
   }
 
   cancelReading(): void {
     void settled(this.engine.cancelReading());
-  }
-
-  showSet(set: OwnSetInfo | null): void {
-    this.engine.dispatch({ type: 'addedShown', set });
   }
 
   async trainOn({ id, kind }: OwnSetInfo): Promise<boolean> {

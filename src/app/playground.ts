@@ -10,6 +10,7 @@ import type { OwnFile, SeenImage, SetEdit } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
 import type { Engine } from './engine/engine.ts';
+import { leastPulled } from './ownSets.ts';
 
 /** What computes and what it holds. */
 export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' | 'tiles'>, MemoryInfo {
@@ -52,6 +53,19 @@ export interface Features {
   readonly labels: readonly number[];
   readonly indices: readonly number[];
   readonly runs: readonly RunPoints[];
+}
+
+/** A training image whose label may be wrong. */
+export interface SuspectLabel {
+  /** Its number in the training set. */
+  readonly index: number;
+  /** In a set that a person brought, as `editExamples` takes it; null in others. */
+  readonly path: string | null;
+  readonly label: string;
+  /** The nearest other class. */
+  readonly suggestion: string;
+  /** Distance to the mean of its class / distance to that of the nearest other one. */
+  readonly score: number;
 }
 
 /** A training at one step. `bytes` holds all of it; `log` are the live changes that led there, for the record. */
@@ -99,6 +113,8 @@ export interface Playground {
    * unless it is trained on.
    */
   editExamples(id: string, edit: SetEdit): Promise<OwnSetInfo>;
+  /** Training images by how wrong their labels look to a run, the most suspect first; to the one with the least center loss unless it is numbered. */
+  suspects(run?: number): Promise<{ readonly step: number; readonly run: string; readonly suspects: readonly SuspectLabel[] }>;
   info(): Promise<PlaygroundInfo>;
 }
 
@@ -169,6 +185,13 @@ export function createPlayground(engine: Engine): Playground {
       const set = await engine.asking('data')('edit', { id, edit, keep: false });
       await engine.refreshOwnSets();
       return set;
+    },
+    async suspects(run) {
+      const { step, run: asked, labels, indices, suggestions, scores, paths } = await engine.asking('training')('suspects', { run: run ?? leastPulled(engine.state.experiment.runs) });
+      const { setUp, experiment } = engine.state;
+      const name = (label: number) => setUp!.dataset.classNames[label]!;
+      const suspects = Array.from(indices, (index, s) => ({ index, path: paths?.[index] ?? null, label: name(labels[index]!), suggestion: name(suggestions[s]!), score: scores[s]! }));
+      return { step, run: experiment.runs[asked]!.name, suspects };
     },
     async info() {
       const { tensors, bytes, programs } = await engine.memory();

@@ -4,7 +4,7 @@ import { catalogEntry } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
 import { Comparison } from './compare/Comparison.tsx';
-import { AddedDialog } from './data/AddedDialog.tsx';
+import { AddedDialog } from './added/AddedDialog.tsx';
 import { DataDialog } from './data/DataDialog.tsx';
 import { ReadingBar } from './data/ReadingBar.tsx';
 import { useFileDrop } from './data/useFileDrop.ts';
@@ -22,6 +22,7 @@ import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
 import { useTheme } from './shared/theme.ts';
 import { Stage } from './stage/Stage.tsx';
+import { SuspectsCard } from './suspects/SuspectsCard.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
 
 /** The whole page over one controller. */
@@ -68,6 +69,7 @@ function Page() {
         <div className={styles['below']}>
           <Curves theme={theme} />
           <Comparison theme={theme} />
+          <SuspectsCard />
           <Explanation />
         </div>
       </main>

@@ -30,6 +30,7 @@ export class Workshop {
   private readonly emit: (progress: OwnProgress) => void;
   private readonly underWay: Partial<Record<'add' | 'load', AbortController>> = {};
   private embeddings: Embeddings | null = null;
+  private held: OwnSet | null = null;
 
   constructor(parts: WorkshopParts, emit: (progress: OwnProgress) => void) {
     this.parts = parts;
@@ -128,6 +129,7 @@ export class Workshop {
   private async remove(id: string): Promise<void> {
     const shelf = await this.parts.shelf;
     await shelf.remove('sets', [id]);
+    if (this.held?.id === id) this.held = null;
     const used = new Set<string>();
     for (const other of await shelf.keys('sets')) {
       const set = (await shelf.get('sets', other))!;
@@ -137,9 +139,10 @@ export class Workshop {
     for (const room of ['pixels', 'embeddings'] as const) await shelf.remove(room, (await shelf.keys(room)).filter((key) => !used.has(hashOf(key))));
   }
 
+  /** The last one asked for is held: its pictures are asked for one by one. */
   private async set(id: string): Promise<OwnSet> {
-    const set = await (await this.parts.shelf).get('sets', id);
+    const set = this.held?.id === id ? this.held : await (await this.parts.shelf).get('sets', id);
     if (!set) throw new PlaygroundError(`The images of ${id} are not in this browser.`, 'Add them again, or choose another data set.');
-    return set;
+    return (this.held = set);
   }
 }
