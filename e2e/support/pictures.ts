@@ -35,16 +35,21 @@ const patterns: Record<string, (x: number, y: number, i: number) => readonly [nu
   slope: (x, y, i) => [3 * x, 4 * y, (60 + 5 * i) % 256],
 };
 
-/** A new folder `shapes` with one sub-folder for each of four classes of `count` pictures, and these files besides; its path. */
-export function folderOfPictures(count: number, others: Readonly<Record<string, string | Buffer>> = {}): string {
-  const root = join(mkdtempSync(join(tmpdir(), 'playground-pictures-')), 'shapes');
-  const write = (path: string, content: string | Buffer) => {
+/** A new folder of this name with these files in it; its path. */
+export function folderOf(name: string, files: Readonly<Record<string, string | Buffer>>): string {
+  const root = join(mkdtempSync(join(tmpdir(), 'playground-pictures-')), name);
+  for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
-  };
-  for (const [name, pattern] of Object.entries(patterns)) {
-    for (let i = 1; i <= count; i++) write(`${name}/${i}.png`, png(64, 48, (x, y) => shaded(pattern(x + 2 * i, y, i), shade(x, y, i + 100 * name.length))));
   }
-  for (const [path, content] of Object.entries(others)) write(path, content);
   return root;
 }
+
+/** A new folder `shapes` with one sub-folder for each of four classes of `count` pictures, and these files besides; its path. */
+export function folderOfPictures(count: number, others: Readonly<Record<string, string | Buffer>> = {}): string {
+  const drawn = Object.entries(patterns).flatMap(([name, pattern]) => Array.from({ length: count }, (_, i) => [`${name}/${i + 1}.png`, png(64, 48, (x, y) => shaded(pattern(x + 2 * (i + 1), y, i + 1), shade(x, y, i + 1 + 100 * name.length)))] as const));
+  return folderOf('shapes', { ...Object.fromEntries(drawn), ...others });
+}
+
+/** A picture of 28 x 28 pixels by the pattern of this name, the `i`-th of many. */
+export const smallPicture = (name: 'bars' | 'dots' | 'rings' | 'slope', i: number): Buffer => png(28, 28, (x, y) => patterns[name]!(x + 2 * i, y + (i % 3), i));

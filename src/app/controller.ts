@@ -8,6 +8,7 @@ import type { OwnFile } from '../worker/own/protocol.ts';
 import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { LuckWish } from './luck/wish.ts';
+import type { OwnSets } from './ownSets.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
 
@@ -24,6 +25,8 @@ export interface Trial {
  */
 export interface Controller {
   readonly store: StoreApi<AppState>;
+  /** Shows and edits sets that a person brought, and looks for wrong labels. */
+  readonly own: OwnSets;
   /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
   start(): Promise<boolean>;
   pause(): Promise<void>;
@@ -71,8 +74,6 @@ export interface Controller {
   /** Reads files that the person chose or dropped. Those of a data set of the catalog are trained on at once; a person's own are shown first (`state.added`). */
   addExamples(files: readonly OwnFile[]): Promise<boolean>;
   cancelReading(): void;
-  /** Shows what is in a set that a person brought; null closes it. */
-  showSet(set: OwnSetInfo | null): void;
   /** Sets up what suits a set that a person brought, at a pace to watch where it is photographs, and trains. */
   trainOn(set: OwnSetInfo): Promise<boolean>;
   /** An image of such a set as a network sees it; null where it is gone, which the notice tells. */

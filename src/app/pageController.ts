@@ -12,6 +12,7 @@ import type { Controller, Trial } from './controller.ts';
 import type { LuckEngine } from './engine/luckEngine.ts';
 import type { LuckWish } from './luck/wish.ts';
 import { isLuckUnderWay } from './store/fittingLuck.ts';
+import { EditedSets } from './ownSets.ts';
 import { cheapSteps } from './store/state.ts';
 import type { Question, SetUpDraft, ViewMode } from './store/state.ts';
 import type { WithCurves } from './engine/lastTraining.ts';
@@ -29,12 +30,14 @@ const steps = (count: number) => `${count.toLocaleString('en')} steps`;
 export class PageController implements Controller {
   readonly store: LuckEngine['store'];
   private readonly engine: LuckEngine;
+  readonly own: EditedSets;
   private answered: ((yes: boolean) => void) | null = null;
   private aside: WithCurves | null = null;
 
   constructor(engine: LuckEngine) {
     this.engine = engine;
     this.store = engine.store;
+    this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.aside?.experiment.dataset === id });
   }
 
   async start(): Promise<boolean> {
@@ -161,16 +164,12 @@ export class PageController implements Controller {
     const added = await this.engine.addExamples(files).catch(() => null);
     if (!added) return false;
     if (!added.own) return this.configure({ dataset: added.id });
-    this.showSet(added.own);
+    this.own.show(added.own);
     return true;
   }
 
   cancelReading(): void {
     void settled(this.engine.cancelReading());
-  }
-
-  showSet(set: OwnSetInfo | null): void {
-    this.engine.dispatch({ type: 'addedShown', set });
   }
 
   async trainOn({ id, kind }: OwnSetInfo): Promise<boolean> {
@@ -185,11 +184,11 @@ export class PageController implements Controller {
 
   async pictures(part: Part, indices: readonly number[]): Promise<readonly SeenImage[] | null> {
     const id = this.engine.state.setUp?.dataset.id;
-    return id === undefined ? null : this.engine.pictures(id, part, indices).catch(() => null);
+    return id === undefined ? null : this.engine.asking('data')('pictures', { id, part, indices }).catch(() => null);
   }
 
   askAbout(file: Blob): Promise<PicturedAnswer | null> {
-    return this.engine.ask(file).catch(() => null);
+    return this.engine.asking('data')('ask', { file }).catch(() => null);
   }
 
   refreshOwnSets(): void {

@@ -7,11 +7,13 @@ import type { RunMetrics } from '../training/evaluator.ts';
 import type { RunFeatures } from '../worker/session/drawing.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { SeenImage } from '../data/images/seen.ts';
-import type { OwnFile } from '../worker/own/protocol.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
 import type { LuckEngine } from './engine/luckEngine.ts';
 import type { LuckSummary } from './luck/luck.ts';
 import type { LuckWish } from './luck/wish.ts';
+import type { OwnFile, SetEdit } from '../worker/own/protocol.ts';
+import type { OwnSetInfo } from '../worker/own/set.ts';
+import { leastPulled } from './ownSets.ts';
 
 /** What computes and what it holds. */
 export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' | 'tiles'>, MemoryInfo {
@@ -54,6 +56,19 @@ export interface Features {
   readonly labels: readonly number[];
   readonly indices: readonly number[];
   readonly runs: readonly RunPoints[];
+}
+
+/** A training image whose label may be wrong. */
+export interface SuspectLabel {
+  /** Its number in the training set. */
+  readonly index: number;
+  /** In a set that a person brought, as `editExamples` takes it; null in others. */
+  readonly path: string | null;
+  readonly label: string;
+  /** The nearest other class. */
+  readonly suggestion: string;
+  /** Distance to the mean of its class / distance to that of the nearest other one. */
+  readonly score: number;
 }
 
 /** A training at one step. `bytes` holds all of it; `log` are the live changes that led there, for the record. */
@@ -102,6 +117,13 @@ export interface Playground {
   addExamples(files: readonly OwnFile[]): Promise<Omit<AddedExamples, 'own'>>;
   /** An image of a set that was added, as the network sees it: red, green, blue and opacity of each pixel. */
   example(id: string, path: string): Promise<SeenImage>;
+  /**
+   * Makes a set anew: classes renamed, merged or left out, images moved or left out, or split anew. The set before is removed
+   * unless it is trained on.
+   */
+  editExamples(id: string, edit: SetEdit): Promise<OwnSetInfo>;
+  /** Training images by how wrong their labels look to a run, the most suspect first; to the one with the least center loss unless it is numbered. */
+  suspects(run?: number): Promise<{ readonly step: number; readonly run: string; readonly suspects: readonly SuspectLabel[] }>;
   info(): Promise<PlaygroundInfo>;
 }
 
@@ -169,6 +191,18 @@ export function createPlayground(engine: LuckEngine): Playground {
       return { id, classes, skipped, duplicates };
     },
     example: (id, path) => engine.example(id, path),
+    async editExamples(id, edit) {
+      const set = await engine.asking('data')('edit', { id, edit, keep: false });
+      await engine.refreshOwnSets();
+      return set;
+    },
+    async suspects(run) {
+      const { step, run: asked, labels, indices, suggestions, scores, paths } = await engine.asking('training')('suspects', { run: run ?? leastPulled(engine.state.experiment.runs) });
+      const { setUp, experiment } = engine.state;
+      const name = (label: number) => setUp!.dataset.classNames[label]!;
+      const suspects = Array.from(indices, (index, s) => ({ index, path: paths?.[index] ?? null, label: name(labels[index]!), suggestion: name(suggestions[s]!), score: scores[s]! }));
+      return { step, run: experiment.runs[asked]!.name, suspects };
+    },
     async info() {
       const { tensors, bytes, programs } = await engine.memory();
       const { backend, setUp } = engine.store.getState();

@@ -54,6 +54,9 @@ export const mostUnpackedBytes = 2 ** 28;
 /** Limits on files that a person brings, checked before any is read. */
 export const droppedFiles = { mostFiles: 64, mostBytes: mostUnpackedBytes } as const;
 
+/** Shares of a person's images that may train: of each class, the rest tests. */
+export const trainShares = { min: 0.5, max: 0.9 } as const;
+
 /** Every data set that comes with the playground, by its id. Files, checksums and mirrors are in `sources.json`, which scripts read too. */
 const datasetChoices = {
   'mnist-10k': {

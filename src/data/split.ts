@@ -21,17 +21,27 @@ export interface Split {
   readonly testAlsoInTrain: number;
 }
 
+/** What a split is made by. */
+export interface SplitRule {
+  /** Share of each class that trains. */
+  readonly trainShare: number;
+  readonly seed: number;
+}
+
+/** How a person's images are split unless asked. */
+export const usualSplit: SplitRule = { trainShare: 0.8, seed: 1 };
+
+/** The usual one; null where parts of the images came with them. */
+export const splitOf = (given: readonly (Part | null)[]): SplitRule | null => (given.some((part) => part !== null) ? null : usualSplit);
+
 /** What a split goes by. */
-export interface SplitOptions {
+export interface SplitOptions extends Pick<SplitRule, 'seed'>, Partial<Pick<SplitRule, 'trainShare'>> {
   /** [N] Class of each example. */
   readonly labels: Uint8Array;
-  readonly seed: number;
   /** [N] Parts that came with the data, which are kept; null is split. Left out: all are split. */
   readonly given?: readonly (Part | null)[];
   /** [N] Examples with the same number are duplicates of each other (`duplicates.ts`). Left out: there are none. */
   readonly groups?: Int32Array;
-  /** Share of each class that trains. */
-  readonly trainShare?: number;
 }
 
 /** Examples in groups of duplicates, in random order. */
@@ -65,7 +75,7 @@ function fits(group: readonly number[], labels: Uint8Array, open: readonly numbe
  * data are kept: a group's other members follow them, to the training side where it has both.
  * The same labels, groups and seed give the same split (stream "split").
  */
-export function seededSplit({ labels, seed, given = [], groups, trainShare = 0.8 }: SplitOptions): Split {
+export function seededSplit({ labels, seed, given = [], groups, trainShare = usualSplit.trainShare }: SplitOptions): Split {
   const parts = Array.from(labels, (_, i) => given[i] ?? null);
   const open = testTargets(labels.filter((_, i) => parts[i] === null), trainShare);
   let testAlsoInTrain = 0;

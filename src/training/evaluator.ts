@@ -1,7 +1,6 @@
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { probeIndices } from '../data/batches.ts';
-import type { DeviceExamples } from '../kernels/batches/deviceExamples.ts';
 import { activeWebGPU, submit } from '../kernels/device/dispatch.ts';
 import { releaseFreeBuffers } from '../kernels/device/freeBuffers.ts';
 import { readTogether } from '../kernels/values/readTogether.ts';
@@ -29,6 +28,11 @@ const mostAtOnce = 16;
 export interface TestImages {
   readonly indices: Int32Array;
   readonly labels: Uint8Array;
+}
+
+/** Such images, or images that train: their numbers as `DeviceExamples.batch` takes them. */
+export interface MeasuredImages extends TestImages {
+  readonly ofTraining?: true;
 }
 
 /** One run's measures over a set of test images. Lengths are in feature units. */
@@ -87,26 +91,37 @@ interface ReadChunk extends Chunk {
   readonly losses: readonly (readonly number[])[];
 }
 
-/** Measures the runs of an experiment on its test set, whose images stay the data set's. */
+/** Measures the runs of an experiment on its test set, and at rest on its training set, whose images stay the data set's. */
 export class Evaluator {
   /** The images that the panels draw. */
   readonly probe: TestImages;
   /** The whole test set. */
   readonly everything: TestImages;
   private readonly runs: readonly TrainingRun[];
-  private readonly examples: DeviceExamples;
+  private readonly device: DeviceDataset;
   private readonly classes: number;
   private readonly dimension: number;
 
-  constructor(runs: readonly TrainingRun[], { dataset, test }: DeviceDataset, dimension: number) {
-    const { classNames, test: { labels: testLabels } } = dataset;
+  constructor(runs: readonly TrainingRun[], device: DeviceDataset, dimension: number) {
+    const { classNames, test: { labels: testLabels } } = device.dataset;
     this.runs = runs;
     this.classes = classNames.length;
     this.dimension = dimension;
-    this.examples = test;
+    this.device = device;
     const indices = probeIndices(testLabels, probeCount);
     this.probe = { indices, labels: Uint8Array.from(indices, (i) => testLabels[i]!) };
     this.everything = { indices: Int32Array.from(testLabels, (_, i) => i), labels: testLabels };
+  }
+
+  /** The whole training set; of examples in variants, the first of each. */
+  get training(): MeasuredImages {
+    const { labels, variants = 1 } = this.device.dataset.train;
+    return { indices: Int32Array.from(labels, (_, i) => i * variants), labels, ofTraining: true };
+  }
+
+  /** Measures one run alone. */
+  of(run: number): Evaluator {
+    return new Evaluator([this.runs[run]!], this.device, this.dimension);
   }
 
   /**
@@ -125,7 +140,7 @@ export class Evaluator {
    * is given back.
    * @param keepGoing asked before each chunk is queued, after messages had their turn; when it says no, null is returned.
    */
-  async measureAtRest(images: TestImages, trained: boolean, keepGoing: () => boolean): Promise<RunMeasures[] | null> {
+  async measureAtRest(images: MeasuredImages, trained: boolean, keepGoing: () => boolean): Promise<RunMeasures[] | null> {
     const count = images.indices.length;
     const all = chunksOf(count, count);
     const done: ReadChunk[] = [];
@@ -180,7 +195,7 @@ export class Evaluator {
   }
 
   /** Queues chunks one by one; null, with nothing left over, when it is told to stop. */
-  private async queue(images: TestImages, chunks: readonly Chunk[], keepGoing: () => boolean): Promise<QueuedChunk[] | null> {
+  private async queue(images: MeasuredImages, chunks: readonly Chunk[], keepGoing: () => boolean): Promise<QueuedChunk[] | null> {
     const queued: QueuedChunk[] = [];
     for (const chunk of chunks) {
       await nextTask();
@@ -194,9 +209,9 @@ export class Evaluator {
   }
 
   /** Submitted, so that the next chunk takes over what is free after it. */
-  private forward({ indices }: TestImages, chunk: Chunk): QueuedChunk {
+  private forward({ indices, ofTraining }: MeasuredImages, chunk: Chunk): QueuedChunk {
     const { outputs, losses } = tidy(() => {
-      const { examples, labels } = this.examples.batch(indices.subarray(chunk.first, chunk.end));
+      const { examples, labels } = this.device[ofTraining ? 'train' : 'test'].batch(indices.subarray(chunk.first, chunk.end));
       const made = this.runs.map((run) => ({ run, ...run.model.forward(examples, null) }));
       return {
         outputs: concat(made.map(({ features, logits }) => concat([features, logits], 1)), 0),

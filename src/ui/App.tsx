@@ -21,10 +21,11 @@ import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
 import { useTheme } from './shared/theme.ts';
 import { Stage } from './stage/Stage.tsx';
+import { SuspectsCard } from './suspects/SuspectsCard.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
 
 // What is not on the page at first is fetched when it is first needed.
-const AddedDialog = lazy(async () => ({ default: (await import('./data/AddedDialog.tsx')).AddedDialog }));
+const AddedDialog = lazy(async () => ({ default: (await import('./added/AddedDialog.tsx')).AddedDialog }));
 const ByHand = lazy(async () => ({ default: (await import('./data/ByHand.tsx')).ByHand }));
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
@@ -88,6 +89,7 @@ function Page() {
           <Suspense>
             <Lens classNames={classNames} />
           </Suspense>
+          <SuspectsCard />
           <Explanation />
         </div>
       </main>

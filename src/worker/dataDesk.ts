@@ -1,16 +1,21 @@
+import { isOwn } from '../data/catalog.ts';
 import { isImageForm } from '../data/dataset.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { checkSeen, seenImage } from '../data/images/seen.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import { CancelledError, PlaygroundError } from '../errors.ts';
+import type { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import { Downloads } from './downloads.ts';
 import type { OneImage } from './own/protocol.ts';
-import type { Command, Replies, WorkerEvent } from './protocol.ts';
+import type { OwnSetInfo } from './own/set.ts';
+import { seenPixels } from './own/sets/pixelDataset.ts';
+import type { Command, Replies, SuspectLabels, WorkerEvent } from './protocol.ts';
 import { Reading } from './reading.ts';
+import { suspicionsOf } from './session/suspicions.ts';
 
-/** Commands about data, which need no training. */
-export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'pictures' | 'ownSets' | 'removeOwn' }>;
+/** Commands about data and what training says of it. */
+export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'cancelSuspects' | 'trainingImage' | 'ownSets' | 'removeOwn' }>;
 
 /** What the desk needs to know of the training. */
 export interface DataUse {
@@ -18,6 +23,10 @@ export interface DataUse {
   bring(dataset: Dataset): void;
   /** Ends what a set-up gathers. */
   cancel(): void;
+  /** Looks at the training in effect between two steps. */
+  between<T>(work: (trainer: Trainer) => Promise<T>): Promise<T>;
+  /** Whether a set-up waits for what is under way. */
+  busy(): boolean;
   /** The set that is trained on. */
   inUse(): Dataset | null;
 }
@@ -28,6 +37,7 @@ export class DataDesk {
   private readonly downloads: Downloads;
   private readonly reading: Reading;
   private readonly use: DataUse;
+  private looking: AbortController | null = null;
 
   constructor(data: DataDoor, emit: (event: WorkerEvent) => void, use: DataUse) {
     this.data = data;
@@ -56,6 +66,15 @@ export class DataDesk {
         return this.data.own.example(command.id, command.path);
       case 'pictures':
         return this.pictures(command);
+      case 'edit':
+        return this.edit(command);
+      case 'suspects':
+        return this.suspects(command.run);
+      case 'cancelSuspects':
+        this.looking?.abort();
+        return null;
+      case 'trainingImage':
+        return this.use.between(async ({ dataset }) => this.trainingImage(dataset, command.index));
       case 'ownSets':
         return this.data.own.list();
       case 'removeOwn':
@@ -79,6 +98,26 @@ export class DataDesk {
     if (!isImageForm(form)) return this.data.own.pictures(id, part, indices);
     checkSeen(indices, labels.length);
     return indices.map((index) => seenImage(values as Uint8Array, form, index));
+  }
+
+  private async edit({ id, edit, keep }: Extract<DataCommand, { type: 'edit' }>): Promise<OwnSetInfo> {
+    const edited = await this.data.own.edit(id, edit);
+    if (!keep && edited.id !== id && this.use.inUse()?.id !== id) await this.data.own.remove(id);
+    return edited;
+  }
+
+  /** One look at a time; another one, a cancel or a set-up ends it. */
+  private async suspects(run: number): Promise<SuspectLabels> {
+    this.looking?.abort();
+    const { signal } = (this.looking = new AbortController());
+    const found = await this.use.between((trainer) => suspicionsOf(trainer, run, () => !signal.aborted && !this.use.busy()));
+    if (!found) throw new CancelledError('The search for wrong labels was ended.', 'Ask again.');
+    return { ...found, paths: isOwn(found.dataset) ? await this.data.own.trainingPaths(found.dataset) : null };
+  }
+
+  private trainingImage({ label, form, train }: Dataset, index: number): SeenImage {
+    if (!isImageForm(form)) throw new PlaygroundError(`${label} is trained on as embeddings, which are no pictures.`, 'Ask for the image by its path.');
+    return seenPixels({ label, form, values: train.values as Uint8Array, labels: train.labels }, String(index));
   }
 
   private async remove(id: string): Promise<void> {

@@ -7,12 +7,13 @@ import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/step/lossTrace.ts';
 import type { Answer as AnswerTo } from './endpoint.ts';
-import type { OwnFile } from './own/protocol.ts';
+import type { OwnFile, SetEdit } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
 import type { Answer } from './session/ask.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
+import type { Suspicions } from './session/suspicions.ts';
 
 /** What the runs say of an image that a person shows them, and how they see it. */
 export interface PicturedAnswer extends Answer {
@@ -23,6 +24,12 @@ export interface PicturedAnswer extends Answer {
 export interface AddedExamples extends Pick<OwnSetInfo, 'id' | 'classes' | 'skipped' | 'duplicates'> {
   /** Null where they are the files of a data set of the catalog. */
   readonly own: OwnSetInfo | null;
+}
+
+/** Training images whose labels look wrong. */
+export interface SuspectLabels extends Suspicions {
+  /** [N] Path of each training image in a set that a person brought; null of others. */
+  readonly paths: readonly string[] | null;
 }
 
 /** Speed over the last log interval; images count once per run. */
@@ -65,6 +72,10 @@ export type Command =
   | { readonly type: 'example'; readonly request: number; readonly id: DatasetId; readonly path: string }
   | { readonly type: 'pictures'; readonly request: number; readonly id: DatasetId; readonly part: Part; readonly indices: readonly number[] }
   | { readonly type: 'ask'; readonly request: number; readonly file: Blob }
+  | { readonly type: 'edit'; readonly request: number; readonly id: DatasetId; readonly edit: SetEdit; readonly keep: boolean }
+  | { readonly type: 'suspects'; readonly request: number; readonly run: number }
+  | { readonly type: 'cancelSuspects'; readonly request: number }
+  | { readonly type: 'trainingImage'; readonly request: number; readonly index: number }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
 
@@ -91,6 +102,11 @@ export interface Replies {
   example: SeenImage;
   pictures: readonly SeenImage[];
   ask: PicturedAnswer;
+  /** A new set, or the same one where nothing changed. Unless it is kept for an undo, the set before is removed where nothing trains on it. */
+  edit: OwnSetInfo;
+  suspects: SuspectLabels;
+  cancelSuspects: null;
+  trainingImage: SeenImage;
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];
 }

@@ -12,7 +12,7 @@ const mayBeKnown = (files: readonly OwnFile[]) =>
 
 function addedCatalogSet({ id, classNames, train, test }: Dataset): AddedExamples {
   const [trained, tested] = [train, test].map(({ labels }) => classCounts(labels, classNames.length)) as [number[], number[]];
-  return { id, classes: classNames.map((name, i) => ({ name, train: trained[i]!, test: tested[i]! })), skipped: [], duplicates: 0, own: null };
+  return { id, classes: classNames.map((name, i) => ({ name, train: trained[i]!, test: tested[i]!, examples: [] })), skipped: [], duplicates: 0, own: null };
 }
 
 /** Reads the files that a person brings, one lot at a time. */

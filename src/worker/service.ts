@@ -9,6 +9,7 @@ import { Devices } from './device/devices.ts';
 import { DataDesk } from './dataDesk.ts';
 import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';
+import { ask } from './session/ask.ts';
 import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
@@ -49,7 +50,7 @@ export class Service {
       (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }),
       (what, done, total, secondsLeft) => emit({ type: 'reading', what, done, total, secondsLeft }),
     );
-    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.origin.dataset ?? null, cancel: () => this.planning?.abort() });
+    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.origin.dataset ?? null, cancel: () => this.planning?.abort(), between: (work) => this.look((session) => session.between(work)), busy: () => this.tasks.busy });
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),
@@ -84,7 +85,7 @@ export class Service {
         this.speed.stepsPerSecond = command.stepsPerSecond;
         return null;
       case 'evaluate':
-        return this.look((session) => session.evaluate());
+        return this.look((session) => session.between(async (trainer, views) => (await views.evaluation(trainer, () => true))!));
       case 'features':
         return this.look((session) => session.features());
       case 'ask':
@@ -103,7 +104,7 @@ export class Service {
 
   private async ask(session: Session, file: Blob): Promise<Replies['ask']> {
     const { picture, values } = await this.desk.see(session.origin.dataset, file, this.dataUrl);
-    return { ...(await session.ask(values)), picture };
+    return { ...(await session.between((trainer) => ask(trainer, values))), picture };
   }
 
   private async open({ dataUrl, backend, tiles }: CommandOf<'open'>): Promise<BackendInfo> {

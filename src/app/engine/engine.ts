@@ -8,10 +8,10 @@ import { CancelledError, PlaygroundError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { ofProbe } from '../store/snapshotFeed.ts';
 import type { Evaluation, FullFeatures, Probe } from '../../worker/session/looks.ts';
-import type { Part } from '../../data/split.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import type { OwnFile } from '../../worker/own/protocol.ts';
-import type { AddedExamples, MemoryInfo, PicturedAnswer } from '../../worker/protocol.ts';
+import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';
+import type { Client } from '../../worker/client.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
 import type { WithCurves } from './lastTraining.ts';
 import { Supervisor } from './supervisor.ts';
@@ -177,16 +177,6 @@ export class Engine {
     return this.guard('data', () => this.supervisor.send('example', { id, path }));
   }
 
-  /** What the runs say of an image that is in no set. */
-  ask(file: Blob): Promise<PicturedAnswer> {
-    return this.work('data', () => this.supervisor.send('ask', { file }));
-  }
-
-  /** Images of the data set in use, by their numbers. @throws CancelledError when another one is in use by then. */
-  pictures(id: DatasetId, part: Part, indices: readonly number[]): Promise<readonly SeenImage[]> {
-    return this.guard('data', () => this.supervisor.send('pictures', { id, part, indices }));
-  }
-
   async refreshOwnSets(): Promise<void> {
     this.dispatch({ type: 'ownSetsKnown', sets: await this.guard('data', () => this.supervisor.send('ownSets', {})) });
   }
@@ -194,6 +184,11 @@ export class Engine {
   /** Deletes a set that a person brought from this browser. */
   async removeOwn(id: DatasetId): Promise<void> {
     this.dispatch({ type: 'ownSetsKnown', sets: await this.work('data', () => this.supervisor.send('removeOwn', { id })) });
+  }
+
+  /** Asks the worker for what has no method here. */
+  asking(about: NoticeSubject): Client['send'] {
+    return (type, body) => this.work(about, () => this.supervisor.send(type, body));
   }
 
   /** Keeps the training on this machine as it is now. */

@@ -26,7 +26,7 @@ export type Action =
   | { readonly type: 'downloadEnded' }
   | { readonly type: 'readingEnded' }
   | { readonly type: 'ownSetsKnown'; readonly sets: readonly OwnSetInfo[] }
-  | { readonly type: 'addedShown'; readonly set: OwnSetInfo | null }
+  | { readonly type: 'addedShown'; readonly set: OwnSetInfo | null; readonly before: OwnSetInfo | null }
   | { readonly type: 'noticed'; readonly notice: Notice }
   | { readonly type: 'noticeDismissed'; readonly about?: NoticeSubject }
   | { readonly type: 'drafted'; readonly draft: SetUpDraft }
@@ -173,7 +173,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'ownSetsKnown':
       return { ...state, ownSets: action.sets };
     case 'addedShown':
-      return { ...state, added: action.set };
+      return { ...state, added: action.set, addedBefore: action.before };
     case 'viewSet':
       return { ...state, view: action.view };
     case 'classesHidden':

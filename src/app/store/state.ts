@@ -99,6 +99,8 @@ export interface AppState {
   readonly ownSets: readonly OwnSetInfo[];
   /** The set that has just been read and is to be looked at before it is trained on. */
   readonly added: OwnSetInfo | null;
+  /** What that was made of by an edit that can be undone. */
+  readonly addedBefore: OwnSetInfo | null;
   readonly notice: Notice | null;
   /** Step that `losses` belongs to. */
   readonly lossesStep: number;
@@ -145,6 +147,7 @@ export const initialState: AppState = {
   reading: null,
   ownSets: [],
   added: null,
+  addedBefore: null,
   notice: null,
   effective: defaultExperiment,
   lossesStep: 0,

@@ -27,7 +27,7 @@ export function OwnSetCard({ set }: { readonly set: OwnSetInfo }) {
             Use it and restart
           </button>
         )}
-        <button type="button" className={button['text']} onClick={() => controller.showSet(set)}>
+        <button type="button" className={button['text']} onClick={() => controller.own.show(set)}>
           What is in it
         </button>
         {!inUse && (

@@ -5,7 +5,7 @@ import { defaultExperiment, termOf } from '../../config/experiment.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { useApp, useController } from '../shared/context.ts';
-import { prefersStill } from '../shared/media.ts';
+import { toPanels } from '../shared/toPanels.ts';
 import { WayBack } from '../transport/Note.tsx';
 import styles from './Explanation.module.css';
 
@@ -15,12 +15,6 @@ const afresh: Trial = { change: { runs: [...defaultExperiment.runs] }, view: 'fo
 
 /** A training that is young enough to melt: later the classes keep their places. */
 const youngUntil = 600;
-
-/** What happens next is to be seen at the top of the page, and the Space key is free there. */
-function toPanels(): void {
-  document.querySelector('main')?.focus({ preventScroll: true });
-  scrollTo({ top: 0, behavior: prefersStill() ? 'auto' : 'smooth' });
-}
 
 /** Three things to try, each a button that does it; the training that one takes the place of can be brought back. */
 export function Experiments() {

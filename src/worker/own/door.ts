@@ -5,7 +5,7 @@ import { PlaygroundError } from '../../errors.ts';
 import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { OneImage, OwnCommand, OwnFile, OwnProgress, OwnReplies } from './protocol.ts';
+import type { OneImage, OwnCommand, OwnFile, OwnProgress, OwnReplies, SetEdit } from './protocol.ts';
 import type { OwnSetInfo } from './set.ts';
 
 interface OwnProtocol {
@@ -59,6 +59,16 @@ export class OwnDoor {
   /** An image that belongs to no set, as a set's network sees it. */
   one(id: string, form: ExampleForm, file: Blob, dataUrl: string): Promise<OneImage> {
     return this.connected().send('one', { id, form, file, dataUrl });
+  }
+
+  /** Makes a set of another one, which stays; the same one where nothing changes. @throws PlaygroundError that names what cannot be done. */
+  edit(id: string, edit: SetEdit): Promise<OwnSetInfo> {
+    return this.connected().send('edit', { id, edit });
+  }
+
+  /** Paths of the images that train, in the order of the data set's. */
+  trainingPaths(id: string): Promise<readonly string[]> {
+    return this.connected().send('trainingPaths', { id });
   }
 
   list(): Promise<readonly OwnSetInfo[]> {

@@ -5,11 +5,13 @@ import { sha256 } from '../../data/formats/sha256.ts';
 import { greyThumbnail } from '../../data/images/resize.ts';
 import type { Box, Size } from '../../data/images/resize.ts';
 import type { Photograph, PhotographCollection } from '../../data/readers/collection.ts';
-import { seededSplit } from '../../data/split.ts';
+import { seededSplit, splitOf, usualSplit } from '../../data/split.ts';
 import { CancelledError, describeError, PlaygroundError } from '../../errors.ts';
 import { backbones, defaultBackbone } from '../../models/backbones/catalog.ts';
 import type { Telling } from './embeddings.ts';
 import type { PhotographSet, SkippedFile } from './set.ts';
+import { photographSet } from './sets/assemble.ts';
+import { copyCount } from './sets/copies.ts';
 import type { OwnShelf } from './shelf.ts';
 
 /** Decodes an image file, or the part in a box, to [height, width, 3] bytes. @throws PlaygroundError that says why it cannot. */
@@ -75,9 +77,6 @@ async function allTaken({ items }: PhotographCollection, size: Size, reading: Ph
   return { images: found.filter((one) => one !== undefined), skipped };
 }
 
-/** Members of groups beside the first of each. */
-export const copiesIn = (groups: Int32Array): number => groups.filter((group, i) => group !== i).length;
-
 /** Examples with the same number belong together: copies of each other, and images that look nearly alike. */
 function groupsOf(images: readonly Taken[]): { readonly exact: Int32Array; readonly all: Int32Array } {
   const exact = exactDuplicates(images.map(({ hash }) => hash));
@@ -115,9 +114,6 @@ export async function takenImages(collection: PhotographCollection, size: Size, 
   return { images, classNames, labels, skipped: [...collection.skipped, ...skipped, ...emptied] };
 }
 
-/** A remark on test images that training sees too, which only a split that came with the images has. */
-export const seenInTraining = (count: number): string[] => (count === 0 ? [] : [`${count === 1 ? '1 test image is' : `${formatted(count)} test images are`} also among the training images, by the split that came with them: accuracy looks better than it is.`]);
-
 /**
  * Decodes the images of a collection at the backbone's size and splits them: per class by seed where no split came with them,
  * copies on one side.
@@ -128,9 +124,8 @@ export async function readPhotographs(label: string, collection: PhotographColle
   const { side } = backbones.get(backbone);
   const { images, classNames, labels, skipped } = await takenImages(collection, { width: side, height: side }, reading);
   const { exact, all: groups } = groupsOf(images);
-  const { parts, testAlsoInTrain } = seededSplit({ labels, seed: 1, given: images.map(({ item }) => item.part), groups });
+  const given = images.map(({ item }) => item.part);
+  const { parts } = seededSplit({ labels, ...usualSplit, given, groups });
   const entries = images.map(({ item, hash }, i) => ({ path: item.path, hash, label: labels[i]!, part: parts[i]! }));
-  const sum = await sha256(new TextEncoder().encode(JSON.stringify([backbone, classNames, entries])));
-  const duplicates = copiesIn(exact);
-  return { kind: 'photographs', id: `photographs-${sum.slice(0, 12)}`, label, backbone, classNames, images: entries, skipped, duplicates, notes: [...collection.notes, ...nearlyAlike(copiesIn(groups) - duplicates), ...seenInTraining(testAlsoInTrain)] };
+  return photographSet({ label, backbone, classNames, images: entries, split: splitOf(given), skipped, notes: [...collection.notes, ...nearlyAlike(copyCount(groups) - copyCount(exact))] });
 }

@@ -16,6 +16,25 @@ export interface OneImage {
   readonly values: Uint8Array | Float32Array;
 }
 
+/** One image moved to another class, or left out. */
+export interface LabelEdit {
+  /** As it was added; of a small image its number in the set. */
+  readonly path: string;
+  /** By its name after `SetEdit.classes`; null leaves the image out. */
+  readonly className: string | null;
+}
+
+/** What a person changes of a set. What is left out stays as it is. */
+export interface SetEdit {
+  /** [C] A name for each class: equal names make one class, null leaves the class out. */
+  readonly classes?: readonly (string | null)[];
+  /** Beats `classes` where both concern an image. */
+  readonly labels?: readonly LabelEdit[];
+  /** Share of each class that trains, within `trainShares`. With it or a seed the images are split anew, else each keeps its side. */
+  readonly trainShare?: number;
+  readonly splitSeed?: number;
+}
+
 /** Training worker to the worker that reads a person's images. `cancel` ends the `add` or `load` of that number. */
 export type OwnCommand =
   | { readonly type: 'add'; readonly request: number; readonly files: readonly OwnFile[] }
@@ -23,6 +42,8 @@ export type OwnCommand =
   | { readonly type: 'example'; readonly request: number; readonly id: string; readonly path: string }
   | { readonly type: 'pictures'; readonly request: number; readonly id: string; readonly part: Part; readonly indices: readonly number[] }
   | { readonly type: 'one'; readonly request: number; readonly id: string; readonly form: ExampleForm; readonly file: Blob; readonly dataUrl: string }
+  | { readonly type: 'edit'; readonly request: number; readonly id: string; readonly edit: SetEdit }
+  | { readonly type: 'trainingPaths'; readonly request: number; readonly id: string }
   | { readonly type: 'list'; readonly request: number }
   | { readonly type: 'remove'; readonly request: number; readonly id: string }
   | { readonly type: 'cancel'; readonly request: number; readonly of: 'add' | 'load' };
@@ -34,6 +55,8 @@ export interface OwnReplies {
   example: SeenImage;
   pictures: readonly SeenImage[];
   one: OneImage;
+  edit: OwnSetInfo;
+  trainingPaths: readonly string[];
   list: readonly OwnSetInfo[];
   remove: null;
   cancel: null;

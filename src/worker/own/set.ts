@@ -1,4 +1,6 @@
 import type { ImageForm } from '../../data/dataset.ts';
+import type { SplitRule } from '../../data/split.ts';
+import { seenInTrainingRemark } from './sets/copies.ts';
 
 /** A file that was not taken, and why. */
 export interface SkippedFile {
@@ -25,6 +27,10 @@ interface SetBase {
   readonly skipped: readonly SkippedFile[];
   /** Images that are copies, exact or nearly, of another one of the set. */
   readonly duplicates: number;
+  /** Test images that are copies of training images, which only a split that came with the images has. */
+  readonly seenInTraining?: number;
+  /** What the split was made by; null or left out where one came with the images. */
+  readonly split?: SplitRule | null;
   /** What a person should know of how the files were read, in whole sentences. */
   readonly notes: readonly string[];
 }
@@ -56,7 +62,12 @@ export interface OwnClass {
   readonly name: string;
   readonly train: number;
   readonly test: number;
+  /** Paths of the first few, at most `examplesShown`; of a data set of the catalog none. */
+  readonly examples: readonly string[];
 }
+
+/** Images of a class that a set's summary shows. */
+const examplesShown = 8;
 
 /** A set as the page shows it. */
 export interface OwnSetInfo {
@@ -66,6 +77,8 @@ export interface OwnSetInfo {
   readonly classes: readonly OwnClass[];
   readonly skipped: readonly SkippedFile[];
   readonly duplicates: number;
+  /** What the split was made by; null where one came with the images, which an edit keeps. */
+  readonly split: SplitRule | null;
   readonly notes: readonly string[];
   /** Whether it survives a reload. */
   readonly isKept: boolean;
@@ -73,10 +86,20 @@ export interface OwnSetInfo {
 
 /** What the page shows of a set. */
 export function infoOf(set: OwnSet, isKept: boolean): OwnSetInfo {
-  const { id, label, kind, classNames, skipped, duplicates, notes } = set;
-  const classes = classNames.map((name) => ({ name, train: 0, test: 0 }));
-  const count = (label: number, isTest: boolean) => void classes[label]![isTest ? 'test' : 'train']++;
-  if (set.kind === 'photographs') set.images.forEach((image) => count(image.label, image.part === 'test'));
-  else set.labels.forEach((label, i) => count(label, set.isTest[i] === 1));
-  return { id, label, kind, classes, skipped, duplicates, notes, isKept };
+  const { id, label, kind, classNames, skipped, duplicates, seenInTraining = 0, split = null, notes } = set;
+  const classes = classNames.map((name) => ({ name, train: 0, test: 0, examples: [] as string[] }));
+  const count = (label: number, isTest: boolean, path: () => string) => {
+    const one = classes[label]!;
+    one[isTest ? 'test' : 'train']++;
+    if (one.examples.length < examplesShown) one.examples.push(path());
+  };
+  if (set.kind === 'photographs') set.images.forEach((image) => count(image.label, image.part === 'test', () => image.path));
+  else set.labels.forEach((label, i) => count(label, set.isTest[i] === 1, () => String(i)));
+  return { id, label, kind, classes, skipped, duplicates, split, notes: [...notes, ...seenInTrainingRemark(seenInTraining)], isKept };
+}
+
+/** Paths of a set's training images, in the order in which they train; a small image's is its number in the set. */
+export function trainingPaths(set: OwnSet): string[] {
+  if (set.kind === 'photographs') return set.images.flatMap(({ path, part }) => (part === 'train' ? [path] : []));
+  return [...set.labels.keys()].flatMap((i) => (set.isTest[i] === 0 ? [String(i)] : []));
 }

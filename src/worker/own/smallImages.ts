@@ -1,7 +1,7 @@
 import { promisedSize } from '../../data/images/header.ts';
 import type { Size } from '../../data/images/resize.ts';
 import type { PhotographCollection } from '../../data/readers/collection.ts';
-import { pixelSet } from './packed.ts';
+import { splitPixels } from './packed.ts';
 import { takenImages } from './photographs.ts';
 import type { PhotographReading } from './photographs.ts';
 import type { PixelSet } from './set.ts';
@@ -35,5 +35,5 @@ export async function readSmallImages(label: string, collection: PhotographColle
   const values = new Uint8Array(pixels.length * size.width * size.height * channels);
   pixels.forEach((one, i) => values.set(channels === 3 ? one : one.filter((_, k) => k % 3 === 0), i * size.width * size.height * channels));
   const shape = { width: size.width, height: size.height, channels };
-  return pixelSet(label, { shape, classNames, values, labels, given: images.map(({ item }) => item.part) }, { skipped, notes: collection.notes });
+  return splitPixels(label, { shape, classNames, values, labels, given: images.map(({ item }) => item.part) }, { skipped, notes: collection.notes });
 }

@@ -1,70 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../data/dataset.ts';
 import { mirrored } from '../../data/images/resize.ts';
-import { CancelledError, PlaygroundError } from '../../errors.ts';
-import { OwnDoor } from './door.ts';
-import type { Following, SpawnedWorkshop } from './door.ts';
-import type { OwnFile } from './protocol.ts';
-import { serveOwn } from './serve.ts';
+import { CancelledError } from '../../errors.ts';
 import { MemoryShelf } from './shelf.ts';
-import type { OwnShelf } from './shelf.ts';
-
-const side = 224;
-const following: Following = { telling: () => undefined };
-
-/** A file whose bytes are a number, of which the fake decoder makes its pixels; 255 cannot be decoded. */
-const image = (path: string, value: number): OwnFile => ({ path, file: new Blob([Uint8Array.of(0xff, 0xd8, value)]) });
-
-/** Blocks of 28 x 28 that no two values have alike; the first pixel is the value, the last one black. */
-function pixelsOf(value: number): Uint8Array {
-  const pixels = Uint8Array.from({ length: side * side * 3 }, (_, k) => {
-    const [x, y] = [Math.floor(k / 3) % side, Math.floor(k / 3 / side)];
-    return (Math.imul(value * 64 + Math.floor(x / 28) * 8 + Math.floor(y / 28), 2654435761) >>> 16) % 256;
-  });
-  pixels.fill(value, 0, 3);
-  pixels.fill(0, -3);
-  return pixels;
-}
-
-/** A workshop behind a real channel. `embedded` counts images; `hold` is waited for before each image is decoded. */
-function workshop({ shelf = new MemoryShelf(), hold = () => Promise.resolve() }: { shelf?: OwnShelf; hold?: () => Promise<void> } = {}) {
-  const { port1, port2 } = new MessageChannel();
-  const embedded: number[] = [];
-  serveOwn(port2 as SpawnedWorkshop & MessagePort, {
-    shelf: Promise.resolve(shelf),
-    async decode(bytes) {
-      await hold();
-      if (bytes[2] === 255) throw new PlaygroundError('it is no image, whatever its name says', 'Leave it out.');
-      return pixelsOf(bytes[2]!);
-    },
-    backbones: {
-      loadWeights: () => Promise.resolve(new Map()),
-      open: () =>
-        Promise.resolve({
-          engine: 'none',
-          imageMs: 0,
-          async embed(images) {
-            embedded.push(images.length);
-            return Float32Array.from({ length: images.length * 768 }, (_, k) => images[Math.floor(k / 768)]!.at(k % 768 === 0 ? 0 : -1)!);
-          },
-          dispose: () => undefined,
-        }),
-    },
-  });
-  port1.start();
-  port2.start();
-  return { door: new OwnDoor(() => port1 as unknown as SpawnedWorkshop), embedded, close: () => port1.close() };
-}
-
-const folder = [
-  ...[1, 2, 3, 4, 5].map((value) => image(`birds/10/${value}.jpg`, value)),
-  ...[11, 12, 13, 14, 11].map((value, i) => image(`birds/2/${i}.jpg`, value)),
-  image('birds/2/broken.jpg', 255),
-  image('birds/alone/one.jpg', 30),
-  image('birds/.DS_Store', 0),
-];
-
-const load = (door: OwnDoor, id: string, signal?: AbortSignal) => door.load(id, 'https://page.test/data/', { ...following, signal });
+import { folder, following, image, load, pixelsOf, side, workshop } from './workshopCase.ts';
 
 /** Every training embedding's first number, by class; image and mirror. */
 const rows = ({ train, classNames }: Dataset) =>
@@ -75,12 +14,12 @@ describe('a folder of photographs', () => {
     const { door, close } = workshop();
     const told: string[] = [];
     const set = await door.add(folder, { telling: (what, done, total) => told.push(`${what} ${done}/${total}`) });
-    expect(set).toMatchObject({ label: 'birds', kind: 'photographs', duplicates: 1, isKept: false });
+    expect(set).toMatchObject({ label: 'birds', kind: 'photographs', duplicates: 1, split: { trainShare: 0.8, seed: 1 }, isKept: false });
     expect(set.id).toMatch(/^photographs-[0-9a-f]{12}$/);
     expect(set.classes).toEqual([
-      { name: '2', train: 4, test: 1 },
-      { name: '10', train: 4, test: 1 },
-      { name: 'alone', train: 1, test: 0 },
+      { name: '2', train: 4, test: 1, examples: [0, 1, 2, 3, 4].map((i) => `birds/2/${i}.jpg`) },
+      { name: '10', train: 4, test: 1, examples: [1, 2, 3, 4, 5].map((i) => `birds/10/${i}.jpg`) },
+      { name: 'alone', train: 1, test: 0, examples: ['birds/alone/one.jpg'] },
     ]);
     expect(set.skipped).toEqual([{ path: 'birds/2/broken.jpg', reason: 'it is no image, whatever its name says. Leave it out.' }]);
     expect(told.at(-1)).toBe('Reading images 12/12');

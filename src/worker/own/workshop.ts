@@ -7,12 +7,13 @@ import { PlaygroundError } from '../../errors.ts';
 import { backbones } from '../../models/backbones/catalog.ts';
 import { Embeddings } from './embeddings.ts';
 import type { BackboneSource, Telling } from './embeddings.ts';
-import { pixelDataset, seenPixels } from './pixelSet.ts';
+import { pixelDataset, seenPixels } from './sets/pixelDataset.ts';
 import { readSet } from './readSet.ts';
 import type { Decoder } from './photographs.ts';
 import type { OneImage, OwnCommand, OwnProgress, OwnReplies } from './protocol.ts';
-import { infoOf } from './set.ts';
+import { infoOf, trainingPaths } from './set.ts';
 import type { OwnSet, OwnSetInfo } from './set.ts';
+import { editedSet } from './sets/edit.ts';
 import type { OwnShelf } from './shelf.ts';
 
 /** What the workshop works with; tests give their own. */
@@ -46,6 +47,7 @@ export class Workshop {
   private readonly emit: (progress: OwnProgress) => void;
   private readonly underWay: Partial<Record<'add' | 'load', AbortController>> = {};
   private embeddings: Embeddings | null = null;
+  private held: OwnSet | null = null;
 
   constructor(parts: WorkshopParts, emit: (progress: OwnProgress) => void) {
     this.parts = parts;
@@ -65,6 +67,10 @@ export class Workshop {
         return this.pictures(command);
       case 'one':
         return this.alone('load', (telling, signal) => this.one(command, telling, signal));
+      case 'edit':
+        return this.edit(command);
+      case 'trainingPaths':
+        return trainingPaths(await this.set(command.id));
       case 'list':
         return this.list();
       case 'remove':
@@ -152,6 +158,15 @@ export class Workshop {
     return seen;
   }
 
+  /** What an edit comes to may be there already: it is what it was then. */
+  private async edit({ id, edit }: CommandOf<'edit'>): Promise<OwnSetInfo> {
+    const shelf = await this.parts.shelf;
+    const made = await editedSet(await this.set(id), edit);
+    const there = await shelf.get('sets', made.id);
+    if (!there) await shelf.put('sets', [[made.id, made]]);
+    return infoOf(there ?? made, shelf.isLasting);
+  }
+
   private async list(): Promise<OwnSetInfo[]> {
     const shelf = await this.parts.shelf;
     const sets: OwnSetInfo[] = [];
@@ -163,6 +178,7 @@ export class Workshop {
   private async remove(id: string): Promise<void> {
     const shelf = await this.parts.shelf;
     await shelf.remove('sets', [id]);
+    if (this.held?.id === id) this.held = null;
     const used = new Set<string>();
     for (const other of await shelf.keys('sets')) {
       const set = (await shelf.get('sets', other))!;
@@ -172,9 +188,10 @@ export class Workshop {
     for (const room of ['pixels', 'embeddings'] as const) await shelf.remove(room, (await shelf.keys(room)).filter((key) => !used.has(hashOf(key))));
   }
 
+  /** The last one asked for is held: its pictures are asked for one by one. */
   private async set(id: string): Promise<OwnSet> {
-    const set = await (await this.parts.shelf).get('sets', id);
+    const set = this.held?.id === id ? this.held : await (await this.parts.shelf).get('sets', id);
     if (!set) throw new PlaygroundError(`The images of ${id} are not in this browser.`, 'Add them again, or choose another data set.');
-    return set;
+    return (this.held = set);
   }
 }

@@ -4,9 +4,7 @@ import { DeviceLostError, DivergedError, describeError } from '../../errors.ts';
 import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { TrainingLoop } from '../../training/loop/loop.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
-import { ask } from './ask.ts';
-import type { Answer } from './ask.ts';
-import type { Evaluation, FullFeatures } from './looks.ts';
+import type { FullFeatures } from './looks.ts';
 import { keptTraining } from './origin.ts';
 import type { KeptTraining, Origin } from './origin.ts';
 import type { MemoryInfo } from '../protocol.ts';
@@ -77,19 +75,14 @@ export class Session {
     return this.loop.between(async () => ({ ...this.trainer.memory(), programs: this.trainer.programTier }));
   }
 
-  /** The whole test set, measured between two steps. */
-  evaluate(): Promise<Evaluation> {
-    return this.loop.between(async () => (await this.views.evaluation(this.trainer, () => true))!);
+  /** Work between two steps, such as measuring. */
+  between<T>(work: (trainer: Trainer, views: Views) => Promise<T>): Promise<T> {
+    return this.loop.between(() => work(this.trainer, this.views));
   }
 
   /** Features of the probe set, between two steps. */
   features(): Promise<FullFeatures> {
     return this.loop.between(() => this.views.features(this.trainer));
-  }
-
-  /** What the runs make of an image that is in no data set, between two steps. */
-  ask(values: Uint8Array | Float32Array): Promise<Answer> {
-    return this.loop.between(() => ask(this.trainer, values));
   }
 
   /** The training as it is between two steps. */

@@ -1,8 +1,8 @@
-import type { Dataset, Examples } from '../../data/dataset.ts';
-import { PlaygroundError } from '../../errors.ts';
-import { seenImage } from '../../data/images/seen.ts';
-import type { SeenImage } from '../../data/images/seen.ts';
-import type { PixelSet } from './set.ts';
+import type { Dataset, Examples } from '../../../data/dataset.ts';
+import { PlaygroundError } from '../../../errors.ts';
+import { seenImage } from '../../../data/images/seen.ts';
+import type { SeenImage } from '../../../data/images/seen.ts';
+import type { PixelSet } from '../set.ts';
 
 /** The set as images to train a network from scratch. */
 export function pixelDataset({ id, label, classNames, form, values, labels, isTest }: PixelSet): Dataset {
@@ -17,7 +17,7 @@ export function pixelDataset({ id, label, classNames, form, values, labels, isTe
 }
 
 /** Image number `path` of the set, in the order in which they lie in the file: "0" is the first. @throws PlaygroundError when there is none. */
-export function seenPixels({ label, form, values, labels }: PixelSet, path: string): SeenImage {
+export function seenPixels({ label, form, values, labels }: Pick<PixelSet, 'label' | 'form' | 'values' | 'labels'>, path: string): SeenImage {
   const index = Number(path);
   if (!Number.isInteger(index) || index < 0 || index >= labels.length) throw new PlaygroundError(`${label} has no image ${path}.`, `Give a number from 0 to ${labels.length - 1}.`);
   return seenImage(values, form, index);

@@ -1,0 +1,67 @@
+import type { SetEdit } from '../../worker/own/protocol.ts';
+import type { OwnSetInfo } from '../../worker/own/set.ts';
+
+/** What a person has changed of a set and not applied yet. */
+export interface Pending {
+  /** The set that it is of. */
+  readonly id: string;
+  /** [C] */
+  readonly names: readonly string[];
+  /** [C] Whether the class is learned. */
+  readonly used: readonly boolean[];
+  /** Share that trains; null where the split came with the images. */
+  readonly trainShare: number | null;
+}
+
+/** What a person does to it. */
+export type PendingAction =
+  | { readonly type: 'named'; readonly at: number; readonly name: string }
+  | { readonly type: 'used'; readonly at: number; readonly used: boolean }
+  | { readonly type: 'split'; readonly trainShare: number }
+  | { readonly type: 'began'; readonly set: OwnSetInfo };
+
+/** Nothing changed yet. */
+export const asItIs = ({ id, classes, split }: OwnSetInfo): Pending => ({ id, names: classes.map(({ name }) => name), used: classes.map(() => true), trainShare: split?.trainShare ?? null });
+
+/** Pure. */
+export function pendingAfter(pending: Pending, action: PendingAction): Pending {
+  switch (action.type) {
+    case 'named':
+      return { ...pending, names: pending.names.with(action.at, action.name) };
+    case 'used':
+      return { ...pending, used: pending.used.with(action.at, action.used) };
+    case 'split':
+      return { ...pending, trainShare: action.trainShare };
+    case 'began':
+      return asItIs(action.set);
+    default:
+      return action satisfies never;
+  }
+}
+
+const cleaned = (name: string) => name.normalize('NFC').trim();
+
+/** Other classes in use that class `at` becomes one with, by their names before. */
+export function mergedWith({ classes }: OwnSetInfo, { names, used }: Pending, at: number): string[] {
+  if (!used[at]) return [];
+  const name = cleaned(names[at]!);
+  return classes.flatMap((other, c) => (c !== at && used[c] && name !== '' && cleaned(names[c]!) === name ? [other.name] : []));
+}
+
+/** The edit that is pending; null where nothing has changed. */
+export function editOf({ classes, split }: OwnSetInfo, { names, used, trainShare }: Pending): SetEdit | null {
+  const wanted = names.map((name, c) => (used[c] ? cleaned(name) : null));
+  const change: SetEdit = {
+    ...(wanted.some((name, c) => name !== classes[c]!.name) ? { classes: wanted } : {}),
+    ...(trainShare !== null && trainShare !== split?.trainShare ? { trainShare } : {}),
+  };
+  return Object.keys(change).length > 0 ? change : null;
+}
+
+/** Why it cannot be applied, in a sentence; null where it can. */
+export function problemOf({ classes }: OwnSetInfo, { names, used }: Pending): string | null {
+  const nameless = names.findIndex((name, c) => used[c] && cleaned(name) === '');
+  if (nameless >= 0) return `The class that was ${classes[nameless]!.name} needs a name.`;
+  const left = new Set(names.filter((_, c) => used[c]).map(cleaned)).size;
+  return left < 2 ? `Only ${left === 1 ? 'one class is' : 'no class is'} left; two are needed at least.` : null;
+}

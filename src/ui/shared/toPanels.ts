@@ -1,0 +1,7 @@
+import { prefersStill } from './media.ts';
+
+/** What happens next is to be seen at the top of the page, and the Space key is free there. */
+export function toPanels(): void {
+  document.querySelector('main')?.focus({ preventScroll: true });
+  scrollTo({ top: 0, behavior: prefersStill() ? 'auto' : 'smooth' });
+}

@@ -1,0 +1,60 @@
+import { PlaygroundError } from '../../errors.ts';
+import { OwnDoor } from './door.ts';
+import type { Following, SpawnedWorkshop } from './door.ts';
+import type { OwnFile } from './protocol.ts';
+import { serveOwn } from './serve.ts';
+import { MemoryShelf } from './shelf.ts';
+import type { OwnShelf } from './shelf.ts';
+
+/** Tests only: pixels of a side, as the default backbone takes them. */
+export const side = 224;
+/** Tests only: nobody listens. */
+export const following: Following = { telling: () => undefined };
+
+/** Tests only: a file whose bytes are a number, of which the fake decoder makes its pixels; 255 cannot be decoded. */
+export const image = (path: string, value: number): OwnFile => ({ path, file: new Blob([Uint8Array.of(0xff, 0xd8, value)]) });
+
+/** Tests only: left half bright, right half dark, so that a mirror is seen. */
+export const pixelsOf = (value: number) => Uint8Array.from({ length: side * side * 3 }, (_, k) => (Math.floor(k / 3) % side < side / 2 ? value : 0));
+
+/** Tests only: a workshop behind a real channel. `embedded` counts images; `hold` is waited for before each image is decoded. */
+export function workshop({ shelf = new MemoryShelf(), hold = () => Promise.resolve() }: { shelf?: OwnShelf; hold?: () => Promise<void> } = {}) {
+  const { port1, port2 } = new MessageChannel();
+  const embedded: number[] = [];
+  serveOwn(port2 as SpawnedWorkshop & MessagePort, {
+    shelf: Promise.resolve(shelf),
+    async decode(bytes) {
+      await hold();
+      if (bytes[2] === 255) throw new PlaygroundError('it is no image, whatever its name says', 'Leave it out.');
+      return pixelsOf(bytes[2]!);
+    },
+    backbones: {
+      loadWeights: () => Promise.resolve(new Map()),
+      open: () =>
+        Promise.resolve({
+          engine: 'none',
+          imageMs: 0,
+          async embed(images) {
+            embedded.push(images.length);
+            return Float32Array.from({ length: images.length * 768 }, (_, k) => images[Math.floor(k / 768)]!.at(k % 768 === 0 ? 0 : -1)!);
+          },
+          dispose: () => undefined,
+        }),
+    },
+  });
+  port1.start();
+  port2.start();
+  return { door: new OwnDoor(() => port1 as unknown as SpawnedWorkshop), embedded, close: () => port1.close() };
+}
+
+/** Tests only: a folder of three classes with a copy, a file that is no image and a class of one image. */
+export const folder = [
+  ...[1, 2, 3, 4, 5].map((value) => image(`birds/10/${value}.jpg`, value)),
+  ...[11, 12, 13, 14, 11].map((value, i) => image(`birds/2/${i}.jpg`, value)),
+  image('birds/2/broken.jpg', 255),
+  image('birds/alone/one.jpg', 30),
+  image('birds/.DS_Store', 0),
+];
+
+/** Tests only: a set as a data set. */
+export const load = (door: OwnDoor, id: string, signal?: AbortSignal) => door.load(id, 'https://page.test/data/', { ...following, signal });
