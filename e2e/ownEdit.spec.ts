@@ -10,7 +10,7 @@ const files = (folder: string, pattern: Parameters<typeof smallPicture>[0], coun
   Array.from({ length: count }, (_, i) => [`${folder}/${first + i}.png`, smallPicture(pattern, first + i)] as const);
 
 /** 40 bars in two folders, three rings among them, 20 rings, and 10 of another kind. */
-const folder = () => folderOf('small', Object.fromEntries([...files('bars', 'bars', 20), ...files('stripes', 'bars', 20, 20), ...files('circles', 'rings', 20), ...files('bars/wrong', 'rings', 3, 40), ...files('junk', 'slope', 10)]));
+const folder = () => folderOf('small', Object.fromEntries([...files('bars', 'bars', 20), ...files('stripes', 'bars', 20, 20), ...files('circles', 'rings', 20), ...files('bars', 'rings', 3, 40), ...files('junk', 'slope', 10)]));
 
 /** The one canvas of this name has been drawn. */
 const drawn = (page: Page, name: string | RegExp) => expect(page.getByRole('dialog').getByRole('img', { name }).first()).toHaveAttribute('data-drawn', 'true');

@@ -27,7 +27,7 @@ export function SuspectImage({ list, classNames, rank, decision, children }: Pro
       <Picture dataset={list.dataset} path={path} index={index} side={224} alt={`Suspect ${rank + 1}: ${name}, labelled ${classNames[label]}`} />
       <div className={styles['facts']}>
         <p aria-live="polite">
-          {count(rank + 1)}. <b>{classNames[label]}</b>, or rather <b>{classNames[suggestion]}</b>? Score {figure(list.scores[rank])}
+          Suspect {count(rank + 1)}: labelled <b>{classNames[label]}</b>, or rather <b>{classNames[suggestion]}</b>? Score {figure(list.scores[rank])}
           {decision && <span className={styles['decision']}> {words[decision]}</span>}
         </p>
         <p className={styles['path']}>{name}</p>
