@@ -55,7 +55,7 @@ test('classes are renamed, merged and left out, a wrong label is found, put righ
   await expect(dialog).toContainText('This run has no center loss, which learns wrong labels by heart.');
   await expect(dialog.getByRole('listitem').first()).toContainText('bars → circles', { timeout: 60_000 });
   await expect(dialog).toContainText('bars, or rather circles?');
-  await drawn(page, /^Suspect 1: \d+, labelled bars/);
+  await drawn(page, /^Suspect 1: image \d+, labelled bars/);
   await drawn(page, 'Typical of circles, 1');
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('x');
