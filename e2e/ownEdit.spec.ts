@@ -10,7 +10,7 @@ const files = (folder: string, pattern: Parameters<typeof smallPicture>[0], coun
   Array.from({ length: count }, (_, i) => [`${folder}/${first + i}.png`, smallPicture(pattern, first + i)] as const);
 
 /** 40 bars in two folders, three rings among them, 20 rings, and 10 of another kind. */
-const folder = () => folderOf('small', Object.fromEntries([...files('bars', 'bars', 20), ...files('stripes', 'bars', 20, 20), ...files('circles', 'rings', 20), ...files('bars/wrong', 'rings', 3, 40), ...files('junk', 'slope', 10)]));
+const folder = () => folderOf('small', Object.fromEntries([...files('bars', 'bars', 20), ...files('stripes', 'bars', 20, 20), ...files('circles', 'rings', 20), ...files('bars', 'rings', 3, 40), ...files('junk', 'slope', 10)]));
 
 /** The one canvas of this name has been drawn. */
 const drawn = (page: Page, name: string | RegExp) => expect(page.getByRole('dialog').getByRole('img', { name }).first()).toHaveAttribute('data-drawn', 'true');
@@ -55,7 +55,7 @@ test('classes are renamed, merged and left out, a wrong label is found, put righ
   await expect(dialog).toContainText('This run has no center loss, which learns wrong labels by heart.');
   await expect(dialog.getByRole('listitem').first()).toContainText('bars → circles', { timeout: 60_000 });
   await expect(dialog).toContainText('bars, or rather circles?');
-  await drawn(page, /^Suspect 1: \d+, labelled bars/);
+  await drawn(page, /^Suspect 1: image \d+, labelled bars/);
   await drawn(page, 'Typical of circles, 1');
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('x');

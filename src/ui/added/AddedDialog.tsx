@@ -9,7 +9,7 @@ import { count } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
 import styles from './AddedDialog.module.css';
 import { ClassRow } from './ClassRow.tsx';
-import { asItIs, editOf, mergedWith, pendingAfter, problemOf } from './pending.ts';
+import { asItIs, editOf, merges, pendingAfter, problemOf } from './pending.ts';
 import { Remarks } from './Remarks.tsx';
 import { SplitShare } from './SplitShare.tsx';
 
@@ -20,7 +20,7 @@ function usePending(set: OwnSetInfo) {
   const [held, dispatch] = useReducer(pendingAfter, set, asItIs);
   if (held.id !== set.id) dispatch({ type: 'began', set });
   const pending = held.id === set.id ? held : asItIs(set);
-  return { pending, dispatch, edit: editOf(set, pending), problem: problemOf(set, pending) };
+  return { pending, dispatch, merged: merges(set, pending), edit: editOf(set, pending), problem: problemOf(set, pending) };
 }
 
 /** What the buttons do, one at a time. */
@@ -51,7 +51,7 @@ export function AddedDialog({ set }: { readonly set: OwnSetInfo }) {
   const dialog = useModal();
   const inUse = useApp((state) => state.setUp?.dataset.id === set.id);
   const before = useApp((state) => state.addedBefore);
-  const { pending, dispatch, edit, problem } = usePending(set);
+  const { pending, dispatch, merged, edit, problem } = usePending(set);
   const { busy, apply, undo, train } = useDeeds(set, edit);
   const close = () => controller.own.show(null);
   return (
@@ -70,7 +70,7 @@ export function AddedDialog({ set }: { readonly set: OwnSetInfo }) {
         <SplitShare set={set} trainShare={pending.trainShare} dispatch={dispatch} />
         <ul className={styles['classes']} aria-label="Classes">
           {set.classes.map((of, at) => (
-            <ClassRow key={of.name} dataset={set.id} of={of} at={at} name={pending.names[at]!} used={pending.used[at]!} mergedWith={mergedWith(set, pending, at).join(' and ')} dispatch={dispatch} />
+            <ClassRow key={of.name} dataset={set.id} of={of} at={at} name={pending.names[at]!} used={pending.used[at]!} mergedWith={merged[at]!} dispatch={dispatch} />
           ))}
         </ul>
         <div className={styles['actions']}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
-import { asItIs, editOf, mergedWith, pendingAfter, problemOf } from './pending.ts';
+import { asItIs, editOf, merges, pendingAfter, problemOf } from './pending.ts';
 import type { PendingAction } from './pending.ts';
 
 const set: OwnSetInfo = {
@@ -32,8 +32,9 @@ describe('what is pending of a set', () => {
 
   it('tells what becomes one class, of those in use', () => {
     const merged = after({ type: 'named', at: 1, name: 'crow' });
-    expect([0, 1, 2].map((at) => mergedWith(set, merged, at))).toEqual([['Crow'], ['crow'], []]);
-    expect(mergedWith(set, pendingAfter(merged, { type: 'used', at: 0, used: false }), 1)).toEqual([]);
+    expect(merges(set, merged)).toEqual(['Crow', 'crow', '']);
+    expect(merges(set, pendingAfter(merged, { type: 'named', at: 2, name: ' crow' }))[0]).toBe('Crow and wren');
+    expect(merges(set, pendingAfter(merged, { type: 'used', at: 0, used: false }))).toEqual(['', '', '']);
   });
 
   it('cannot be applied without names or with fewer than two classes', () => {

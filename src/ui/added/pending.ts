@@ -41,11 +41,12 @@ export function pendingAfter(pending: Pending, action: PendingAction): Pending {
 
 const cleaned = (name: string) => name.normalize('NFC').trim();
 
-/** Other classes in use that class `at` becomes one with, by their names before. */
-export function mergedWith({ classes }: OwnSetInfo, { names, used }: Pending, at: number): string[] {
-  if (!used[at]) return [];
-  const name = cleaned(names[at]!);
-  return classes.flatMap((other, c) => (c !== at && used[c] && name !== '' && cleaned(names[c]!) === name ? [other.name] : []));
+/** [C] Names before of the other classes in use that each class becomes one with, in a row; empty where there are none. */
+export function merges({ classes }: OwnSetInfo, { names, used }: Pending): string[] {
+  const wanted = names.map((name, c) => (used[c] ? cleaned(name) : ''));
+  const together = new Map<string, number[]>();
+  wanted.forEach((name, c) => together.set(name, [...(together.get(name) ?? []), c]));
+  return wanted.map((name, at) => (name === '' ? '' : together.get(name)!.filter((c) => c !== at).map((c) => classes[c]!.name).join(' and ')));
 }
 
 /** The edit that is pending; null where nothing has changed. */

@@ -21,13 +21,13 @@ export function SuspectImage({ list, classNames, rank, decision, children }: Pro
   const index = list.indices[rank]!;
   const path = list.paths?.[index] ?? null;
   const [label, suggestion] = [list.labels[index]!, list.suggestions[rank]!];
-  const name = path ?? `training image ${count(index)}`;
+  const name = path === null ? `training image ${count(index)}` : /^\d+$/.test(path) ? `image ${path}` : path;
   return (
     <div className={styles['suspect']}>
       <Picture dataset={list.dataset} path={path} index={index} side={224} alt={`Suspect ${rank + 1}: ${name}, labelled ${classNames[label]}`} />
       <div className={styles['facts']}>
         <p aria-live="polite">
-          {count(rank + 1)}. <b>{classNames[label]}</b>, or rather <b>{classNames[suggestion]}</b>? Score {figure(list.scores[rank])}
+          Suspect {count(rank + 1)}: labelled <b>{classNames[label]}</b>, or rather <b>{classNames[suggestion]}</b>? Score {figure(list.scores[rank])}
           {decision && <span className={styles['decision']}> {words[decision]}</span>}
         </p>
         <p className={styles['path']}>{name}</p>

@@ -26,6 +26,14 @@ export function SuspectList({ list, classNames, review, dispatch }: Props) {
   );
 }
 
+/** Scrolls the list alone: the suspect beside it, or over it on a phone, stays where it is. */
+function bringInSight(item: HTMLElement): void {
+  const list = item.parentElement!;
+  const [top, bottom] = [item.offsetTop, item.offsetTop + item.offsetHeight];
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+}
+
 interface EntryProps extends Omit<Props, 'review'> {
   readonly rank: number;
   readonly current: boolean;
@@ -35,7 +43,7 @@ interface EntryProps extends Omit<Props, 'review'> {
 const Entry = memo(function Entry({ list, classNames, rank, current, decision, dispatch }: EntryProps) {
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (current) item.current?.scrollIntoView({ block: 'nearest' });
+    if (current && item.current) bringInSight(item.current);
   }, [current]);
   const index = list.indices[rank]!;
   const [label, suggestion] = [classNames[list.labels[index]!], classNames[list.suggestions[rank]!]];
