@@ -27,7 +27,7 @@ lentTest('what throws a long training away asks in a dialog that begins on the s
   await expect(stepShown(page)).toHaveText('205');
 
   // The same dialog for a new set-up; a second press cannot fall on something else.
-  await page.getByRole('textbox', { name: 'Seed' }).fill('7');
+  await page.getByRole('textbox', { name: 'Seed', exact: true }).fill('7');
   await button(page, 'Restart with this').click();
   await expect(question).toContainText('205 steps');
   await question.getByRole('button').first().click();
@@ -41,7 +41,7 @@ lentTest('what throws a long training away asks in a dialog that begins on the s
 lentTest('the set-up card keeps its places, takes a draft over with the first step, and keeps what is typed while preparing', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   await configure(page, { batchSize: 8 });
-  const seed = page.getByRole('textbox', { name: 'Seed' });
+  const seed = page.getByRole('textbox', { name: 'Seed', exact: true });
   const [restart, defaults] = [button(page, 'Restart with this'), button(page, 'Restore defaults')];
   const places = async () => [await box(restart), await box(defaults), await box(seed)];
   const before = await places();
@@ -90,7 +90,7 @@ lentTest('the Space key keeps its own meaning with other keys and in controls', 
   await page.keyboard.press('Space');
   await page.getByRole('radio', { name: 'Lock' }).focus();
   await page.keyboard.press('Space');
-  await page.getByRole('textbox', { name: 'Seed' }).focus();
+  await page.getByRole('textbox', { name: 'Seed', exact: true }).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'What is this?' }).focus();

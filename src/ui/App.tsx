@@ -4,6 +4,7 @@ import { catalogEntry } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
 import { Comparison } from './compare/Comparison.tsx';
+import { begun } from './data/handClasses.ts';
 import { ReadingBar } from './data/ReadingBar.tsx';
 import { useFileDrop } from './data/useFileDrop.ts';
 import { Explanation } from './explain/Explanation.tsx';
@@ -61,6 +62,7 @@ function Page() {
   const [dataOpen, setDataOpen] = useState(false);
   const openData = useCallback(() => setDataOpen(true), []);
   const [byHand, setByHand] = useState(false);
+  const [handClasses, setHandClasses] = useState(begun);
   const openByHand = useCallback(() => {
     setDataOpen(false);
     setByHand(true);
@@ -95,7 +97,7 @@ function Page() {
       </main>
       {phone && <Dock tuned={tuned} />}
       <Suspense>
-        {byHand && <ByHand onClose={() => setByHand(false)} />}
+        {byHand && <ByHand classes={handClasses} onChange={setHandClasses} onClose={() => setByHand(false)} />}
         {dataOpen && <DataDialog onClose={closeData} onByHand={openByHand} />}
       </Suspense>
       {!dataOpen && <NoticeBar />}

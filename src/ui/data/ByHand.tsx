@@ -8,20 +8,9 @@ import { count } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
 import dialogStyles from './DataDialog.module.css';
 import styles from './ByHand.module.css';
+import { begun } from './handClasses.ts';
+import type { HandClass } from './handClasses.ts';
 import { useCamera } from './useCamera.ts';
-
-interface HandClass {
-  readonly name: string;
-  readonly files: readonly Blob[];
-}
-
-const begun: readonly HandClass[] = [
-  { name: 'Class 1', files: [] },
-  { name: 'Class 2', files: [] },
-];
-
-/** What was collected before the dialog was closed: opened again, it goes on with it. */
-let left = begun;
 
 /** Paths as in a folder; two images of one name stay apart. */
 const filesOf = (classes: readonly HandClass[]): OwnFile[] =>
@@ -36,14 +25,17 @@ function missing(classes: readonly HandClass[]): string | null {
   return few.length > 0 ? `At least two images are needed of ${few.join(', ')}.` : null;
 }
 
+interface Props {
+  /** What was collected so far: closed and opened again, it goes on with it. */
+  readonly classes: readonly HandClass[];
+  readonly onChange: (change: (classes: readonly HandClass[]) => readonly HandClass[]) => void;
+  readonly onClose: () => void;
+}
+
 /** Classes made by hand: recorded with the camera while a button is held, or chosen file by file, as on phones that cannot choose folders. */
-export function ByHand({ onClose }: { readonly onClose: () => void }) {
+export function ByHand({ classes, onChange: setClasses, onClose }: Props) {
   const controller = useController();
   const dialog = useModal();
-  const [classes, setClasses] = useState(left);
-  useEffect(() => {
-    left = classes;
-  }, [classes]);
   const { video, start, capture, state } = useCamera();
   const change = (at: number, next: (held: HandClass) => HandClass) => setClasses((all) => all.map((one, i) => (i === at ? next(one) : one)));
   const add = (at: number, files: readonly Blob[]) => change(at, (held) => ({ ...held, files: [...held.files, ...files] }));
@@ -111,7 +103,7 @@ export function ByHand({ onClose }: { readonly onClose: () => void }) {
             disabled={problem !== null}
             onClick={() => {
               const files = filesOf(classes);
-              left = begun;
+              setClasses(() => begun);
               onClose();
               void controller.addExamples(files);
             }}

@@ -25,6 +25,7 @@ function reasonOf(error: unknown): string {
   return `The camera did not start${error instanceof Error ? ` (${error.message})` : ''}. Add image files.`;
 }
 
+/** A camera for a component; see `Camera`. */
 export function useCamera(): Camera {
   const video = useRef<HTMLVideoElement>(null);
   const stream = useRef<MediaStream | null>(null);

@@ -86,7 +86,9 @@ const choices = Object.entries(luckMeasures).map(([id, { label }]) => [id as Luc
 
 function Results({ luck, theme }: { readonly luck: Seeds; readonly theme: Theme }) {
   const [chosen, choose] = useState<LuckMeasureId>('accuracy');
-  const { outcomes, trouble, experiment } = luck;
+  const { outcomes, trouble, experiment, stage } = luck;
+  const present = useApp((state) => state.effective.seed);
+  const own = stage === 'training' ? experiment.seed : present;
   const images = useApp((state) => state.setUp?.dataset.testCount ?? 0);
   const several = experiment.runs.length > 1;
   return (
@@ -105,11 +107,12 @@ function Results({ luck, theme }: { readonly luck: Seeds; readonly theme: Theme 
           {trouble.message} {trouble.hint}
         </p>
       )}
-      <DotPlot luck={luck} own={experiment.seed} measure={luckMeasures[chosen]} theme={theme} />
+      <DotPlot luck={luck} own={own} measure={luckMeasures[chosen]} theme={theme} />
       <div className={styles['key']}>
         {outcomes.map(({ seed, fault }) => fault !== null && <p key={seed}>Seed {seed} was stopped and counts nowhere: {fault}</p>)}
         <p>
-          Dots are seeds, the ringed one seed {experiment.seed}, that of your training; the line is the mean ± one standard deviation{chosen === 'compactness' && '; lower is tighter'}.
+          Dots are seeds{luck.seeds.includes(own) && `, the ringed one seed ${own}, that of your training`}; the line is the mean ± one standard deviation
+          {chosen === 'compactness' && '; lower is tighter'}.
         </p>
         {several && <Paired />}
       </div>
@@ -126,8 +129,8 @@ function Paired() {
   return (
     <p>
       Differences are paired: the runs of one seed share first weights and batches, so the difference between them leaves out what the seed does to both. “More than
-      luck” is a mean difference of over two standard errors (± over the root of the seeds); where there is none, luck passes for more in 8 % of cases with ten
-      seeds, in 18 % with three.
+      luck” is a mean difference of over two standard errors (± over the root of the number of seeds). Where runs do not differ, luck alone exceeds
+      that in 8 % of cases with ten seeds, in 18 % with three.
     </p>
   );
 }

@@ -14,8 +14,16 @@ export const following: Following = { telling: () => undefined };
 /** Tests only: a file whose bytes are a number, of which the fake decoder makes its pixels; 255 cannot be decoded. */
 export const image = (path: string, value: number): OwnFile => ({ path, file: new Blob([Uint8Array.of(0xff, 0xd8, value)]) });
 
-/** Tests only: left half bright, right half dark, so that a mirror is seen. */
-export const pixelsOf = (value: number) => Uint8Array.from({ length: side * side * 3 }, (_, k) => (Math.floor(k / 3) % side < side / 2 ? value : 0));
+/** Tests only: blocks of 28 x 28 that no two values have alike; the first pixel is the value, the last one black. */
+export function pixelsOf(value: number): Uint8Array {
+  const pixels = Uint8Array.from({ length: side * side * 3 }, (_, k) => {
+    const [x, y] = [Math.floor(k / 3) % side, Math.floor(k / 3 / side)];
+    return (Math.imul(value * 64 + Math.floor(x / 28) * 8 + Math.floor(y / 28), 2654435761) >>> 16) % 256;
+  });
+  pixels.fill(value, 0, 3);
+  pixels.fill(0, -3);
+  return pixels;
+}
 
 /** Tests only: a workshop behind a real channel. `embedded` counts images; `hold` is waited for before each image is decoded. */
 export function workshop({ shelf = new MemoryShelf(), hold = () => Promise.resolve() }: { shelf?: OwnShelf; hold?: () => Promise<void> } = {}) {
