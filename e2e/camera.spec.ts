@@ -31,8 +31,8 @@ test('classes are made by hand: recorded while a button is held, and chosen file
   await expect(dialog.getByRole('listitem').first().getByRole('status')).toHaveText(recorded!);
   await use.click();
   const summary = page.getByRole('dialog', { name: 'by hand' });
-  await expect(summary.getByRole('row', { name: /^ball/ })).toBeVisible();
-  await expect(summary.getByRole('row', { name: /^Class 2/ })).toBeVisible();
+  await expect(summary.getByRole('listitem', { name: 'ball' })).toBeVisible();
+  await expect(summary.getByRole('listitem', { name: 'Class 2' })).toBeVisible();
   const total = Number.parseInt(recorded!, 10) + 5;
   const [train, test_] = (await summary.getByText(/training and/).textContent())!.match(/\d+/g)!.map(Number) as [number, number];
   expect(train + test_).toBe(total);
