@@ -6,10 +6,12 @@
  *     npm run reproduce -- birds [--seeds 20] [--weights 0,0.001,0.003,0.01] [--json FILE] [--folder DIR]
  *
  * The photographs are DATA_DIR/cub-songbirds21 (or --folder): train/ and test/ with one folder a class. The weights of the
- * backbone are needed too: npm run data -- mobilenet.
+ * backbone come from DATA_DIR/weights or their public address.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectPath } from '../scripts/dataFiles.mjs';
 import { openPage } from '../scripts/openPage.mjs';
 
 /** PyTorch 1.13 on CPU, 20 seeds, image and mirror: mean test accuracy in per cent by weight, and its spread over seeds. */
@@ -101,6 +103,7 @@ function compare(trainings, weights) {
 /** @param {{ seeds: number, weights: readonly number[], json?: string | undefined, folder?: string | undefined }} options */
 export async function reproduceBirds({ seeds, weights, json, folder = join(process.env['DATA_DIR'] ?? '', 'cub-songbirds21') }) {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}. Set DATA_DIR to the folder that holds cub-songbirds21, or name the photographs with --folder.`);
+  execFileSync(process.execPath, [projectPath('scripts', 'data.mjs'), '--into', projectPath('dist', 'data'), 'mobilenet'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const { page, close } = await openPage();
   try {
     const started = performance.now();
