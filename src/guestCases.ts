@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { guestDataset, guestExperiment } from './guests.ts';
 import { Trainer } from './training/trainer.ts';
-import { Looks } from './worker/session/looks.ts';
+import { Looks } from './worker/looks/looks.ts';
 
 /** Tests only: trains the guests on the active backend, and looks at them, measures them and takes them away and back. */
 export async function trainGuests(capture: boolean) {

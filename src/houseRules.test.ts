@@ -51,7 +51,7 @@ const projections = ['projections/a.ts', 'projections/tsne/a.ts'];
 const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/loop/a.ts'];
 const app = ['app/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/engine/a.ts'];
-const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'];
+const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
 const rooms = ['data', 'shared', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
@@ -97,7 +97,8 @@ const mayImport: Record<string, readonly string[]> = {
   'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, ...worker, 'worker/client.ts'].map((name) => `type ${name}`),
   'worker/serve.ts': [...belowWorker, ...worker, 'worker/protocol.ts', 'worker/client.ts'],
   'worker/device/a.ts': belowWorker,
-  'worker/session/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/device/a.ts', 'worker/protocol.ts'],
+  'worker/looks/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/protocol.ts'],
+  'worker/session/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/device/a.ts', 'worker/protocol.ts', 'worker/looks/a.ts'],
   'worker/own/a.ts': ['errors.ts', 'catalog.ts', ...data, 'models/a.ts', 'worker/client.ts', 'worker/own/sets/a.ts'],
   'worker/own/sets/a.ts': ['errors.ts', 'catalog.ts', ...data, 'worker/own/a.ts'],
   'worker/client.ts': ['errors.ts', 'catalog.ts', 'worker/protocol.ts'],

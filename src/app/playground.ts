@@ -4,7 +4,7 @@ import type { Experiment } from '../config/schema.ts';
 import { checkedLog } from '../config/liveChange.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import type { RunMetrics } from '../training/evaluator.ts';
-import type { RunFeatures } from '../worker/session/drawing.ts';
+import type { RunFeatures } from '../worker/looks/drawing.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';

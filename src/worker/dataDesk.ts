@@ -12,7 +12,7 @@ import type { OwnSetInfo } from './own/set.ts';
 import { seenPixels } from './own/sets/pixelDataset.ts';
 import type { Command, Replies, SuspectLabels, WorkerEvent } from './protocol.ts';
 import { Reading } from './reading.ts';
-import { suspicionsOf } from './session/suspicions.ts';
+import { suspicionsOf } from './looks/suspicions.ts';
 
 /** Commands about data and what training says of it. */
 export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'cancelSuspects' | 'trainingImage' | 'ownSets' | 'removeOwn' }>;

@@ -9,11 +9,11 @@ import type { Trace } from '../training/step/lossTrace.ts';
 import type { Answer as AnswerTo } from './endpoint.ts';
 import type { OwnFile, SetEdit } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
-import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './session/looks.ts';
-import type { Answer } from './session/ask.ts';
+import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './looks/looks.ts';
+import type { Answer } from './looks/ask.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
-import type { Suspicions } from './session/suspicions.ts';
+import type { Suspicions } from './looks/suspicions.ts';
 
 /** What the runs say of an image that a person shows them, and how they see it. */
 export interface PicturedAnswer extends Answer {

@@ -2,7 +2,7 @@ import { CancelledError, describeError } from '../errors.ts';
 import { openBackend } from '../training/backend/backend.ts';
 import { dataDoor } from './dataDoor.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { FullFeatures, Snapshot } from './session/looks.ts';
+import type { FullFeatures, Snapshot } from './looks/looks.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import { Service } from './service.ts';
 import type { ServiceParts } from './service.ts';

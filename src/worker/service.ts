@@ -9,7 +9,7 @@ import { Devices } from './device/devices.ts';
 import { DataDesk } from './dataDesk.ts';
 import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';
-import { ask } from './session/ask.ts';
+import { ask } from './looks/ask.ts';
 import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';

@@ -7,7 +7,7 @@ import type { DatasetId } from '../../data/catalog.ts';
 import { CancelledError, PlaygroundError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { ofProbe } from '../store/snapshotFeed.ts';
-import type { Evaluation, FullFeatures, Probe } from '../../worker/session/looks.ts';
+import type { Evaluation, FullFeatures, Probe } from '../../worker/looks/looks.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import type { OwnFile } from '../../worker/own/protocol.ts';
 import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';

@@ -1,7 +1,7 @@
 import type { Keeper } from '../keeping/keeper.ts';
 import { recordVersion } from '../keeping/record.ts';
 import type { LossPoint } from '../keeping/record.ts';
-import type { Evaluation } from '../../worker/session/looks.ts';
+import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 
 /** A training with the curves that led there. */

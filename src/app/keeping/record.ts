@@ -1,7 +1,7 @@
 import { checkedLog } from '../../config/liveChange.ts';
 import { PlaygroundError, describeError } from '../../errors.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
-import type { Evaluation } from '../../worker/session/looks.ts';
+import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 
 /** One point of the curves. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../config/experiment.ts';
-import type { Evaluation } from '../../worker/session/looks.ts';
+import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
 import { historyLimit } from './history.ts';
 import { reduce } from './reduce.ts';

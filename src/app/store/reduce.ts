@@ -5,7 +5,7 @@ import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import { reduceLuck } from '../luck/luck.ts';
 import type { LuckAction } from '../luck/luck.ts';
-import type { Evaluation } from '../../worker/session/looks.ts';
+import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
 import { appended } from './history.ts';

@@ -1,5 +1,5 @@
-import type { RunFeatures } from '../../worker/session/drawing.ts';
-import type { Probe, Snapshot } from '../../worker/session/looks.ts';
+import type { RunFeatures } from '../../worker/looks/drawing.ts';
+import type { Probe, Snapshot } from '../../worker/looks/looks.ts';
 
 /** A snapshot with what its points are: true classes [N] and numbers in the test set [N]. */
 export interface DrawnSnapshot extends Probe {

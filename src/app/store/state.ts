@@ -7,7 +7,7 @@ import type { Luck } from '../luck/luck.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
-import type { Agreement, Evaluation } from '../../worker/session/looks.ts';
+import type { Agreement, Evaluation } from '../../worker/looks/looks.ts';
 import type { Throughput } from '../../worker/protocol.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';

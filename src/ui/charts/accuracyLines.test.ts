@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Evaluation } from '../../worker/session/looks.ts';
+import type { Evaluation } from '../../worker/looks/looks.ts';
 import { accuracyLines } from './accuracyLines.ts';
 
 const evaluation = (step: number, count: number, ...accuracies: number[]) => ({ step, count, runs: accuracies.map((testAccuracy) => ({ testAccuracy })) }) as unknown as Evaluation;

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../worker/session/looks.ts';
+import type { Evaluation } from '../../worker/looks/looks.ts';
 import { count } from '../shared/format.ts';
 import type { Line } from './lineChartSpec.ts';
 

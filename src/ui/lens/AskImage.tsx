@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RunAnswer } from '../../worker/session/ask.ts';
+import type { RunAnswer } from '../../worker/looks/ask.ts';
 import type { PicturedAnswer } from '../../worker/protocol.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';

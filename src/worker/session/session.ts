@@ -4,14 +4,14 @@ import { DeviceLostError, DivergedError, describeError } from '../../errors.ts';
 import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { TrainingLoop } from '../../training/loop/loop.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
-import type { FullFeatures } from './looks.ts';
+import type { FullFeatures } from '../looks/looks.ts';
 import { keptTraining } from './origin.ts';
 import type { KeptTraining, Origin } from './origin.ts';
 import type { MemoryInfo } from '../protocol.ts';
 import type { SessionParts } from './parts.ts';
 import { setUpOf } from './setUp.ts';
 import type { SetUp } from './setUp.ts';
-import { Views } from './views.ts';
+import { Views } from '../looks/views.ts';
 
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
 export class Session {

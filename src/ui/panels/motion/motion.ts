@@ -1,5 +1,5 @@
 import type { DrawnSnapshot } from '../../../app/store/snapshotFeed.ts';
-import type { RunFeatures } from '../../../worker/session/drawing.ts';
+import type { RunFeatures } from '../../../worker/looks/drawing.ts';
 import { emptyScene, interleavedOrder, trailLength } from '../scene/scene.ts';
 import type { Scene, Shown } from '../scene/scene.ts';
 import { Tween } from './tween.ts';

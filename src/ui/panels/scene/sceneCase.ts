@@ -1,5 +1,5 @@
 import type { DrawnSnapshot } from '../../../app/store/snapshotFeed.ts';
-import type { RunFeatures } from '../../../worker/session/drawing.ts';
+import type { RunFeatures } from '../../../worker/looks/drawing.ts';
 import type { Scene } from './scene.ts';
 
 /** A snapshot of six points of three classes, the last one read wrong, for tests: class c lies around (10 c, c). */
