@@ -1,7 +1,6 @@
 import { effectiveWeight } from '../config/experiment.ts';
 import type { Run } from '../config/schema.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { SeenImage } from '../data/images/seen.ts';
 import type { SetEdit } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { SuspectLabels } from '../worker/protocol.ts';
@@ -18,8 +17,6 @@ export interface OwnSets {
   /** Training images by how wrong their labels look to a run; null where that failed or was ended. Training pauses first. */
   suspects(run: number): Promise<SuspectLabels | null>;
   endSearch(): void;
-  /** A training image of a data set of pictures; null where that failed. */
-  trainingImage(index: number): Promise<SeenImage | null>;
   /** Makes the set that is trained on anew and trains on that; the training in effect is kept for `goBack`. */
   retrain(id: DatasetId, edit: SetEdit): Promise<boolean>;
 }
@@ -77,10 +74,6 @@ export class EditedSets implements OwnSets {
 
   endSearch(): void {
     this.engine.asking('training')('cancelSuspects', {}).catch(() => undefined); // the worker is gone then, and so is the search
-  }
-
-  trainingImage(index: number): Promise<SeenImage | null> {
-    return this.engine.asking('data')('trainingImage', { index }).catch(() => null);
   }
 
   async retrain(id: DatasetId, edit: SetEdit): Promise<boolean> {

@@ -9,13 +9,12 @@ import type { DataDoor } from './dataDoor.ts';
 import { Downloads } from './downloads.ts';
 import type { OneImage } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
-import { seenPixels } from './own/sets/pixelDataset.ts';
 import type { Command, Replies, SuspectLabels, WorkerEvent } from './protocol.ts';
 import { Reading } from './reading.ts';
 import { suspicionsOf } from './looks/suspicions.ts';
 
 /** Commands about data and what training says of it. */
-export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'cancelSuspects' | 'trainingImage' | 'ownSets' | 'removeOwn' }>;
+export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'cancelSuspects' | 'ownSets' | 'removeOwn' }>;
 
 /** What the desk needs to know of the training. */
 export interface DataUse {
@@ -73,8 +72,6 @@ export class DataDesk {
       case 'cancelSuspects':
         this.looking?.abort();
         return null;
-      case 'trainingImage':
-        return this.use.between(async ({ dataset }) => this.trainingImage(dataset, command.index));
       case 'ownSets':
         return this.data.own.list();
       case 'removeOwn':
@@ -113,11 +110,6 @@ export class DataDesk {
     const found = await this.use.between((trainer) => suspicionsOf(trainer, run, () => !signal.aborted && !this.use.busy()));
     if (!found) throw new CancelledError('The search for wrong labels was ended.', 'Ask again.');
     return { ...found, paths: isOwn(found.dataset) ? await this.data.own.trainingPaths(found.dataset) : null };
-  }
-
-  private trainingImage({ label, form, train }: Dataset, index: number): SeenImage {
-    if (!isImageForm(form)) throw new PlaygroundError(`${label} is trained on as embeddings, which are no pictures.`, 'Ask for the image by its path.');
-    return seenPixels({ label, form, values: train.values as Uint8Array, labels: train.labels }, String(index));
   }
 
   private async remove(id: string): Promise<void> {

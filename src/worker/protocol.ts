@@ -75,7 +75,6 @@ export type Command =
   | { readonly type: 'edit'; readonly request: number; readonly id: DatasetId; readonly edit: SetEdit; readonly keep: boolean }
   | { readonly type: 'suspects'; readonly request: number; readonly run: number }
   | { readonly type: 'cancelSuspects'; readonly request: number }
-  | { readonly type: 'trainingImage'; readonly request: number; readonly index: number }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
 
@@ -106,7 +105,6 @@ export interface Replies {
   edit: OwnSetInfo;
   suspects: SuspectLabels;
   cancelSuspects: null;
-  trainingImage: SeenImage;
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];
 }

@@ -41,7 +41,7 @@ export function Picture({ dataset, path, index = 0, alt, side }: Props) {
     if (!seen) return;
     let wanted = true;
     const show = async () => {
-      const image = await (path === null ? controller.own.trainingImage(index) : controller.example(dataset, path));
+      const image = await (path === null ? controller.pictures('train', [index]).then((images) => images?.[0]) : controller.example(dataset, path));
       if (!wanted || !image || !canvas.current) return;
       await draw(canvas.current, image, side);
       if (wanted) setDrawn(key);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { embeddingExperiment, tinyDataset, tinyEmbeddings } from '../../training/tinyDataset.ts';
 import { createClient } from '../client.ts';
@@ -43,7 +44,6 @@ describe('labels that look wrong', { timeout: 120_000 }, () => {
     expect([found.indices.length, found.paths![18], found.typical.map(({ length }) => length)]).toEqual([45, '18.jpg', [2, 2, 2]]);
     expect(found.scores[1]).toBeGreaterThan(1);
     expect(found.scores[2]).toBeLessThan(1);
-    await expect(client.send('trainingImage', { index: 0 })).rejects.toThrow('is trained on as embeddings');
   });
 
   it('are refused before training and of a run that is none, and end with a set-up', async () => {
@@ -65,8 +65,10 @@ describe('labels that look wrong', { timeout: 120_000 }, () => {
   it('come with the images that they are of', async () => {
     const dataset = tinyDataset({ side: 10, trainCount: 40 });
     const client = await training(dataset, defaultExperiment);
-    const { width, height, pixels } = await client.send('trainingImage', { index: 3 });
+    const ask = (index: number) => client.send('pictures', { id: dataset.id, part: 'train', indices: [index] });
+    const [{ width, height, pixels }] = (await ask(3)) as [SeenImage];
     expect([width, height, ...pixels.subarray(0, 4)]).toEqual([10, 10, ...[0, 0, 0].map(() => dataset.train.values[300]), 255]);
-    await expect(client.send('trainingImage', { index: 40 })).rejects.toThrow('MNIST-10k has no image 40.');
+    await expect(ask(40)).rejects.toThrow('There is no image 40.');
+    await expect(client.send('pictures', { id: 'mnist', part: 'train', indices: [3] })).rejects.toThrow('Another data set is in use now.');
   });
 });
