@@ -3,6 +3,7 @@ import type { RunAnswer } from '../../worker/looks/ask.ts';
 import type { PicturedAnswer } from '../../worker/protocol.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
+import dialog from '../data/DataDialog.module.css';
 import { Thumbnail } from '../pictures/Thumbnail.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { count, figure, percent } from '../shared/format.ts';
@@ -28,7 +29,7 @@ export function AskImage({ classNames }: { readonly classNames: readonly string[
         <p>
           <b>None of these?</b> Show the runs an image that they have not seen.
         </p>
-        <label className={`${button['plain']} ${styles['pick']}`} data-disabled={!ready || asking || undefined}>
+        <label className={`${button['plain']} ${dialog['pick']} ${styles['pick']}`} data-disabled={!ready || asking || undefined}>
           {asking ? 'Looking …' : 'Choose an image …'}
           <input
             type="file"
