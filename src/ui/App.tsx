@@ -10,7 +10,6 @@ import { useFileDrop } from './data/useFileDrop.ts';
 import { Explanation } from './explain/Explanation.tsx';
 import { BackendAdvice } from './header/BackendBadge.tsx';
 import { Header } from './header/Header.tsx';
-import { Luck } from './luck/Luck.tsx';
 import { NoticeBar } from './notice/NoticeBar.tsx';
 import { Objective } from './objective/Objective.tsx';
 import { useTunedRun } from './objective/useTunedRun.ts';
@@ -22,13 +21,14 @@ import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
 import { useTheme } from './shared/theme.ts';
 import { Stage } from './stage/Stage.tsx';
-import { SuspectsCard } from './suspects/SuspectsCard.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
 
 // What is not on the page at first is fetched when it is first needed.
 const AddedDialog = lazy(async () => ({ default: (await import('./added/AddedDialog.tsx')).AddedDialog }));
 const ByHand = lazy(async () => ({ default: (await import('./data/ByHand.tsx')).ByHand }));
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }));
+const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
+const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
 
 /** The whole page over one controller. */
@@ -73,6 +73,10 @@ function Page() {
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
   return (
     <div className={styles['page']}>
+      <Suspense>
+        {byHand && <ByHand classes={handClasses} onChange={setHandClasses} onClose={() => setByHand(false)} />}
+        {dataOpen && <DataDialog onClose={closeData} onByHand={openByHand} />}
+      </Suspense>
       <div className={styles['top']}>
         <Header theme={theme} onToggleTheme={toggleTheme} onOpenData={phone ? null : openData} />
         <BackendAdvice />
@@ -87,19 +91,15 @@ function Page() {
         <div className={styles['below']}>
           <Curves theme={theme} />
           <Comparison theme={theme} />
-          <Luck theme={theme} />
           <Suspense>
+            <Luck theme={theme} />
             <Lens classNames={classNames} />
+            <SuspectsCard />
           </Suspense>
-          <SuspectsCard />
           <Explanation />
         </div>
       </main>
       {phone && <Dock tuned={tuned} />}
-      <Suspense>
-        {byHand && <ByHand classes={handClasses} onChange={setHandClasses} onClose={() => setByHand(false)} />}
-        {dataOpen && <DataDialog onClose={closeData} onByHand={openByHand} />}
-      </Suspense>
       {!dataOpen && <NoticeBar />}
     </div>
   );

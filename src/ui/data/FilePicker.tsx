@@ -10,8 +10,8 @@ export function FilePicker({ onByHand }: { readonly onByHand: () => void }) {
       <p>
         <b>Your own images.</b> Drop a folder with one sub-folder a class anywhere on the page, or a zip of it. IDX files, CSV tables and .npz work too. They stay on your machine.
       </p>
-      <Pick text="Choose a folder …" folder />
       <Pick text="Choose files …" />
+      <Pick text="Choose a folder …" folder />
       <button type="button" className={button['plain']} onClick={onByHand}>
         Camera, or class by class …
       </button>
