@@ -20,6 +20,7 @@ test('classes are made by hand: recorded while a button is held, and chosen file
   await page.mouse.down();
   await expect.poll(async () => Number.parseInt((await dialog.getByRole('listitem').first().getByRole('status').textContent())!, 10)).toBeGreaterThan(4);
   await page.mouse.up();
+  await expect(hold).toHaveAttribute('aria-busy', 'false');
   const recorded = await dialog.getByRole('listitem').first().getByRole('status').textContent();
   const pictures = Array.from({ length: 5 }, (_, i) => ({ name: `${i}.png`, mimeType: 'image/png', buffer: png(40, 40, (x, y) => [(x * y * (i + 1)) % 256, (90 * i) % 256, 6 * y]) }));
   await dialog.getByLabel('Add images to Class 2').setInputFiles(pictures);

@@ -126,10 +126,21 @@ function Record({ name, onFrame }: { readonly name: string; readonly onFrame: ()
   useEffect(() => {
     frame.current = onFrame;
   }, [onFrame]);
+  const taking = useRef(false);
+  const [busy, setBusy] = useState(false);
   useEffect(() => {
     if (!held) return;
-    void frame.current();
-    const timer = setInterval(() => void frame.current(), 1000 / framesPerSecond);
+    // One frame at a time: what a slow machine has not finished is not followed by more.
+    const take = async () => {
+      if (taking.current) return;
+      taking.current = true;
+      setBusy(true);
+      await frame.current();
+      taking.current = false;
+      setBusy(false);
+    };
+    void take();
+    const timer = setInterval(() => void take(), 1000 / framesPerSecond);
     return () => clearInterval(timer);
   }, [held]);
   const release = () => setHeld(false);
@@ -139,6 +150,7 @@ function Record({ name, onFrame }: { readonly name: string; readonly onFrame: ()
       className={button['plain']}
       aria-label={`Hold to record ${name}`}
       aria-pressed={held}
+      aria-busy={busy}
       onPointerDown={() => setHeld(true)}
       onPointerUp={release}
       onPointerLeave={release}
