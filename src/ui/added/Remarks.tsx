@@ -7,7 +7,7 @@ function sentences({ duplicates, classes, notes, isKept }: OwnSetInfo): string[]
   const untested = classes.filter(({ test }) => test === 0).map(({ name }) => name);
   return [
     ...notes,
-    ...(duplicates > 0 ? [`${count(duplicates)} images are copies of others, exact or nearly; each stays on the same side of the split as what it copies.`] : []),
+    ...(duplicates > 0 ? [duplicates === 1 ? '1 image is a copy of another one, and stays on its side of the split.' : `${count(duplicates)} images are copies of others; each stays on the same side of the split as what it copies.`] : []),
     ...(untested.length > 0 ? [`Too few images to test on: ${untested.join(', ')}. ${untested.length === 1 ? 'It trains' : 'They train'} and ${untested.length === 1 ? 'is' : 'are'} not tested.`] : []),
     ...(isKept ? [] : ['This browser keeps nothing here, so the images last as long as the page.']),
   ];

@@ -25,7 +25,7 @@ interface SetBase {
   readonly label: string;
   readonly classNames: readonly string[];
   readonly skipped: readonly SkippedFile[];
-  /** Images that are copies, exact or nearly, of another one of the set. */
+  /** Images that are copies of another one of the set. */
   readonly duplicates: number;
   /** Test images that are copies of training images, which only a split that came with the images has. */
   readonly seenInTraining?: number;
