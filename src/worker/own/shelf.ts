@@ -1,5 +1,4 @@
-import { openDB } from 'idb';
-import type { IDBPDatabase } from 'idb';
+import { ReopenedDatabase } from '../../database.ts';
 import type { OwnSet } from './set.ts';
 
 /** Names of what is kept: sets by id, pixels [side,side,3] by hash, embeddings by backbone and hash. */
@@ -50,36 +49,40 @@ export class MemoryShelf implements OwnShelf {
 
 class DatabaseShelf implements OwnShelf {
   readonly isLasting = true;
-  private readonly database: IDBPDatabase;
+  private readonly database: ReopenedDatabase;
 
-  constructor(database: IDBPDatabase) {
+  constructor(database: ReopenedDatabase) {
     this.database = database;
   }
 
   get<R extends Room>(room: R, key: string): Promise<Kept[R] | undefined> {
-    return this.database.get(room, key);
+    return this.database.use((database) => database.get(room, key));
   }
 
-  async put<R extends Room>(room: R, entries: readonly (readonly [string, Kept[R]])[]): Promise<void> {
-    const transaction = this.database.transaction(room, 'readwrite');
-    await Promise.all([...entries.map(([key, value]) => transaction.store.put(value, key)), transaction.done]);
+  put<R extends Room>(room: R, entries: readonly (readonly [string, Kept[R]])[]): Promise<void> {
+    return this.database.use(async (database) => {
+      const transaction = database.transaction(room, 'readwrite');
+      await Promise.all([...entries.map(([key, value]) => transaction.store.put(value, key)), transaction.done]);
+    });
   }
 
-  async keys(room: Room): Promise<string[]> {
-    return (await this.database.getAllKeys(room)) as string[];
+  keys(room: Room): Promise<string[]> {
+    return this.database.use(async (database) => (await database.getAllKeys(room)) as string[]);
   }
 
-  async remove(room: Room, keys: readonly string[]): Promise<void> {
-    const transaction = this.database.transaction(room, 'readwrite');
-    await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
+  remove(room: Room, keys: readonly string[]): Promise<void> {
+    return this.database.use(async (database) => {
+      const transaction = database.transaction(room, 'readwrite');
+      await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
+    });
   }
 }
 
 /** Opens the database of a person's sets; where the browser has none, memory takes its place. */
 export async function openOwnShelf(name = 'center-loss-playground-own'): Promise<OwnShelf> {
-  try {
-    return new DatabaseShelf(await openDB(name, 1, { upgrade: (database) => rooms.forEach((room) => database.createObjectStore(room)) }));
-  } catch {
-    return new MemoryShelf();
-  }
+  const shelf = new DatabaseShelf(new ReopenedDatabase(name, rooms));
+  return shelf.keys('sets').then(
+    () => shelf,
+    () => new MemoryShelf(),
+  );
 }
