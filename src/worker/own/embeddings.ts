@@ -52,8 +52,8 @@ export class Embeddings {
   }
 
   /** The embedding of one image that is not kept, [length]. */
-  async one(backbone: string, pixels: Uint8Array, weightOptions: WeightOptions, telling: Telling, signal: AbortSignal): Promise<Float32Array> {
-    return (await this.opened(backbone, weightOptions, telling, signal)).embed([pixels]);
+  async one(backbone: string, pixels: Uint8Array, weightOptions: WeightOptions): Promise<Float32Array> {
+    return (await this.opened(backbone, weightOptions, () => undefined)).embed([pixels]);
   }
 
   private async kept(backbone: string, image: OwnImage): Promise<Float32Array> {
@@ -90,7 +90,7 @@ export class Embeddings {
   }
 
   /** The network is opened once, and again after a failure. */
-  private async opened(backbone: string, weightOptions: WeightOptions, telling: Telling, signal: AbortSignal): Promise<Embedder> {
+  private async opened(backbone: string, weightOptions: WeightOptions, telling: Telling, signal?: AbortSignal): Promise<Embedder> {
     if (this.embedder?.backbone !== backbone) {
       const previous = this.embedder;
       const opening = async () => {

@@ -66,7 +66,7 @@ export class Workshop {
       case 'pictures':
         return this.pictures(command);
       case 'one':
-        return this.alone('load', (telling, signal) => this.one(command, telling, signal));
+        return this.one(command);
       case 'edit':
         return this.edit(command);
       case 'trainingPaths':
@@ -118,7 +118,7 @@ export class Workshop {
   }
 
   /** An image that belongs to no set, as the set's network sees it. */
-  private async one({ id, form, file, dataUrl }: CommandOf<'one'>, telling: Telling, signal: AbortSignal): Promise<OneImage> {
+  private async one({ id, form, file, dataUrl }: CommandOf<'one'>): Promise<OneImage> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (isImageForm(form)) return seenAs(form, await this.parts.decode(bytes, form, null));
     const set = await this.set(id);
@@ -126,7 +126,7 @@ export class Workshop {
     const { side } = backbones.get(set.backbone);
     const pixels = await this.parts.decode(bytes, { width: side, height: side }, null);
     const embeddings = this.embedded(await this.parts.shelf);
-    return { picture: small(photographOf(pixels, set.backbone)), values: await embeddings.one(set.backbone, pixels, { baseUrl: dataUrl }, telling, signal) };
+    return { picture: small(photographOf(pixels, set.backbone)), values: await embeddings.one(set.backbone, pixels, { baseUrl: dataUrl }) };
   }
 
   private embedded(shelf: OwnShelf): Embeddings {
