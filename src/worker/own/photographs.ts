@@ -126,6 +126,6 @@ export async function readPhotographs(label: string, collection: PhotographColle
   const { exact, all: groups } = groupsOf(images);
   const given = images.map(({ item }) => item.part);
   const { parts } = seededSplit({ labels, ...usualSplit, given, groups });
-  const entries = images.map(({ item, hash }, i) => ({ path: item.path, hash, label: labels[i]!, part: parts[i]! }));
+  const entries = images.map(({ item, hash }, i) => ({ path: item.path, hash, alike: images[groups[i]!]!.hash, label: labels[i]!, part: parts[i]! }));
   return photographSet({ label, backbone, classNames, images: entries, split: splitOf(given), skipped, notes: [...collection.notes, ...nearlyAlike(copyCount(groups) - copyCount(exact))] });
 }

@@ -14,6 +14,8 @@ export interface OwnImage {
   readonly path: string;
   /** By which its pixels and embeddings are kept: of the file's bytes and the part of it that is used. */
   readonly hash: string;
+  /** The hash of the first image that it is a copy of or looks nearly like; its own where there is none. They stay on one side of a split. */
+  readonly alike?: string;
   /** Its class. */
   readonly label: number;
   readonly part: 'train' | 'test';

@@ -11,8 +11,8 @@ export const side = 224;
 /** Tests only: nobody listens. */
 export const following: Following = { telling: () => undefined };
 
-/** Tests only: a file whose bytes are a number, of which the fake decoder makes its pixels; 255 cannot be decoded. */
-export const image = (path: string, value: number): OwnFile => ({ path, file: new Blob([Uint8Array.of(0xff, 0xd8, value)]) });
+/** Tests only: a file whose bytes are a number, of which the fake decoder makes its pixels, a little lighter by `light`; 255 cannot be decoded. */
+export const image = (path: string, value: number, light = 0): OwnFile => ({ path, file: new Blob([Uint8Array.of(0xff, 0xd8, value, light)]) });
 
 /** Tests only: blocks of 28 x 28 that no two values have alike; the first pixel is the value, the last one black. */
 export function pixelsOf(value: number): Uint8Array {
@@ -34,7 +34,7 @@ export function workshop({ shelf = new MemoryShelf(), hold = () => Promise.resol
     async decode(bytes) {
       await hold();
       if (bytes[2] === 255) throw new PlaygroundError('it is no image, whatever its name says', 'Leave it out.');
-      return pixelsOf(bytes[2]!);
+      return pixelsOf(bytes[2]!).map((pixel) => Math.min(255, pixel + bytes[3]!));
     },
     backbones: {
       loadWeights: () => Promise.resolve(new Map()),

@@ -1,10 +1,11 @@
+import { exactDuplicates } from '../../../data/duplicates.ts';
 import { sha256 } from '../../../data/formats/sha256.ts';
 import { pixelStatistics } from '../../../data/dataset.ts';
 import type { ImageShape } from '../../../data/packed/packedImages.ts';
 import { usualSplit } from '../../../data/split.ts';
 import type { Part, SplitRule } from '../../../data/split.ts';
 import type { PhotographSet, PixelSet } from '../set.ts';
-import { copiesByKey, copiesByPixels, copyCount, seenInTraining } from './copies.ts';
+import { copiesByPixels, copyCount, seenInTraining } from './copies.ts';
 
 /** What a set of photographs is made of. */
 export type PhotographParts = Omit<PhotographSet, 'kind' | 'id' | 'duplicates' | 'seenInTraining'>;
@@ -22,7 +23,7 @@ const ruleOf = (split: SplitRule | null | undefined): SplitRule[] => (split && (
 /** A set of photographs with its id, which the same images, classes and parts always have. */
 export async function photographSet(made: PhotographParts): Promise<PhotographSet> {
   const { backbone, classNames, images, split } = made;
-  const groups = copiesByKey(images.map(({ hash }) => hash));
+  const groups = exactDuplicates(images.map(({ hash }) => hash));
   const entries = images.map(({ path, hash, label, part }) => ({ path, hash, label, part }));
   const sum = await sha256(new TextEncoder().encode(JSON.stringify([backbone, classNames, entries, ...ruleOf(split)])));
   return { kind: 'photographs', id: `photographs-${sum.slice(0, 12)}`, ...made, duplicates: copyCount(groups), seenInTraining: seenInTraining(images.map(({ part }) => part), groups) };

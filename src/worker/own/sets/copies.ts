@@ -2,12 +2,9 @@ import { exactDuplicates } from '../../../data/duplicates.ts';
 import { formatted } from '../../../data/formats/bytes.ts';
 import type { Part } from '../../../data/split.ts';
 
-/** Examples with the same number are copies of each other. @param keys [N] What is the same for copies and nothing else. */
-export const copiesByKey = exactDuplicates;
-
-/** The same for images of `size` bytes each. */
+/** Images of `size` bytes with the same number are copies of each other. */
 export function copiesByPixels(values: Uint8Array, size: number): Int32Array {
-  return copiesByKey(
+  return exactDuplicates(
     Array.from({ length: values.length / size }, (_, i) => {
       // Two sums of 32 bits (FNV-1a from two starts): among a million images no two meet by chance.
       let [a, b] = [2166136261, 374761393];

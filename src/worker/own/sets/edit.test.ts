@@ -52,6 +52,20 @@ describe('an edit of photographs', () => {
     close();
   });
 
+  it('keeps images that look nearly alike on one side, however they are split anew', async () => {
+    const { door, close } = workshop();
+    const pairs = ['x', 'y'].flatMap((name, c) => Array.from({ length: 12 }, (_, i) => [0, 3].map((light) => image(`${name}/${i}-${light}.jpg`, c * 100 + 7 * i, light)))).flat();
+    const set = await door.add(pairs, following);
+    expect(set.duplicates).toBe(0);
+    expect(set.notes.join()).toContain('24 images look nearly like another one');
+    for (const splitSeed of [1, 2, 3, 4]) {
+      const trained = await door.trainingPaths((await door.edit(set.id, { splitSeed, trainShare: 0.5 })).id);
+      expect(trained.length).toBeGreaterThan(0);
+      for (const path of trained) expect(trained).toContain(path.replace(/-[03]/, (light) => (light === '-0' ? '-3' : '-0')));
+    }
+    close();
+  });
+
   it('trains what is left of a class where that only tested, with its copies', async () => {
     const { door, close } = workshop();
     const set = await door.add([...folder, image('birds/10/copy.jpg', 1), image('birds/2/6.jpg', 16), image('birds/2/7.jpg', 17)], following);

@@ -1,3 +1,4 @@
+import { exactDuplicates } from '../../../data/duplicates.ts';
 import { seededSplit } from '../../../data/split.ts';
 import type { Part, SplitRule } from '../../../data/split.ts';
 import { PlaygroundError } from '../../../errors.ts';
@@ -6,7 +7,7 @@ import type { OwnSet } from '../set.ts';
 import { photographSet, pixelSet } from './assemble.ts';
 import { checkedEdit } from './checkedEdit.ts';
 import type { CheckedEdit } from './checkedEdit.ts';
-import { copiesByKey, copiesByPixels } from './copies.ts';
+import { copiesByPixels } from './copies.ts';
 
 /** What is left of a set. */
 interface Left {
@@ -22,7 +23,7 @@ const labelsOf = (set: OwnSet): Uint8Array => (set.kind === 'pixels' ? set.label
 const partsOf = (set: OwnSet): Part[] => (set.kind === 'pixels' ? Array.from(set.isTest, (isTest) => (isTest ? 'test' : 'train')) : set.images.map(({ part }) => part));
 
 function copiesOf(set: OwnSet): Int32Array {
-  if (set.kind === 'photographs') return copiesByKey(set.images.map(({ hash }) => hash));
+  if (set.kind === 'photographs') return exactDuplicates(set.images.map(({ hash, alike = hash }) => alike));
   const { height, width, channels } = set.form;
   return copiesByPixels(set.values, height * width * channels);
 }
