@@ -8,6 +8,7 @@ import { noOwnSets } from '../../worker/noOwnSets.ts';
 import { serve } from '../../worker/serve.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import type { LuckWish } from '../luck/wish.ts';
+import type { AppState } from '../store/state.ts';
 import { LuckEngine } from './luckEngine.ts';
 import type { SpawnedWorker } from './workerLink.ts';
 
@@ -71,6 +72,19 @@ async function trained() {
 /** For what comes by itself, also on a busy machine. */
 const soon = { timeout: 20_000 };
 
+/** Resolves at the moment when a seed trains and so many have been measured: a poll could come after it. */
+function seedTrains({ store }: LuckEngine, measured?: number): Promise<void> {
+  const holds = ({ phase, luck }: AppState) => phase === 'running' && luck?.stage === 'training' && (measured === undefined || luck.outcomes.length === measured);
+  return new Promise((resolve) => {
+    if (holds(store.getState())) return resolve();
+    const leave = store.subscribe((state) => {
+      if (!holds(state)) return;
+      leave();
+      resolve();
+    });
+  });
+}
+
 const outcomes = (engine: LuckEngine) => engine.state.luck?.outcomes ?? [];
 
 /** How a request is refused. */
@@ -107,7 +121,7 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
   it('are not kept: a reload meanwhile brings the training back, as does a checkpoint', async () => {
     const { engine, made, before, sameAsBefore } = await trained();
     const cut = refusal(engine.luck({ seeds: 3, steps: 100_000 }));
-    await vi.waitFor(() => expect(engine.state).toMatchObject({ phase: 'running', luck: { stage: 'training' } }), soon);
+    await seedTrains(engine);
     await engine.keepNow();
     expect(made.held).toMatchObject({ step: 4 });
     expect(new Uint8Array((made.held as { bytes: ArrayBuffer }).bytes)).toEqual(new Uint8Array(before.bytes));
@@ -143,7 +157,7 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
   ])('are ended by %s, done to the training once it is back', async (_name, act, expected) => {
     const { engine, state } = await trained();
     const cut = refusal(engine.luck({ seeds: 3, steps: 100_000 }));
-    await vi.waitFor(() => expect(state()).toMatchObject({ phase: 'running', luck: { stage: 'training' } }), soon);
+    await seedTrains(engine);
     await act(engine);
     expect(await cut).toContain('Training other seeds was ended.');
     expect(state()).toMatchObject({ ...expected, luck: { stage: 'over', trouble: null } });
@@ -171,7 +185,7 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
     const { engine, made, sameAsBefore } = await trained();
     const whole = await engine.luck({ seeds: 3, steps: 12 });
     const run = engine.luck({ seeds: 3, steps: 12 });
-    await vi.waitFor(() => expect(engine.state).toMatchObject({ phase: 'running', luck: { stage: 'training', outcomes: [{ seed: 1 }] } }), soon);
+    await seedTrains(engine, 1);
     made.lose();
     expect(await run).toEqual(whole);
     await sameAsBefore();
@@ -180,7 +194,7 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
   it('end with those measured when the worker stops; the training is back in another one', async () => {
     const { engine, made, state, sameAsBefore } = await trained();
     const cut = refusal(engine.luck({ seeds: 3, steps: 12 }));
-    await vi.waitFor(() => expect(state()).toMatchObject({ phase: 'running', luck: { stage: 'training', outcomes: [{ seed: 1 }] } }), soon);
+    await seedTrains(engine, 1);
     made.crash();
     expect(await cut).toContain('The training worker stopped: out of memory.');
     expect(state()).toMatchObject({ phase: 'resting', luck: { stage: 'over', trouble: { message: expect.stringContaining('stopped') } } });
