@@ -9,7 +9,7 @@ export default defineConfig({
     // Vitest itself would leave one of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'node', testTimeout: 30_000, include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.gpu.test.ts'] } },
+      { extends: true, test: { name: 'unit', environment: 'node', testTimeout: 120_000, include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.gpu.test.ts'] } },
       { extends: true, test: { name: 'dawn', environment: 'node', include: ['bench/**/*.test.ts'], exclude: ['**/node_modules/**'] } },
       { extends: true, test: { name: 'engines', environment: 'node', fileParallelism: false, include: ['e2e/engines/*.test.ts'] } },
       {

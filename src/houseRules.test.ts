@@ -50,7 +50,7 @@ const data = ['data/a.ts', 'data/formats/a.ts', 'data/sources/a.ts', 'data/image
 const projections = ['projections/a.ts', 'projections/tsne/a.ts'];
 const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/loop/a.ts'];
-const app = ['app/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/engine/a.ts'];
+const app = ['app/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts'];
 const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
@@ -107,7 +107,8 @@ const mayImport: Record<string, readonly string[]> = {
   'app/keeping/a.ts': [...belowApp, 'database.ts'],
   'app/luck/a.ts': belowApp,
   'app/store/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts'],
-  'app/engine/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts'],
+  'app/past/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/store/a.ts'],
+  'app/engine/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts'],
   'ui/a.ts': [...belowUi, ...rooms, ...page],
   'ui/data/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],
   'ui/shared/a.ts': ['errors.ts', ...app, ...react],

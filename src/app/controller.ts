@@ -9,6 +9,7 @@ import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { OwnSets } from './ownSets.ts';
+import type { PastDoor } from './past/actions.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
 
@@ -27,6 +28,8 @@ export interface Controller {
   readonly store: StoreApi<AppState>;
   /** Shows and edits sets that a person brought, and looks for wrong labels. */
   readonly own: OwnSets;
+  /** Looks at the past and trains on from it. */
+  readonly past: PastDoor;
   /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
   start(): Promise<boolean>;
   pause(): Promise<void>;

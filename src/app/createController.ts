@@ -1,5 +1,5 @@
 import type { Controller } from './controller.ts';
-import { LuckEngine } from './engine/luckEngine.ts';
+import { PastEngine } from './engine/pastEngine.ts';
 import { DatabaseShelf } from './keeping/shelf.ts';
 import { PageController } from './pageController.ts';
 import { createPlayground } from './playground.ts';
@@ -17,7 +17,7 @@ function spawn(): SpawnedWorker {
 
 /** Starts the worker, shows the last training or the default experiment, puts `window.playground` in place. */
 export function createController(): Controller {
-  const engine = new LuckEngine({ spawn, dataUrl: new URL('data/', document.baseURI).href, ...wishes(location.search), shelf: new DatabaseShelf() });
+  const engine = new PastEngine({ spawn, dataUrl: new URL('data/', document.baseURI).href, ...wishes(location.search), shelf: new DatabaseShelf() });
   window.playground = createPlayground(engine);
   // The page may go without a further word from here on.
   document.addEventListener('visibilitychange', () => {

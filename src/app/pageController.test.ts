@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '../config/experiment.ts';
-import type { LuckEngine } from './engine/luckEngine.ts';
+import type { PastEngine } from './engine/pastEngine.ts';
 import { PageController } from './pageController.ts';
 import { reduce } from './store/reduce.ts';
 import { cheapSteps, initialState } from './store/state.ts';
@@ -27,7 +27,7 @@ function notedEngine(state: Partial<AppState> = {}) {
     dispatch: (action: Parameters<typeof reduce>[1]) => store.setState((held) => reduce(held, action), true),
     ...Object.fromEntries(names.map((name) => [name, method(name)])),
   };
-  return { controller: new PageController(engine as unknown as LuckEngine), calls, failing, store };
+  return { controller: new PageController(engine as unknown as PastEngine), calls, failing, store };
 }
 
 const long = { step: cheapSteps + 1 };

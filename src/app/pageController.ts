@@ -9,13 +9,13 @@ import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
-import type { LuckEngine } from './engine/luckEngine.ts';
+import type { PastEngine } from './engine/pastEngine.ts';
 import type { LuckWish } from './luck/wish.ts';
+import { PastActions } from './past/actions.ts';
 import { isLuckUnderWay } from './store/fittingLuck.ts';
 import { EditedSets } from './ownSets.ts';
-import { cheapSteps } from './store/state.ts';
-import type { Question, SetUpDraft, ViewMode } from './store/state.ts';
-import type { WithCurves } from './engine/lastTraining.ts';
+import { cheapSteps, type Question, type SetUpDraft, type ViewMode } from './store/state.ts';
+import type { WithCurves } from './keeping/record.ts';
 import { edited } from './store/draft.ts';
 
 /** The engine has already shown the failure as a notice. */
@@ -28,15 +28,17 @@ const steps = (count: number) => `${count.toLocaleString('en')} steps`;
 
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
 export class PageController implements Controller {
-  readonly store: LuckEngine['store'];
-  private readonly engine: LuckEngine;
+  readonly store: PastEngine['store'];
+  private readonly engine: PastEngine;
   readonly own: EditedSets;
+  readonly past: PastActions;
   private answered: ((yes: boolean) => void) | null = null;
   private aside: WithCurves | null = null;
 
-  constructor(engine: LuckEngine) {
+  constructor(engine: PastEngine) {
     this.engine = engine;
     this.store = engine.store;
+    this.past = new PastActions(engine, () => this.start());
     this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.aside?.experiment.dataset === id });
   }
 
@@ -211,10 +213,11 @@ export class PageController implements Controller {
     return this.engine.snapshots.subscribe(listener);
   }
 
-  /** At step 0 nothing is lost by taking the draft over with the press that trains it. */
+  /** At step 0 nothing is lost by taking the draft over with the press that trains it; what trains is looked at. */
   private async takeDraft(): Promise<boolean> {
     await this.ownTraining();
-    const { step, draft } = this.engine.state;
+    const { step, draft, shown } = this.engine.state;
+    if (shown !== null) this.past.show(null);
     return step > 0 || Object.keys(draft).length === 0 || this.applyDraft();
   }
 

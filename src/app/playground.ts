@@ -8,9 +8,11 @@ import type { RunFeatures } from '../worker/looks/drawing.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
-import type { LuckEngine } from './engine/luckEngine.ts';
+import type { PastEngine } from './engine/pastEngine.ts';
 import type { LuckSummary } from './luck/luck.ts';
 import type { LuckWish } from './luck/wish.ts';
+import type { ForkWish } from './past/forkWish.ts';
+import type { LineView } from './store/pastView.ts';
 import type { OwnFile, SetEdit } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import { leastPulled } from './ownSets.ts';
@@ -108,6 +110,12 @@ export interface Playground {
   luck(wish?: LuckWish): Promise<LuckSummary>;
   /** The training as it is now; the person's own while seeds are trained. */
   checkpoint(): Promise<PlaygroundCheckpoint>;
+  /** What is kept of the past on this page: the trainings that branched off one another, which of them is in effect, and the steps of it that there are pictures of. */
+  timeline(): Promise<{ readonly branches: readonly LineView[]; readonly present: number; readonly steps: readonly number[]; readonly shown: number | null }>;
+  /** Shows the last picture up to a step in place of the present; null goes back. Resolves with the step shown. */
+  show(step: number | null): Promise<number>;
+  /** Goes back to a step of the training in effect and sets up a branch of one of its runs beside it, paused there; resolves with the new run's name. */
+  fork(step: number, change?: ForkWish): Promise<string>;
   /** Sets a training up again, in this page or another, paused at its step. On failure the one in effect stays. */
   restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log'>): Promise<void>;
   /**
@@ -164,7 +172,7 @@ function checkedFiles(given: unknown): OwnFile[] {
 }
 
 /** Wraps an engine as the scripting door. */
-export function createPlayground(engine: LuckEngine): Playground {
+export function createPlayground(engine: PastEngine): Playground {
   return {
     configure: (change) => engine.configure(change),
     start: () => engine.start(),
@@ -181,6 +189,12 @@ export function createPlayground(engine: LuckEngine): Playground {
       return { step, dimension, labels: [...labels], indices: [...indices], runs: runs.map((run, r) => asPoints(run, features[r]!, dimension)) };
     },
     luck: (wish) => engine.luck(wish),
+    async timeline() {
+      const { past: { lines, present, steps }, shown } = engine.state;
+      return { branches: lines, present, steps, shown };
+    },
+    show: (step) => engine.show(step),
+    fork: (step, change) => engine.fork(step, change),
     async checkpoint() {
       const { experiment, step, bytes, log } = await engine.checkpoint();
       return { experiment, step, bytes, log };

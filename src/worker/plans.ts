@@ -8,6 +8,7 @@ import { PlaygroundError } from '../errors.ts';
 import { decodeCheckpoint } from '../training/checkpoint/checkpoint.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Following } from './own/door.ts';
+import type { Goal } from './session/goal.ts';
 import type { Plan } from './session/origin.ts';
 
 /** Checks what is asked for and gathers what it is made of, before anything of the training in effect is touched. */
@@ -44,9 +45,9 @@ export class Plans {
   }
 
   /** A training at a checkpoint's step. @throws PlaygroundError when the checkpoint cannot be read, or as `fresh`. */
-  async again({ id, bytes, log }: { readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }, baseUrl: string, signal: AbortSignal): Promise<Plan> {
+  async again({ id, bytes, ...past }: { readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[]; readonly goal?: Goal }, baseUrl: string, signal: AbortSignal): Promise<Plan> {
     const checkpoint = decodeCheckpoint(bytes, checkedExperiment);
-    return { ...(await this.fresh(id, checkpoint.experiment, baseUrl, signal)), checkpoint, log };
+    return { ...(await this.fresh(id, checkpoint.experiment, baseUrl, signal)), checkpoint, ...past };
   }
 
   private async dataset(id: DatasetId, experimentId: number, baseUrl: string, signal: AbortSignal): Promise<Dataset> {

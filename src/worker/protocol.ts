@@ -11,6 +11,7 @@ import type { OwnFile, SetEdit } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './looks/looks.ts';
 import type { Answer } from './looks/ask.ts';
+import type { Goal } from './session/goal.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
 import type { Suspicions } from './looks/suspicions.ts';
@@ -52,11 +53,12 @@ export interface MemoryInfo {
  */
 export type Command =
   | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: string; readonly tiles: string }
-  | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment }
+  | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment; readonly log?: readonly LoggedChange[]; readonly goal?: Goal }
   | { readonly type: 'start'; readonly request: number; readonly id: number }
   | { readonly type: 'pause'; readonly request: number }
   | { readonly type: 'step'; readonly request: number; readonly id: number; readonly count: number }
-  | { readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }
+  | { readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[]; readonly goal?: Goal }
+  | { readonly type: 'cancelSetUp'; readonly request: number }
   | { readonly type: 'keep'; readonly request: number }
   | { readonly type: 'checkpoint'; readonly request: number }
   | { readonly type: 'change'; readonly request: number; readonly id: number; readonly change: LiveChange }
@@ -86,9 +88,11 @@ export interface Replies {
   pause: null;
   step: null;
   restore: SetUp;
+  cancelSetUp: null;
   keep: null;
   checkpoint: KeptTraining;
-  change: null;
+  /** The last step that was done without it. */
+  change: number;
   setSpeed: null;
   evaluate: Evaluation;
   features: FullFeatures;
@@ -114,6 +118,8 @@ export type WorkerEvent =
   | AnswerTo<Replies[keyof Replies]>
   | { readonly type: 'preparing'; readonly id: number; readonly what: string; readonly done: number; readonly total: number }
   | { readonly type: 'prepared'; readonly id: number; readonly setUp: SetUp }
+  /** The training that the one set up took the place of, where it had begun. */
+  | { readonly type: 'replaced'; readonly id: number; readonly training: KeptTraining }
   | { readonly type: 'probe'; readonly id: number; readonly probe: Probe }
   | { readonly type: 'running'; readonly id: number; readonly running: boolean }
   | { readonly type: 'waiting'; readonly id: number; readonly step: number; readonly seconds: number }

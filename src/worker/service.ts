@@ -2,16 +2,20 @@ import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import { checkedBackend } from '../training/backend/name.ts';
 import type { Speed } from '../training/loop/pace.ts';
+import { isFiniteCheckpoint } from '../training/checkpoint/checkpoint.ts';
 import type { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Device, Opener } from './device/device.ts';
 import { Devices } from './device/devices.ts';
 import { DataDesk } from './dataDesk.ts';
+import { keptTraining } from './session/origin.ts';
 import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';
 import { ask } from './looks/ask.ts';
-import { Session } from './session/session.ts';
-import { Tasks } from './tasks.ts';
+import { sessionOf } from './session/made.ts';
+import type { Making } from './session/made.ts';
+import type { Session } from './session/session.ts';
+import { Tasks, under } from './tasks.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
 import type { SetUp } from './session/setUp.ts';
 import { trainerOn } from './session/trainerOn.ts';
@@ -37,8 +41,10 @@ export class Service {
   /** Counted up by what ends everything asked for before: a set-up, a pause. */
   private epoch = 0;
   private readonly speed: Speed = { stepsPerSecond: null };
-  /** Ends what a set-up gathers. */
-  private planning: AbortController | null = null;
+  /** Ends a set-up under way. */
+  private settingUp: AbortController | null = null;
+  /** True while it gathers what it needs. */
+  private planning = false;
   /** The training that a set-up took the place of, until the set-up has succeeded. */
   private standby: Plan | null = null;
 
@@ -50,7 +56,7 @@ export class Service {
       (id, what, done, total) => emit({ type: 'preparing', id, what, done, total }),
       (what, done, total, secondsLeft) => emit({ type: 'reading', what, done, total, secondsLeft }),
     );
-    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.origin.dataset ?? null, cancel: () => this.planning?.abort(), between: (work) => this.look((session) => session.between(work)), busy: () => this.tasks.busy });
+    this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.origin.dataset ?? null, cancel: () => this.planning && this.settingUp?.abort(), between: (work) => this.look((session) => session.between(work)), busy: () => this.tasks.busy });
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),
@@ -64,9 +70,12 @@ export class Service {
       case 'open':
         return this.open(command);
       case 'configure':
-        return this.setUp((signal) => this.plans.fresh(command.id, command.experiment, this.dataUrl, signal));
+        return this.setUp(async (signal) => ({ ...(await this.plans.fresh(command.id, command.experiment, this.dataUrl, signal)), log: command.log ?? [], goal: command.goal }));
       case 'restore':
         return this.setUp((signal) => this.plans.again(command, this.dataUrl, signal));
+      case 'cancelSetUp':
+        this.settingUp?.abort(new CancelledError('The set-up was cancelled.', 'The training before stands.'));
+        return null;
       case 'start':
         (await this.toTrain(command.id)).loop.start();
         return null;
@@ -79,8 +88,7 @@ export class Service {
         await this.tasks.settled();
         return null;
       case 'change':
-        (await this.meant(command.id)).change(command.change);
-        return null;
+        return (await this.meant(command.id)).change(command.change);
       case 'setSpeed':
         this.speed.stepsPerSecond = command.stepsPerSecond;
         return null;
@@ -155,33 +163,36 @@ export class Service {
     const paused = this.session?.loop.pause('Set up anew');
     const done = this.tasks.run(async (signal) => {
       await paused;
-      const planned = await this.planned(plan, signal);
-      signal.throwIfAborted();
-      await this.standBy();
+      const end = under(signal);
+      this.settingUp = end.controller;
       try {
-        this.session = await this.devices.on((device) => this.prepared(planned, device, signal));
+        this.planning = true;
+        const planned = await plan(end.controller.signal).finally(() => (this.planning = false));
+        end.controller.signal.throwIfAborted();
+        await this.standBy();
+        return await this.takeOver(planned, end.controller.signal);
       } catch (error) {
-        if (!signal.aborted) await this.bringBack(signal);
+        if (!signal.aborted && !this.session) await this.bringBack(signal);
         throw error;
+      } finally {
+        end.leave();
       }
-      this.standby = null;
-      this.plans.keepOnly(planned.dataset.id);
-      return this.session.setUp;
     });
     return done.finally(() => this.recoverLost());
   }
 
-  /** What a set-up gathers before anything is touched; ended by another set-up, or when the person cancels it. */
-  private async planned(plan: (signal: AbortSignal) => Promise<Plan>, signal: AbortSignal): Promise<Plan> {
-    const end = (this.planning = new AbortController());
-    const follow = () => end.abort(signal.reason);
-    signal.addEventListener('abort', follow);
-    try {
-      return await plan(end.signal);
-    } finally {
-      signal.removeEventListener('abort', follow);
-      this.planning = null;
-    }
+  /** The planned training takes the place of the one before, which is told. */
+  private async takeOver(plan: Plan, signal: AbortSignal): Promise<SetUp> {
+    const session = (this.session = await this.devices.on((device) => sessionOf(plan, device, this.making(signal))));
+    const { standby } = this;
+    this.standby = null;
+    if (standby?.checkpoint && standby.checkpoint.step > 0 && isFiniteCheckpoint(standby.checkpoint)) this.emit({ type: 'replaced', id: plan.id, training: keptTraining(standby.checkpoint, standby.log) });
+    this.plans.keepOnly(plan.dataset.id);
+    return session.setUp;
+  }
+
+  private making(signal: AbortSignal): Making {
+    return { speed: this.speed, emit: this.emit, signal };
   }
 
   /** Takes the training in effect off the device, so that only one is there at a time; it can be brought back to the bit. */
@@ -199,23 +210,8 @@ export class Service {
   private async bringBack(signal: AbortSignal): Promise<void> {
     const { standby } = this;
     if (!standby) return;
-    this.session = await this.devices.on((device) => this.prepared(standby, device, signal, { quietly: true }));
+    this.session = await this.devices.on((device) => sessionOf(standby, device, { ...this.making(signal), quietly: true }));
     this.standby = null;
-  }
-
-  /** A training made on a device, with its first look told. */
-  private async prepared({ id, log, dataset, experiment, checkpoint }: Plan, device: Device, signal: AbortSignal, { quietly = false } = {}): Promise<Session> {
-    const origin = { dataset, experiment, checkpoint };
-    const trainer = await this.trainerOn(device, origin, id);
-    try {
-      signal.throwIfAborted();
-      const session = new Session({ id, trainer, device, origin, log, speed: this.speed, emit: this.emit });
-      if (!quietly) await session.tellPrepared();
-      return session;
-    } catch (error) {
-      if (!device.lifeline.isCut) trainer.dispose();
-      throw error;
-    }
   }
 
   private trainerOn(device: Device, origin: Origin, id: number): Promise<Trainer> {

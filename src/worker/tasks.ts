@@ -39,3 +39,12 @@ export class Tasks {
     });
   }
 }
+
+/** A controller that a signal aborts too, with its reason, until it is left. */
+export function under(signal: AbortSignal): { readonly controller: AbortController; leave(): void } {
+  const controller = new AbortController();
+  const follow = () => controller.abort(signal.reason);
+  if (signal.aborted) follow();
+  signal.addEventListener('abort', follow);
+  return { controller, leave: () => signal.removeEventListener('abort', follow) };
+}

@@ -61,7 +61,7 @@ function startEngine({ shelf = memoryShelf(), ...change }: { shelf?: Shelf; brok
 }
 
 /** For what comes by itself, also on a busy machine. */
-const soon = { timeout: 20_000 };
+const soon = { timeout: 90_000 };
 
 /** How a request is refused. */
 const refusal = (request: Promise<unknown>) => request.then(() => 'not refused', String);

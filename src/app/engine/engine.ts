@@ -13,9 +13,9 @@ import type { OwnFile } from '../../worker/own/protocol.ts';
 import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';
 import type { Client } from '../../worker/client.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
-import type { WithCurves } from './lastTraining.ts';
+import type { WithCurves } from '../keeping/record.ts';
 import { Supervisor } from './supervisor.ts';
-import type { EngineOptions } from './supervisor.ts';
+import type { EngineOptions } from './options.ts';
 
 /** A live change of one loss's terms. */
 export interface TermChange {
@@ -71,7 +71,7 @@ export class Engine {
 
   /** Back to step 0 of the experiment in effect. */
   reset(): Promise<void> {
-    return this.setUp(() => this.state.effective);
+    return this.setUp(() => this.state.effective, 'Reset');
   }
 
   /** After a fault: from the last checkpoint where the worker or its device is gone, else from step 0. */
@@ -93,6 +93,7 @@ export class Engine {
   /** The training in effect as it is now, with its curves. */
   async checkpoint(): Promise<WithCurves> {
     const training = await this.look(() => this.supervisor.send('checkpoint', {}));
+    this.supervisor.past.mark(training);
     const { lossHistory, evaluations } = this.state;
     return { ...training, lossHistory, evaluations };
   }
@@ -209,8 +210,8 @@ export class Engine {
     return { ...experiment, batchSize: Math.min(experiment.batchSize, count) };
   }
 
-  private setUp(wanted: () => Experiment): Promise<void> {
-    return this.guard('setUp', () => this.supervisor.configure(wanted()));
+  private setUp(wanted: () => Experiment, what?: string): Promise<void> {
+    return this.guard('setUp', () => this.supervisor.configure(wanted(), what));
   }
 
   /** As `look`; success also ends a notice about the same. */

@@ -1,14 +1,6 @@
 import type { Keeper } from '../keeping/keeper.ts';
 import { recordVersion } from '../keeping/record.ts';
-import type { LossPoint } from '../keeping/record.ts';
-import type { Evaluation } from '../../worker/looks/looks.ts';
-import type { KeptTraining } from '../../worker/session/origin.ts';
-
-/** A training with the curves that led there. */
-export interface WithCurves extends KeptTraining {
-  readonly lossHistory: readonly LossPoint[];
-  readonly evaluations: readonly Evaluation[];
-}
+import type { WithCurves } from '../keeping/record.ts';
 
 /** The last checkpoint of the person's training: what is kept on this machine, and what a training goes on from when the worker or its device is gone. */
 export class LastTraining {

@@ -1,61 +1,12 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ExperimentChange } from '../../config/validate.ts';
-import { openBackend } from '../../training/backend/backend.ts';
-import { tinyDataset, tinyEmbeddings } from '../../training/tinyDataset.ts';
-import type { DataDoor } from '../../worker/dataDoor.ts';
-import type { Endpoint } from '../../worker/endpoint.ts';
-import { noOwnSets } from '../../worker/noOwnSets.ts';
-import { serve } from '../../worker/serve.ts';
-import type { Shelf } from '../keeping/shelf.ts';
+import { describe, expect, it, vi } from 'vitest';
 import type { LuckWish } from '../luck/wish.ts';
 import type { AppState } from '../store/state.ts';
+import { small, startEngine } from '../../engineCase.ts';
 import { LuckEngine } from './luckEngine.ts';
-import type { SpawnedWorker } from './workerLink.ts';
-
-/** One dense layer: on a CPU a step takes a few milliseconds. */
-const small: ExperimentChange = { model: 'direct', batchSize: 8, runs: [{ name: 'softmax' }, { name: 'center', centerWeight: 0.1 }] };
-
-const data: DataDoor = {
-  async load(id) {
-    if (id === 'mnist') throw new Error('MNIST is not here.');
-    return id === 'mnist-10k' ? tinyEmbeddings(24) : { ...tinyDataset({ side: 10, trainCount: 24 }), id };
-  },
-  download: () => Promise.reject(new Error('no network')),
-  fromFiles: () => Promise.reject(new Error('no files')),
-  own: noOwnSets,
-  availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
-};
-
-const running: SpawnedWorker[] = [];
-afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
-
-/** An engine over a real channel. `lose` takes its device away, `crash` ends its worker. */
-function startEngine() {
-  const made: { held: unknown; lose: () => void; crash: () => void } = { held: undefined, lose: () => {}, crash: () => {} };
-  const shelf: Shelf = { read: async () => made.held, write: async (record) => void (made.held = record), clear: async () => void (made.held = undefined) };
-  const spawn = (): SpawnedWorker => {
-    const { port1, port2 } = new MessageChannel();
-    const open = async (...wish: Parameters<typeof openBackend>) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (made.lose = () => resolve('by the test'))) });
-    serve(port2 as Endpoint, { data, open });
-    port1.start();
-    port2.start();
-    // Nothing ends what runs behind a channel as ending a worker does: it is paused first. The client's own requests begin at 1.
-    const terminate = () => {
-      port1.addEventListener('message', ({ data: { request } }) => request === 0 && port1.close());
-      port1.postMessage({ type: 'pause', request: 0 });
-    };
-    const worker: SpawnedWorker = Object.assign(port1, { terminate, onerror: null });
-    made.crash = () => worker.onerror!({ message: 'out of memory' } as ErrorEvent);
-    running.push(worker);
-    return worker;
-  };
-  const engine = new LuckEngine({ spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf });
-  return { engine, made, state: () => engine.state };
-}
 
 /** An engine whose training is at step 4, all of it told, and what it is there. */
 async function trained() {
-  const started = startEngine();
+  const started = startEngine((options) => new LuckEngine(options));
   const { engine, state } = started;
   await engine.configure(small);
   await engine.step(4);
@@ -70,7 +21,7 @@ async function trained() {
 }
 
 /** For what comes by itself, also on a busy machine. */
-const soon = { timeout: 20_000 };
+const soon = { timeout: 90_000 };
 
 /** Resolves at the moment when a seed trains and so many have been measured: a poll could come after it. */
 function seedTrains({ store }: LuckEngine, measured?: number): Promise<void> {
@@ -108,7 +59,7 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
   });
 
   it('take two epochs each at step 0, to which the training comes back with its live changes', async () => {
-    const { engine, made, state } = startEngine();
+    const { engine, made, state } = startEngine((options) => new LuckEngine(options));
     await engine.configure(small);
     await engine.setTerm({ loss: 'center', weight: 2, on: true });
     const { steps } = await engine.luck({ seeds: 3 });
@@ -173,7 +124,7 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
   });
 
   it('go on after one that diverged, which is marked', async () => {
-    const { engine, state } = startEngine();
+    const { engine, state } = startEngine((options) => new LuckEngine(options));
     await engine.configure({ ...small, dataset: 'fashion-mnist', model: 'small-cnn', optimizer: 'sgd', learningRate: 1, runs: [{ name: 'center', centerWeight: 10 }] });
     const { runs } = await engine.luck({ seeds: 3, steps: 20 });
     expect(runs[0]!.seeds.map(({ testAccuracy }) => testAccuracy)).toEqual([NaN, NaN, NaN]);
@@ -203,7 +154,7 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
   });
 
   it.each([[{ seeds: 2 }, 'seeds is 2; it must be a number from 3 to 30'], [{ steps: 0 }, 'steps is 0'], [{ seed: 3 }, 'asked for by { seeds, steps }'], [null, 'asked for by { seeds, steps }']])('are refused out of range: %j', async (wish, words) => {
-    const { engine, state } = startEngine();
+    const { engine, state } = startEngine((options) => new LuckEngine(options));
     await engine.configure(small);
     expect(await refusal(engine.luck(wish as LuckWish))).toContain(words);
     expect(state().luck).toBeNull();

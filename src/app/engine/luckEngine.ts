@@ -8,8 +8,8 @@ import type { LuckWish } from '../luck/wish.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
 import { Engine } from './engine.ts';
 import type { TermChange } from './engine.ts';
-import type { WithCurves } from './lastTraining.ts';
-import type { EngineOptions } from './supervisor.ts';
+import type { WithCurves } from '../keeping/record.ts';
+import type { EngineOptions } from './options.ts';
 
 /** The person's own training while seeds are trained in its place, and what was seen of it. */
 interface Aside extends Pick<AppState, 'broughtBack' | 'selection'> {
@@ -103,13 +103,13 @@ export class LuckEngine extends Engine {
   }
 
   /** Work on the person's own training; at once where it is in effect. */
-  private async own<T>(work: () => Promise<T>): Promise<T> {
+  protected async own<T>(work: () => Promise<T>): Promise<T> {
     while (this.trials.underWay) await this.trials.end();
     return work();
   }
 
   /** Likewise, where it ends a training without an end. */
-  private ending<T>(work: () => Promise<T>): Promise<T> {
+  protected ending<T>(work: () => Promise<T>): Promise<T> {
     return this.own(() => {
       this.endless = false;
       return work();

@@ -13,7 +13,7 @@ import type { Endpoint } from '../../worker/endpoint.ts';
 import { serve } from '../../worker/serve.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import { isLuckUnderWay } from '../store/fittingLuck.ts';
-import type { WithCurves } from './lastTraining.ts';
+import type { WithCurves } from '../keeping/record.ts';
 import { LuckEngine } from './luckEngine.ts';
 import type { SpawnedWorker } from './workerLink.ts';
 import { noOwnSets } from '../../worker/noOwnSets.ts';

@@ -2,7 +2,6 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { defaultExperiment } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
-import { withLiveChange } from '../../config/liveChange.ts';
 import type { LiveChange } from '../../config/liveChange.ts';
 import { describeError } from '../../errors.ts';
 import type { PlaygroundError } from '../../errors.ts';
@@ -11,27 +10,21 @@ import type { KeptTraining } from '../../worker/session/origin.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
 import { Gate } from './gate.ts';
 import { LastTraining } from './lastTraining.ts';
-import type { WithCurves } from './lastTraining.ts';
+import { LiveChanges } from './liveChanges.ts';
+import type { WithCurves } from '../keeping/record.ts';
 import { Keeper } from '../keeping/keeper.ts';
 import type { KeptRecord } from '../keeping/record.ts';
-import type { Shelf } from '../keeping/shelf.ts';
+import type { Leap } from '../past/leap.ts';
+import type { Curves } from '../past/line.ts';
+import { Past } from '../past/past.ts';
+import type { Arrival } from '../past/past.ts';
 import { reduce } from '../store/reduce.ts';
 import type { Action } from '../store/reduce.ts';
 import { SnapshotFeed } from '../store/snapshotFeed.ts';
 import { initialState } from '../store/state.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
 import { WorkerLink } from './workerLink.ts';
-import type { SpawnedWorker } from './workerLink.ts';
-
-/** Where the data files are, which backend to open, and where trainings are kept. */
-export interface EngineOptions {
-  readonly spawn: () => SpawnedWorker;
-  readonly dataUrl: string;
-  readonly backend: string;
-  /** How to tile kernels on WebGPU: `measured`, or a mode by name. */
-  readonly tiles: string;
-  readonly shelf: Shelf;
-}
+import type { EngineOptions } from './options.ts';
 
 /** Losing the worker again within this time is not recovered from by itself, in milliseconds. */
 const crashesApart = 60_000;
@@ -43,6 +36,7 @@ export class Supervisor {
   readonly snapshots = new SnapshotFeed();
   readonly keeper: Keeper;
   readonly last: LastTraining;
+  readonly past: Past;
   /** Open while the worker has been sent a set-up: whatever else is sent then comes after it. */
   readonly gate = new Gate();
   private readonly options: EngineOptions;
@@ -52,10 +46,7 @@ export class Supervisor {
   private lastId = 0;
   /** The experiment that commands are meant for: the one being set up, else the one in effect. */
   private meantId = 0;
-  /** The experiment in effect without changes that the worker has not confirmed. */
-  private confirmed = defaultExperiment;
-  /** Live changes that the worker has not confirmed: they show at once, also over a set-up that is told meanwhile. */
-  private unconfirmed: LiveChange[] = [];
+  private readonly changes = new LiveChanges();
   private lastCrash = -Infinity;
   /** While it is not known whether the kept training can be set up, others wait for what takes its place. */
   private bringingBack = false;
@@ -65,6 +56,7 @@ export class Supervisor {
     this.store = createStore(() => initialState);
     this.keeper = new Keeper(options.shelf, (keeping) => this.dispatch({ type: 'kept', keeping }));
     this.last = new LastTraining(this.keeper);
+    this.past = new Past((past) => this.dispatch({ type: 'pastChanged', past }), () => this.last.isHeld);
     this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => void this.revive(error) });
     void this.begin();
   }
@@ -91,14 +83,25 @@ export class Supervisor {
   }
 
   /** Sets an experiment up at step 0; the training before is thrown away once that has worked. */
-  async configure(experiment: Experiment): Promise<void> {
-    await this.prepare(experiment, (id) => this.send('configure', { id, experiment }));
+  async configure(experiment: Experiment, what = 'Another set-up'): Promise<void> {
+    await this.prepare(experiment, (id) => this.send('configure', { id, experiment }), { bytes: null, what });
     this.last.forget();
   }
 
   /** Sets a training up again, paused at its step, with its curves where they are given. */
   async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [] }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
-    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log }));
+    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log }), { bytes, what: 'Another training' });
+    this.showCurves({ lossHistory, evaluations });
+  }
+
+  /** Sets up a training that comes to a step of the past, and shows the curves up to there. */
+  async leap({ from, base, shown, log, goal, arrival, curves }: Leap): Promise<void> {
+    await this.prepare(shown, (id) => (from ? this.send('restore', { id, bytes: from.bytes, log, goal }) : this.send('configure', { id, experiment: base, log, goal })), arrival);
+    this.showCurves(curves);
+  }
+
+  /** Of the curves what is not past the step. */
+  private showCurves({ lossHistory, evaluations }: Curves): void {
     const { step } = this.store.getState();
     const shown = <T extends { readonly step: number }>(points: readonly T[]) => points.filter((point) => point.step <= step);
     this.dispatch({ type: 'broughtBack', lossHistory: shown(lossHistory), evaluations: shown(evaluations) });
@@ -106,14 +109,13 @@ export class Supervisor {
 
   /** Shows a live change at once and sends it. @throws PlaygroundError when the worker refuses it; it is taken back then. */
   async change(change: LiveChange): Promise<void> {
-    this.unconfirmed.push(change);
     this.dispatch({ type: 'changed', change });
     const id = this.meantId;
     try {
-      await this.send('change', { id, change }).finally(() => (this.unconfirmed = this.unconfirmed.filter((held) => held !== change)));
-      if (id === this.activeId) this.confirmed = withLiveChange(this.confirmed, change);
+      const step = await this.changes.send(change, () => this.send('change', { id, change }), () => id === this.activeId);
+      if (id === this.activeId) this.dispatch({ type: 'logged', entry: { step, change } });
     } catch (error) {
-      this.dispatch({ type: 'changeRefused', experiment: this.unconfirmed.reduce(withLiveChange, this.confirmed) });
+      this.dispatch({ type: 'changeRefused', experiment: this.changes.shown });
       throw error;
     }
   }
@@ -130,8 +132,9 @@ export class Supervisor {
   }
 
   /** Sends a set-up; where the worker is gone, to a new one. On failure what is shown falls back to the experiment in effect. */
-  private async prepare(experiment: Experiment, send: (id: number) => Promise<unknown>): Promise<void> {
+  private async prepare(experiment: Experiment, send: (id: number) => Promise<unknown>, arrival: Arrival): Promise<void> {
     const id = (this.meantId = ++this.lastId);
+    this.past.expect(id, arrival);
     this.dispatch({ type: 'configuring', experiment });
     try {
       if (this.link.gone) await this.openAgain();
@@ -171,7 +174,7 @@ export class Supervisor {
       await this.open();
       const record = await kept;
       if (this.lastId > 0) return;
-      if (!record || !(await this.bringBack(record))) await this.prepare(defaultExperiment, (id) => this.send('configure', { id, experiment: defaultExperiment }));
+      if (!record || !(await this.bringBack(record))) await this.prepare(defaultExperiment, (id) => this.send('configure', { id, experiment: defaultExperiment }), { bytes: null, what: '' });
     } catch (error) {
       this.tell('device', error);
       if (this.lastId === 0) this.dispatch({ type: 'configureFailed' });
@@ -211,7 +214,7 @@ export class Supervisor {
       return;
     }
     try {
-      await (training ? this.restore(training) : this.prepare(effective, (id) => this.send('configure', { id, experiment: effective })));
+      await (training ? this.restore(training) : this.configure(effective));
       if (phase === 'running') await this.send('start', { id: this.meantId });
       this.dispatch({ type: 'told', message: `${error.message} It was started again.`, hint: `Training went on from step ${this.store.getState().step}.` });
     } catch (failed) {
@@ -222,19 +225,23 @@ export class Supervisor {
   private keep(training: KeptTraining): void {
     const { lossHistory, evaluations } = this.store.getState();
     this.last.keep({ ...training, lossHistory, evaluations });
+    this.past.mark(training);
   }
 
   private receive(event: WorkerEvent): void {
     if (event.type === 'prepared') {
       this.activeId = event.id;
-      this.confirmed = event.setUp.experiment;
+      this.changes.begin(event.setUp.experiment);
+      this.snapshots.show(null);
+      this.past.arrived(event.id, event.setUp, this.store.getState());
     }
     const late = 'id' in event && event.id !== (event.type === 'preparing' ? this.lastId : this.activeId);
     if (late) return;
     this.dispatch(event);
-    if (event.type === 'prepared') this.unconfirmed.forEach((change) => this.dispatch({ type: 'changed', change }));
+    if (event.type === 'prepared') this.changes.unconfirmed.forEach((change) => this.dispatch({ type: 'changed', change }));
     if (event.type === 'probe') this.snapshots.probe = event.probe;
-    if (event.type === 'snapshot') this.snapshots.publish(event.snapshot);
+    if (event.type === 'snapshot') this.past.draw(this.snapshots.publish(event.snapshot));
+    if (event.type === 'replaced') this.past.left(event.training);
     if (event.type === 'checkpointed') this.keep(event.training);
   }
 }

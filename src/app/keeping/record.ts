@@ -13,13 +13,17 @@ export interface LossPoint {
 /** The format of a record; counted up when it changes. */
 export const recordVersion = 2;
 
+/** A training with the curves that led there. */
+export interface WithCurves extends KeptTraining {
+  readonly lossHistory: readonly LossPoint[];
+  readonly evaluations: readonly Evaluation[];
+}
+
 /** A training as it is kept on this machine: its checkpoint, with the curves that led there. */
-export interface KeptRecord extends KeptTraining {
+export interface KeptRecord extends WithCurves {
   readonly version: typeof recordVersion;
   /** When it was kept, in milliseconds since 1970. */
   readonly at: number;
-  readonly lossHistory: readonly LossPoint[];
-  readonly evaluations: readonly Evaluation[];
 }
 
 type Stored = Record<string, unknown>;

@@ -1,11 +1,17 @@
 /** Points kept per curve at most. */
 export const historyLimit = 2000;
 
-/** Of the oldest and of the newest points these many are kept whole. */
-const oldest = 100;
-const newest = 500;
-/** After thinning between them; what is free then makes thinning rare. */
-const between = 1000;
+/** How much is left of a history that is thinned. */
+export interface Thinning {
+  /** Of the oldest and of the newest points these many are kept whole. */
+  readonly oldest: number;
+  readonly newest: number;
+  /** Between them. */
+  readonly between: number;
+}
+
+/** What is free then makes thinning rare. */
+const ofCurves: Thinning = { oldest: 100, newest: 500, between: 1000 };
 
 interface Point {
   readonly step: number;
@@ -26,13 +32,19 @@ function firstOfEach<P extends Point>(points: readonly P[], width: number): P[] 
 }
 
 /**
- * At most `between` of these points at even distances. Widths are powers of two: a wider stretch begins where a narrower one
+ * At most `most` of these points at even distances. Widths are powers of two: a wider stretch begins where a narrower one
  * does, so thinning again keeps what is there instead of tearing gaps.
  */
-function evenly<P extends Point>(points: readonly P[]): readonly P[] {
+function evenly<P extends Point>(points: readonly P[], most: number): readonly P[] {
   let kept = points;
-  for (let width = 2; kept.length > between; width *= 2) kept = firstOfEach(kept, width);
+  for (let width = 2; kept.length > most; width *= 2) kept = firstOfEach(kept, width);
   return kept;
+}
+
+/** The oldest and the newest of these points, and some of those between at even distances of steps. */
+export function thinned<P extends Point>(points: readonly P[], { oldest, newest, between }: Thinning): readonly P[] {
+  const from = Math.max(oldest, points.length - newest);
+  return [...points.slice(0, oldest), ...evenly(points.slice(oldest, from), between), ...points.slice(from)];
 }
 
 /**
@@ -47,6 +59,5 @@ export function appended<P extends Point>(points: readonly P[], more: readonly P
   const last = points.at(-1);
   const earlier = last && last.step > first.step ? points.filter(({ step }) => step <= first.step) : points;
   const all = [...earlier, ...more];
-  if (all.length <= historyLimit) return all;
-  return [...all.slice(0, oldest), ...evenly(all.slice(oldest, -newest)), ...all.slice(-newest)];
+  return all.length <= historyLimit ? all : thinned(all, ofCurves);
 }

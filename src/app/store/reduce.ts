@@ -1,10 +1,11 @@
 import type { Experiment } from '../../config/schema.ts';
-import { withLiveChange } from '../../config/liveChange.ts';
-import type { LiveChange } from '../../config/liveChange.ts';
+import { withLiveChange, withLogged } from '../../config/liveChange.ts';
+import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import { reduceLuck } from '../luck/luck.ts';
 import type { LuckAction } from '../luck/luck.ts';
+import type { PastView } from './pastView.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
@@ -20,6 +21,9 @@ export type Action =
   | { readonly type: 'configuring'; readonly experiment: Experiment }
   | { readonly type: 'configureFailed' }
   | { readonly type: 'changed'; readonly change: LiveChange }
+  | { readonly type: 'logged'; readonly entry: LoggedChange }
+  | { readonly type: 'pastChanged'; readonly past: PastView }
+  | { readonly type: 'shown'; readonly step: number | null }
   | { readonly type: 'changeRefused'; readonly experiment: Experiment }
   | { readonly type: 'speedSet'; readonly stepsPerSecond: number | null }
   | { readonly type: 'availabilityKnown'; readonly availability: Availabilities }
@@ -81,6 +85,8 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     evaluations: [],
     broughtBack: null,
     selection: null,
+    log: setUp.log,
+    shown: null,
   };
 }
 
@@ -135,6 +141,12 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, notice: { kind: 'info', about: 'device', message: action.message, hint: action.hint } };
     case 'changed':
       return afterChange(state, action.change);
+    case 'logged':
+      return { ...state, log: withLogged(state.log, action.entry) };
+    case 'pastChanged':
+      return { ...state, past: action.past };
+    case 'shown':
+      return { ...state, shown: action.step };
     case 'changeRefused':
       return { ...state, experiment: isPreparing(state.phase) ? state.experiment : action.experiment, effective: action.experiment };
     case 'speedSet':
@@ -181,6 +193,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'selected':
       return { ...state, selection: action.images };
     case 'probe':
+    case 'replaced':
     case 'checkpointed':
     case 'reply':
     case 'failed':

@@ -5,6 +5,8 @@ import type { Probe, Snapshot } from '../../worker/looks/looks.ts';
 export interface DrawnSnapshot extends Probe {
   readonly step: number;
   readonly runs: readonly RunFeatures[];
+  /** Whether it does not follow what was shown before it, so that nothing leads there. */
+  readonly isApart?: boolean;
 }
 
 /** The first `count` images of a probe with what a snapshot says of them. */
@@ -21,18 +23,39 @@ export class SnapshotFeed {
   probe: Probe | null = null;
   private readonly listeners = new Set<(snapshot: DrawnSnapshot) => void>();
   private last: DrawnSnapshot | null = null;
+  /** A snapshot of the past that is looked at in place of the last one. */
+  private past: DrawnSnapshot | null = null;
 
-  publish(snapshot: Snapshot): void {
+  /** @returns the snapshot with its images. */
+  publish(snapshot: Snapshot): DrawnSnapshot {
     if (!this.probe) throw new Error('A snapshot came before its images.');
     const drawn = ofProbe(snapshot, this.probe);
     this.last = drawn;
-    this.listeners.forEach((listener) => listener(drawn));
+    if (!this.past) this.tell(drawn);
+    return drawn;
   }
 
-  /** Calls `listener` with the last snapshot, if any, and every later one; returns the unsubscribe function. */
+  /**
+   * Shows a snapshot of the past until another one or, with null, the last one is shown.
+   *
+   * @param follows whether it is the next one after what was shown.
+   */
+  show(past: DrawnSnapshot | null, follows = false): void {
+    if (past === null && this.past === null) return;
+    this.past = past;
+    const shown = past ?? this.last;
+    if (shown) this.tell({ ...shown, isApart: !follows });
+  }
+
+  /** Calls `listener` with what is shown, if anything, and everything shown later; returns the unsubscribe function. */
   subscribe(listener: (snapshot: DrawnSnapshot) => void): () => void {
     this.listeners.add(listener);
-    if (this.last) listener(this.last);
+    const shown = this.past ?? this.last;
+    if (shown) listener(shown);
     return () => this.listeners.delete(listener);
+  }
+
+  private tell(snapshot: DrawnSnapshot): void {
+    this.listeners.forEach((listener) => listener(snapshot));
   }
 }

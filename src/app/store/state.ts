@@ -1,9 +1,12 @@
 import { defaultExperiment } from '../../config/experiment.ts';
+import type { LoggedChange } from '../../config/liveChange.ts';
 import type { Experiment } from '../../config/schema.ts';
 import type { DatasetId } from '../../data/catalog.ts';
 import type { Keeping } from '../keeping/keeper.ts';
 import type { LossPoint } from '../keeping/record.ts';
 import type { Luck } from '../luck/luck.ts';
+import { noPast } from './pastView.ts';
+import type { PastView } from './pastView.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
@@ -119,6 +122,11 @@ export interface AppState {
   readonly before: { readonly step: number } | null;
   /** Several seeds of an experiment, trained last; `fittingLuck` says whether it is the one in effect. */
   readonly luck: Luck | null;
+  /** The live changes so far, with the last steps done without them. */
+  readonly log: readonly LoggedChange[];
+  readonly past: PastView;
+  /** The step of the past that is looked at; null for the present. Training goes on meanwhile. */
+  readonly shown: number | null;
   readonly view: ViewMode;
   readonly hiddenClasses: readonly number[];
   /** Test images chosen in a panel, by their numbers in the test set; null where none were. */
@@ -160,6 +168,9 @@ export const initialState: AppState = {
   broughtBack: null,
   before: null,
   luck: null,
+  log: [],
+  past: noPast,
+  shown: null,
   view: 'follow',
   hiddenClasses: [],
   selection: null,

@@ -5,6 +5,7 @@ import type { Plotly } from '../plotly/loadPlotly.ts';
 import { useController } from '../shared/context.ts';
 import type { Theme } from '../shared/theme.ts';
 import styles from './Curves.module.css';
+import { ChartMarks } from './ChartMarks.tsx';
 import { chartLayout, chartTraces } from './lineChartSpec.ts';
 import type { Axis, Chart, ChartLook } from './lineChartSpec.ts';
 
@@ -31,6 +32,7 @@ export function LineChart({ label, axis, theme, select }: Props) {
   const shown = useRef({ axis, theme, select });
   const redraw = useRef<(() => void) | null>(null);
   const [failed, setFailed] = useState(false);
+  const [drawn, setDrawn] = useState(0);
 
   useEffect(() => {
     const element = place.current;
@@ -50,6 +52,7 @@ export function LineChart({ label, axis, theme, select }: Props) {
         showTips: false,
       });
       element.dataset['step'] = String(lastStep);
+      setDrawn(lastStep);
     };
     const drawIn = (ms: number) => {
       if (!visible || timer !== undefined) return;
@@ -92,7 +95,10 @@ export function LineChart({ label, axis, theme, select }: Props) {
 
   return (
     <>
-      <div ref={place} className={styles['chart']} role="group" aria-label={label} />
+      <div className={styles['place']}>
+        <div ref={place} className={styles['chart']} role="group" aria-label={label} />
+        <ChartMarks lastStep={drawn} />
+      </div>
       {failed && <p role="alert">The chart could not be drawn. Check the network connection and reload the page.</p>}
     </>
   );

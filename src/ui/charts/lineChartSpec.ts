@@ -36,6 +36,9 @@ export interface ChartLook {
   readonly background: string;
 }
 
+/** Room around a chart's axes, in pixels. */
+export const chartMargin = { l: 46, r: 12, t: 6, b: 36 } as const;
+
 /** Whether a value stands alone, without one to join it to. */
 const isLone = (y: readonly number[], i: number) => Number.isFinite(y[i]) && !Number.isFinite(y[i - 1]) && !Number.isFinite(y[i + 1]);
 
@@ -63,7 +66,7 @@ export function chartLayout(axis: Axis, lastStep: number, { color, family, backg
   const line = 'rgba(128, 132, 142, 0.22)';
   return {
     font: { color, family, size: 12 },
-    margin: { l: 46, r: 12, t: 6, b: 36 },
+    margin: chartMargin,
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     showlegend: false,

@@ -6,7 +6,7 @@ import type { RunMetrics } from '../../training/evaluator.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
 import card from '../controls/card.module.css';
 import { RunLine } from '../runs/RunLine.tsx';
-import { useApp } from '../shared/context.ts';
+import { useApp, useSeen } from '../shared/context.ts';
 import { count, figure, percent, weightText } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
 import styles from './Comparison.module.css';
@@ -37,7 +37,7 @@ function lossRows(loss: string): Row[] {
 }
 
 function Loss({ loss }: { readonly loss: string }) {
-  const step = useApp((state) => state.lossesStep);
+  const step = useSeen((state) => state.lossesStep);
   return (
     <>
       L<sub>{catalog.get(loss).subscript}</sub>, batch of step {count(step)}
@@ -47,7 +47,7 @@ function Loss({ loss }: { readonly loss: string }) {
 
 function WholeLabel() {
   const images = useApp((state) => state.setUp?.dataset.testCount);
-  const step = useApp((state) => state.wholeEvaluation?.step);
+  const step = useSeen((state) => state.wholeEvaluation?.step);
   return `… on ${images === undefined ? 'all' : `all ${count(images)}`} test images${step === undefined ? '' : `, step ${count(step)}`}, %`;
 }
 
@@ -64,10 +64,10 @@ function LossValue({ loss, run, losses }: Measured & { readonly loss: string }) 
 
 /** Every measure of every run in one table, and what the machine does. */
 export function Comparison({ theme }: { readonly theme: Theme }) {
-  const runs = useApp((state) => state.experiment.runs);
-  const evaluation = useApp((state) => state.evaluation);
-  const whole = useApp((state) => state.wholeEvaluation);
-  const losses = useApp((state) => state.losses);
+  const runs = useSeen((state) => state.experiment.runs);
+  const evaluation = useSeen((state) => state.evaluation);
+  const whole = useSeen((state) => state.wholeEvaluation);
+  const losses = useSeen((state) => state.losses);
   const rows = [...measures, ...[...new Set(runs.flatMap(lossesOf))].flatMap(lossRows)];
   const measured = runs.map((run, i): Measured => ({ run, metrics: evaluation?.runs[i], whole: whole?.runs[i], losses: losses?.[i] }));
   return (
@@ -110,8 +110,8 @@ export function Comparison({ theme }: { readonly theme: Theme }) {
 }
 
 function Caption() {
-  const step = useApp((state) => state.evaluation?.step);
-  const measured = useApp((state) => state.evaluation?.count ?? 0);
+  const step = useSeen((state) => state.evaluation?.step);
+  const measured = useSeen((state) => state.evaluation?.count ?? 0);
   const all = useApp((state) => state.setUp?.dataset.testCount ?? 0);
   if (step === undefined) return 'Not measured yet';
   return `At step ${count(step)}, on ${measured < all ? `${count(measured)} of ${count(all)}` : `all ${count(all)}`} test images`;

@@ -78,10 +78,11 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
     const made = new FeaturePlot(host);
     plot.current = made;
     const followPhase = () => {
-      made.frames.running = controller.store.getState().phase === 'running';
+      const { phase, shown } = controller.store.getState();
+      made.frames.running = phase === 'running' || shown !== null;
     };
     followPhase();
-    const leavePhase = controller.store.subscribe((state, before) => state.phase !== before.phase && followPhase());
+    const leavePhase = controller.store.subscribe((state, before) => (state.phase !== before.phase || state.shown !== before.shown) && followPhase());
     // The last snapshot, told at once, may be of the experiment before the one in effect.
     let replayed = false;
     const leaveSnapshots = controller.onSnapshot((snapshot) => made.show(snapshot, replayed ? controller.store.getState().setUp : null));

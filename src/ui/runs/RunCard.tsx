@@ -4,7 +4,7 @@ import { losses as catalog } from '../../losses/catalog.ts';
 import { weightedTerms } from '../objective/useTunedRun.ts';
 import { FeaturePanel } from '../panels/FeaturePanel.tsx';
 import type { PanelSettings } from '../panels/panelSettings.ts';
-import { useApp, useController } from '../shared/context.ts';
+import { useApp, useController, useSeen } from '../shared/context.ts';
 import styles from './RunCard.module.css';
 import { RunHead } from './RunHead.tsx';
 
@@ -16,8 +16,8 @@ interface Props extends PanelSettings {
 /** One run: its name, how well it does, and its features. */
 export function RunCard({ index, classNames, theme, hiddenClasses, view, viewScale }: Props) {
   const controller = useController();
-  const run = useApp((state) => state.experiment.runs[index]);
-  const collapsed = useApp((state) => state.evaluation?.runs[index]?.collapsed ?? false);
+  const run = useSeen((state) => state.experiment.runs[index]);
+  const collapsed = useSeen((state) => state.evaluation?.runs[index]?.collapsed ?? false);
   if (!run) return null;
   return (
     <article className={styles['card']} aria-label={run.name}>

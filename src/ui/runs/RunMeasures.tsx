@@ -1,12 +1,12 @@
 import { effectiveWeight } from '../../config/experiment.ts';
 import { losses as catalog } from '../../losses/catalog.ts';
-import { useApp } from '../shared/context.ts';
+import { useApp, useSeen } from '../shared/context.ts';
 import { count, figure, percent } from '../shared/format.ts';
 import styles from './RunMeasures.module.css';
 
 /** The share of test images that a run reads right. */
 export function Accuracy({ index }: { readonly index: number }) {
-  const accuracy = useApp((state) => state.evaluation?.runs[index]?.testAccuracy);
+  const accuracy = useSeen((state) => state.evaluation?.runs[index]?.testAccuracy);
   return (
     <p className={styles['accuracy']}>
       <span className={styles['large']}>{percent(accuracy)}</span> %<span className={styles['unit']}> accuracy</span>
@@ -16,8 +16,8 @@ export function Accuracy({ index }: { readonly index: number }) {
 
 /** What the accuracy is of, always the same sample of the test set, and the whole set's beside it, once known. */
 export function Measured({ index }: { readonly index: number }) {
-  const evaluation = useApp((state) => state.evaluation);
-  const whole = useApp((state) => state.wholeEvaluation);
+  const evaluation = useSeen((state) => state.evaluation);
+  const whole = useSeen((state) => state.wholeEvaluation);
   const run = whole?.runs[index];
   const stale = whole !== null && whole.step !== evaluation?.step;
   return (
@@ -34,9 +34,9 @@ export function Measured({ index }: { readonly index: number }) {
 
 /** Compactness, and the losses as they enter the objective. */
 export function Measures({ index }: { readonly index: number }) {
-  const compactness = useApp((state) => state.evaluation?.runs[index]?.compactness);
-  const losses = useApp((state) => state.losses?.[index]);
-  const run = useApp((state) => state.experiment.runs[index]);
+  const compactness = useSeen((state) => state.evaluation?.runs[index]?.compactness);
+  const losses = useSeen((state) => state.losses?.[index]);
+  const run = useSeen((state) => state.experiment.runs[index]);
   return (
     <dl className={styles['measures']}>
       <div title="Spread within the classes over the least distance between two: lower is more compact">

@@ -30,6 +30,21 @@ export const icons = {
       <path d="M3.5 2.5h3v11h-3zM9.5 2.5h3v11h-3z" />
     </Icon>
   ),
+  backwards: (
+    <Icon filled>
+      <path d="M11.5 2.6v10.8a.6.6 0 0 1-.9.5L2 8.5a.6.6 0 0 1 0-1l8.6-5.4a.6.6 0 0 1 .9.5Z" />
+    </Icon>
+  ),
+  fork: (
+    <Icon>
+      <path d="M4 2v12M4 10c0-3 8-2 8-6M9.5 5.5 12 3l2.5 2.5" />
+    </Icon>
+  ),
+  undo: (
+    <Icon>
+      <path d="M6 3 2.5 6.5 6 10M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6" />
+    </Icon>
+  ),
   step: (
     <Icon filled>
       <path d="M3 3.2v9.6a.5.5 0 0 0 .8.4L10 8.4a.5.5 0 0 0 0-.8L3.8 2.8a.5.5 0 0 0-.8.4ZM11 2.5h2v11h-2z" />

@@ -2,10 +2,12 @@ import { useMemo, useState } from 'react';
 import { drawnAs } from '../panels/drawnAs.ts';
 import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
-import { useApp, useController } from '../shared/context.ts';
+import { useApp, useController, useSeen } from '../shared/context.ts';
 import { percent } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Transport, TransportRest } from '../transport/Transport.tsx';
+import { Lines } from '../timeline/Lines.tsx';
+import { Timeline } from '../timeline/Timeline.tsx';
 import { Legend } from './Legend.tsx';
 import styles from './Stage.module.css';
 
@@ -28,7 +30,7 @@ function toggled(classes: readonly number[], c: number): readonly number[] {
 
 /** How features come into the plane, and how far neighbours there are neighbours in all dimensions. */
 function Drawing({ how }: { readonly how: string }) {
-  const agreement = useApp((state) => state.agreement);
+  const agreement = useSeen((state) => state.agreement);
   const dimension = useApp((state) => state.effective.dimension);
   return (
     <p className={styles['drawing']}>
@@ -58,6 +60,8 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
         </div>
       </div>
       {drawing && <Drawing how={drawing} />}
+      <Timeline />
+      <Lines />
       {phone ? <TransportRest onOpenData={onOpenData} /> : <Transport />}
       <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => controller.setHiddenClasses(toggled(hidden, c))} />
     </div>

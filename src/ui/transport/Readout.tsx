@@ -1,6 +1,7 @@
+import button from '../controls/button.module.css';
 import progress from '../controls/progress.module.css';
 import { useLuckUnderWay } from '../luck/LuckProgress.tsx';
-import { useApp } from '../shared/context.ts';
+import { useApp, useController, useSeen } from '../shared/context.ts';
 import { count, speed } from '../shared/format.ts';
 import { Announcer } from './Announcer.tsx';
 import { Note } from './Note.tsx';
@@ -66,14 +67,26 @@ function FirstSentence() {
 
 function PreparingBar() {
   const preparing = useApp((state) => state.preparing);
+  const controller = useController();
   const known = preparing !== null && preparing.total > 0;
-  return <progress className={`${progress['progress']} ${styles['bar']}`} aria-label="Preparing" {...(known ? { value: preparing.done, max: preparing.total } : {})} />;
+  // There is a training to come back to.
+  const canCancel = useApp((state) => state.phase === 'preparing' && state.setUp !== null);
+  return (
+    <div className={styles['preparing']}>
+      <progress className={`${progress['progress']} ${styles['bar']}`} aria-label="Preparing" {...(known ? { value: preparing.done, max: preparing.total } : {})} />
+      {canCancel && (
+        <button type="button" className={button['inline']} onClick={() => controller.past.cancelSetUp()}>
+          Cancel
+        </button>
+      )}
+    </div>
+  );
 }
 
 function Figures() {
-  const step = useApp((state) => state.step);
+  const step = useSeen((state) => state.step);
   const stepsPerEpoch = useApp((state) => state.setUp?.stepsPerEpoch ?? 1);
-  const throughput = useApp((state) => state.throughput);
+  const throughput = useSeen((state) => state.throughput);
   return (
     <dl className={styles['figures']}>
       <div>

@@ -3,6 +3,7 @@ import type { LoggedChange } from '../../config/liveChange.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { encodeCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import type { Checkpoint } from '../../training/checkpoint/checkpoint.ts';
+import type { Goal } from './goal.ts';
 
 /** What a trainer can be made of again: an experiment at step 0, or at a checkpoint's step. */
 export interface Origin {
@@ -14,7 +15,9 @@ export interface Origin {
 /** What a training is to be made of. */
 export interface Plan extends Origin {
   readonly id: number;
+  /** The live changes made before its step and, where it is to come to another one, before that. */
   readonly log: readonly LoggedChange[];
+  readonly goal?: Goal | undefined;
 }
 
 /** A training at one step, to be set up again in this page or another. */

@@ -63,10 +63,15 @@ export class Session {
     return setUpOf(this.trainer, this.log);
   }
 
-  /** Live, from the next step on, in all runs named. @throws PlaygroundError when a run has no center term; nothing has changed then. */
-  change(change: LiveChange): void {
+  /**
+   * Live, from the next step on, in all runs named.
+   * @returns the last step done without it. @throws PlaygroundError when a run has no such term; nothing has changed then.
+   */
+  change(change: LiveChange): number {
     checkLiveChange(this.trainer.experiment, change);
-    this.log = withLogged(this.log, { step: this.loop.act(() => this.trainer.change(change)), change });
+    const step = this.loop.act(() => this.trainer.change(change));
+    this.log = withLogged(this.log, { step, change });
+    return step;
   }
 
   /** What the device holds between steps and measurements: those hold some tensors for a moment. */

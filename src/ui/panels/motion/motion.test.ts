@@ -105,7 +105,18 @@ describe('Motion', () => {
     const other = {};
     motion.show(snapshotCase(500), other, 2000, false);
     expect(motion.show(snapshotCase(400, 3), other, 3000, false)).toBe('back');
+    expect(motion.scene(shown).trail).toEqual([]);
+    motion.arrive();
     expect(motion.scene(shown)).toMatchObject({ points: snapshotCase(400, 3).runs[0]!.points, trail: [] });
+  });
+
+  it('draws no path to a snapshot that does not follow the one before', () => {
+    const motion = new Motion(0);
+    motion.show(snapshotCase(100), experiment, 0, false);
+    motion.show(snapshotCase(200, 2), experiment, 1000, false);
+    expect(motion.scene(shown).trail).toHaveLength(1);
+    motion.show({ ...snapshotCase(900, 3), isApart: true }, experiment, 2000, false);
+    expect(motion.scene(shown).trail).toEqual([]);
   });
 
   it('arrives at the newest when told to', () => {

@@ -36,10 +36,10 @@ export class Motion {
     if (!features) return null;
     const course = this.#courseTo(snapshot, features, experiment);
     // Centers of step 0 are random numbers: a path begins where training first put them.
-    const goesOn = course === 'on' && this.#snapshot !== null && this.#snapshot.step > 0;
+    const goesOn = course === 'on' && !snapshot.isApart && this.#snapshot !== null && this.#snapshot.step > 0;
     this.#trail = goesOn ? [...this.#trail, this.#tween.current.centers.slice()].slice(-trailLength) : [];
     if (snapshot.labels.length !== this.#order.length || course === 'anew') this.#order = interleavedOrder(snapshot.labels);
-    if (course === 'on' && !still) this.#tween.aim(features, now);
+    if (course !== 'anew' && !still) this.#tween.aim(features, now);
     else this.#tween.jump(features, now);
     this.#experiment = experiment;
     this.#snapshot = snapshot;

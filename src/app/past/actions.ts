@@ -1,0 +1,66 @@
+import type { ForkWish } from './forkWish.ts';
+
+/** What the page does with the past. As in `Controller`, failures become a notice and none of the promises rejects. */
+export interface PastDoor {
+  /** Shows a step of the past, or the last picture before it; null is the present. Training goes on meanwhile. */
+  show(step: number | null): void;
+  /** Goes on from a step another way, beside what there is, and trains. What was there stays in the past. */
+  fork(step: number, wish: ForkWish): Promise<boolean>;
+  /** Goes on with another training of the past, by its number. */
+  goToLine(id: number): Promise<boolean>;
+  /** Takes a training that is not in effect out of the past. */
+  removeLine(id: number): void;
+  /** Takes the last reset, set-up or removal back. */
+  undo(): Promise<boolean>;
+  /** Ends a way back to a step of the past; the training before stands. */
+  cancelSetUp(): void;
+}
+
+/** What the page needs of the engine for that. */
+interface PastParts {
+  show(step: number | null): Promise<unknown>;
+  fork(step: number, wish: ForkWish): Promise<unknown>;
+  goToLine(id: number): Promise<unknown>;
+  removeLine(id: number): Promise<unknown>;
+  undo(): Promise<unknown>;
+  cancelSetUp(): Promise<unknown>;
+}
+
+/** The engine has already shown the failure as a notice. */
+const settled = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);
+
+/** That over an engine. */
+export class PastActions implements PastDoor {
+  private readonly engine: PastParts;
+  private readonly start: () => Promise<boolean>;
+
+  /** @param start trains the training in effect. */
+  constructor(engine: PastParts, start: () => Promise<boolean>) {
+    this.engine = engine;
+    this.start = start;
+  }
+
+  show(step: number | null): void {
+    void settled(this.engine.show(step));
+  }
+
+  async fork(step: number, wish: ForkWish): Promise<boolean> {
+    return (await settled(this.engine.fork(step, wish))) && this.start();
+  }
+
+  goToLine(id: number): Promise<boolean> {
+    return settled(this.engine.goToLine(id));
+  }
+
+  removeLine(id: number): void {
+    void settled(this.engine.removeLine(id));
+  }
+
+  undo(): Promise<boolean> {
+    return settled(this.engine.undo());
+  }
+
+  cancelSetUp(): void {
+    void settled(this.engine.cancelSetUp());
+  }
+}

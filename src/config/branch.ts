@@ -1,0 +1,34 @@
+import type { LoggedChange } from './liveChange.ts';
+import type { Experiment, Run } from './schema.ts';
+
+/** A run that branches off another one, and the runs that train on beside it. */
+export interface Branch {
+  /** Indices of the runs that go on, in their order. */
+  readonly beside: readonly number[];
+  /** Index of the run that it branches off. */
+  readonly parent: number;
+  /** What it is from there on. */
+  readonly run: Run;
+}
+
+/** Of each run of the branched training the run of the one before that it was until then. */
+export const runsBefore = ({ beside, parent }: Branch): readonly number[] => [...beside, parent];
+
+/** The experiment that trains on: the runs that go on, then the branch. */
+export const branchedExperiment = (experiment: Experiment, { beside, run }: Branch): Experiment => ({
+  ...experiment,
+  runs: [...beside.map((r) => experiment.runs[r]!), run],
+});
+
+/** The live changes up to a branching, in the branched training's runs. What was changed at that very step is not the branch's: it is what its own objective says. */
+export function branchedLog(log: readonly LoggedChange[], step: number, branch: Branch): LoggedChange[] {
+  const from = runsBefore(branch);
+  const own = branch.beside.length;
+  return log
+    .filter((entry) => entry.step <= step)
+    .map(({ step: at, change }) => {
+      if (change.kind !== 'term') return { step: at, change };
+      const runs = from.flatMap((r, i) => (change.runs.includes(r) && (i !== own || at < step) ? [i] : []));
+      return { step: at, change: { ...change, runs } };
+    });
+}

@@ -1,0 +1,52 @@
+import { afterEach } from 'vitest';
+import type { ExperimentChange } from './config/validate.ts';
+import { openBackend } from './training/backend/backend.ts';
+import { tinyDataset, tinyEmbeddings } from './training/tinyDataset.ts';
+import type { DataDoor } from './worker/dataDoor.ts';
+import type { Endpoint } from './worker/endpoint.ts';
+import { noOwnSets } from './worker/noOwnSets.ts';
+import { serve } from './worker/serve.ts';
+import type { Shelf } from './app/keeping/shelf.ts';
+import type { EngineOptions } from './app/engine/options.ts';
+import type { SpawnedWorker } from './app/engine/workerLink.ts';
+
+/** Tests only: one dense layer; on a CPU a step takes a few milliseconds. */
+export const small: ExperimentChange = { model: 'direct', batchSize: 8, runs: [{ name: 'softmax' }, { name: 'center', centerWeight: 0.1 }] };
+
+const data: DataDoor = {
+  async load(id) {
+    if (id === 'mnist') throw new Error('MNIST is not here.');
+    return id === 'mnist-10k' ? tinyEmbeddings(24) : { ...tinyDataset({ side: 10, trainCount: 24 }), id };
+  },
+  download: () => Promise.reject(new Error('no network')),
+  fromFiles: () => Promise.reject(new Error('no files')),
+  own: noOwnSets,
+  availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
+};
+
+const running: SpawnedWorker[] = [];
+afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
+
+/** Tests only: an engine over a real channel, on a CPU. `lose` takes its device away, `crash` ends its worker, `held` is what it keeps. */
+export function startEngine<E extends { readonly state: unknown }>(make: (options: EngineOptions) => E) {
+  const made: { held: unknown; lose: () => void; crash: () => void } = { held: undefined, lose: () => {}, crash: () => {} };
+  const shelf: Shelf = { read: async () => made.held, write: async (record) => void (made.held = record), clear: async () => void (made.held = undefined) };
+  const spawn = (): SpawnedWorker => {
+    const { port1, port2 } = new MessageChannel();
+    const open = async (...wish: Parameters<typeof openBackend>) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (made.lose = () => resolve('by the test'))) });
+    serve(port2 as Endpoint, { data, open });
+    port1.start();
+    port2.start();
+    // Nothing ends what runs behind a channel as ending a worker does: it is paused first. The client's own requests begin at 1.
+    const terminate = () => {
+      port1.addEventListener('message', ({ data: { request } }) => request === 0 && port1.close());
+      port1.postMessage({ type: 'pause', request: 0 });
+    };
+    const worker: SpawnedWorker = Object.assign(port1, { terminate, onerror: null });
+    made.crash = () => worker.onerror!({ message: 'out of memory' } as ErrorEvent);
+    running.push(worker);
+    return worker;
+  };
+  const engine = make({ spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf });
+  return { engine, made, state: () => engine.state as E['state'] };
+}

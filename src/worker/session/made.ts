@@ -1,0 +1,74 @@
+import { branchedLog } from '../../config/branch.ts';
+import type { Speed } from '../../training/loop/pace.ts';
+import type { Trainer } from '../../training/trainer.ts';
+import type { Device } from '../device/device.ts';
+import type { WorkerEvent } from '../protocol.ts';
+import { branchedCheckpoint, trainTo } from './goal.ts';
+import type { Origin, Plan } from './origin.ts';
+import { Session } from './session.ts';
+import { trainerOn } from './trainerOn.ts';
+
+/** What a session needs besides its plan and its device. */
+export interface Making {
+  readonly speed: Speed;
+  readonly emit: (event: WorkerEvent) => void;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** Tells nothing of it: it was there before. */
+  readonly quietly?: boolean;
+}
+
+interface Made {
+  readonly trainer: Trainer;
+  readonly origin: Origin;
+}
+
+/** A training made on a device, at the step that its plan is to come to, with its first look told. */
+export async function sessionOf(plan: Plan, device: Device, { speed, emit, signal, quietly = false }: Making): Promise<Session> {
+  const { trainer, origin } = await trainerOf(plan, device, emit, signal);
+  try {
+    signal.throwIfAborted();
+    const { id } = plan;
+    const log = logOf(plan);
+    const session = new Session({ id, trainer, device, origin, log, speed, emit });
+    if (!quietly) await session.tellPrepared();
+    return session;
+  } catch (error) {
+    if (!device.lifeline.isCut) trainer.dispose();
+    throw error;
+  }
+}
+
+/** The live changes that led to where the plan comes to. */
+function logOf({ log, goal }: Plan): Plan['log'] {
+  if (!goal) return log;
+  return goal.branch ? branchedLog(log, goal.step, goal.branch) : log.filter(({ step }) => step <= goal.step);
+}
+
+/** A trainer at the step that the plan is to come to; one at a time is on the device. */
+async function trainerOf({ id, log, goal, ...origin }: Plan, device: Device, emit: Making['emit'], signal: AbortSignal): Promise<Made> {
+  const telling = (what: string) => (done: number, total: number) => emit({ type: 'preparing', id, what, done, total });
+  const make = (from: Origin) => trainerOn(device, from, telling('Preparing the GPU'));
+  const trainer = await make(origin);
+  if (!goal) return { trainer, origin };
+  const { lifeline } = device;
+  const free = () => {
+    if (!lifeline.isCut) trainer.dispose();
+  };
+  const from = trainer.step;
+  const tell = telling(`Training again up to step ${goal.step.toLocaleString('en')}`);
+  let checkpoint;
+  try {
+    await trainTo(trainer, goal.step, { log, lifeline, signal, onStep: (step) => tell(step - from, goal.step - from) });
+    checkpoint = await lifeline.guard(trainer.checkpoint());
+  } catch (error) {
+    free();
+    throw error;
+  }
+  const here = { ...origin, experiment: checkpoint.experiment, checkpoint };
+  if (!goal.branch) return { trainer, origin: here };
+  free();
+  const branched = await branchedCheckpoint(checkpoint, goal.branch, (experiment) => make({ ...origin, experiment, checkpoint: null }));
+  const there = { ...origin, experiment: branched.experiment, checkpoint: branched };
+  return { trainer: await make(there), origin: there };
+}
