@@ -4,7 +4,7 @@ import { losses as catalog } from '../../losses/catalog.ts';
 import { weightedTerms } from '../objective/useTunedRun.ts';
 import { FeaturePanel } from '../panels/FeaturePanel.tsx';
 import type { PanelSettings } from '../panels/panelSettings.ts';
-import { useApp, useController, useSeen } from '../shared/context.ts';
+import { useController, useSeen } from '../shared/context.ts';
 import styles from './RunCard.module.css';
 import { RunHead } from './RunHead.tsx';
 

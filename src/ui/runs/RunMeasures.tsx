@@ -1,6 +1,6 @@
 import { effectiveWeight } from '../../config/experiment.ts';
 import { losses as catalog } from '../../losses/catalog.ts';
-import { useApp, useSeen } from '../shared/context.ts';
+import { useSeen } from '../shared/context.ts';
 import { count, figure, percent } from '../shared/format.ts';
 import styles from './RunMeasures.module.css';
 

@@ -60,9 +60,10 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
         </div>
       </div>
       {drawing && <Drawing how={drawing} />}
+      {!phone && <Transport />}
       <Timeline />
       <Lines />
-      {phone ? <TransportRest onOpenData={onOpenData} /> : <Transport />}
+      {phone && <TransportRest onOpenData={onOpenData} />}
       <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => controller.setHiddenClasses(toggled(hidden, c))} />
     </div>
   );
