@@ -9,6 +9,7 @@ import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
 import type { Agreement, Evaluation } from '../../worker/looks/looks.ts';
 import type { Throughput } from '../../worker/protocol.ts';
+import type { ClassOffer } from '../../worker/own/choosing.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
 
@@ -95,6 +96,8 @@ export interface AppState {
   readonly download: Download | null;
   /** What is being done with images that a person brought: "Reading images", 312 of 2,000; null when nothing is. */
   readonly reading: Reading | null;
+  /** Classes that reading waits to be chosen from; null when nothing waits. */
+  readonly choosing: ClassOffer | null;
   /** What a person brought, as far as it was asked for. */
   readonly ownSets: readonly OwnSetInfo[];
   /** The set that has just been read and is to be looked at before it is trained on. */
@@ -119,6 +122,8 @@ export interface AppState {
   readonly before: { readonly step: number } | null;
   /** Several seeds of an experiment, trained last; `fittingLuck` says whether it is the one in effect. */
   readonly luck: Luck | null;
+  /** The experiment trained without some classes last, to see how well these are told as strangers. */
+  readonly strangers: Luck | null;
   readonly view: ViewMode;
   readonly hiddenClasses: readonly number[];
   /** Test images chosen in a panel, by their numbers in the test set; null where none were. */
@@ -145,6 +150,7 @@ export const initialState: AppState = {
   availability: null,
   download: null,
   reading: null,
+  choosing: null,
   ownSets: [],
   added: null,
   addedBefore: null,
@@ -160,6 +166,7 @@ export const initialState: AppState = {
   broughtBack: null,
   before: null,
   luck: null,
+  strangers: null,
   view: 'follow',
   hiddenClasses: [],
   selection: null,
