@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import { openPage } from '../scripts/openPage.mjs';
+import { birdOptions } from './birdOptions.mjs';
 import { reproduceBirds } from './reproduceBirds.mjs';
 
 /**
@@ -86,8 +87,8 @@ async function reproduceDigits(dataset, seeds) {
 }
 
 const { values, positionals } = parseArgs({
-  options: { seeds: { type: 'string' }, dataset: { type: 'string', default: 'mnist' }, weights: { type: 'string', default: '0,0.001,0.003,0.01' }, json: { type: 'string' }, folder: { type: 'string' } },
+  options: { seeds: { type: 'string' }, dataset: { type: 'string', default: 'mnist' }, weights: { type: 'string' }, json: { type: 'string' }, folder: { type: 'string' }, cub: { type: 'boolean' }, strangers: { type: 'boolean' } },
   allowPositionals: true,
 });
-if (positionals[0] === 'birds') await reproduceBirds({ ...values, seeds: Number(values.seeds ?? 20), weights: values.weights.split(',').map(Number) });
+if (positionals[0] === 'birds') await reproduceBirds(birdOptions(values));
 else await reproduceDigits(values.dataset === 'mnist-10k' ? 'mnist-10k' : 'mnist', (values.seeds ?? '1,2,3').split(',').map(Number));

@@ -4,26 +4,29 @@
  *     npm run data                              MNIST
  *     npm run data -- mnist fashion-mnist       both
  *     npm run data -- mobilenet-v1-0.75-224     weights of the backbone for photographs; `mobilenet` is enough
+ *     npm run data -- cub                       the 21 sparrows of CUB-200-2011, cut out of the whole set (1.15 GB to fetch)
  *     npm run data -- --into DIR --sources FILE mnist      another folder; another list than src/data/sources.json
+ *     npm run data -- --archives FILE cub       another list than src/data/archives.json
  *
- * Takes the files from DATA_DIR (subfolders `mnist`, `fashion-mnist`, `weights/mobilenet_v1_0.75_224`) where it holds them, else downloads them from public
+ * Takes the files from DATA_DIR (subfolders `mnist`, `fashion-mnist`, `weights/mobilenet_v1_0.75_224`; of CUB-200-2011 its folder
+ * `CUB_200_2011` or its archive `CUB_200_2011.tgz`) where it holds them, else downloads them from public
  * mirrors in turn. What a broken download has brought stays in a `.part` file, and the next one goes on from there.
  */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { faultOf, isInPlace, projectPath, readSources, reasonOf, writeAtomically, writeHostedList } from './dataFiles.mjs';
+import { provideCub } from './cub.mjs';
+import { faultOf, isInPlace, projectPath, readArchives, readSources, reasonOf, writeAtomically, writeHostedList } from './dataFiles.mjs';
+import { fetchInto } from './download.mjs';
 
 /** @import { CheckedFile } from '../src/data/catalog.ts' */
 
 const { values: options, positionals } = parseArgs({
-  options: { into: { type: 'string', default: projectPath('public', 'data') }, sources: { type: 'string' } },
+  options: { into: { type: 'string', default: projectPath('public', 'data') }, sources: { type: 'string' }, archives: { type: 'string' } },
   allowPositionals: true,
 });
 const sources = readSources(options.sources);
-
-/** @param {number} bytes */
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+const archives = readArchives(options.archives);
 
 /**
  * Copies a file from DATA_DIR. Returns whether it was there and right.
@@ -48,37 +51,6 @@ function copyLocal(local, file, target) {
 }
 
 /**
- * Fetches a URL into a file, or the rest of it when the file has a beginning and the server can go on from there.
- *
- * @param {string} url
- * @param {string} part
- * @param {CheckedFile} file
- */
-async function fetchInto(url, part, file) {
-  const start = existsSync(part) ? statSync(part).size : 0;
-  const response = await fetch(url, { headers: { 'accept-encoding': 'identity', ...(start > 0 && { range: `bytes=${start}-` }) } });
-  if (response.status === 416) rmSync(part);
-  if (!response.ok || !response.body) throw new Error(`${response.status} ${response.statusText}`);
-  const resumed = response.status === 206;
-  const total = file.bytes ?? file.unpackedBytes;
-  let received = resumed ? start : 0;
-  let shown = 0;
-  if (resumed) console.log(`  ${file.name}: goes on after ${megabytes(start)}`);
-  const output = openSync(part, resumed ? 'a' : 'w');
-  try {
-    for await (const chunk of response.body) {
-      writeSync(output, chunk);
-      received += chunk.length;
-      if (received - shown < total / 10) continue;
-      shown = received;
-      console.log(`  ${file.name}: ${megabytes(received)} of ${megabytes(total)}`);
-    }
-  } finally {
-    closeSync(output);
-  }
-}
-
-/**
  * Downloads a file from the first mirror that has a good copy.
  *
  * @param {CheckedFile} file
@@ -92,7 +64,7 @@ async function download(file, mirrors, target) {
   for (const mirror of existsSync(part) ? mirrors.slice(0, 1).concat(mirrors) : mirrors) {
     const url = mirror + file.name;
     try {
-      await fetchInto(url, part, file);
+      await fetchInto(url, part, { name: file.name, total: file.bytes ?? file.unpackedBytes });
       const fault = faultOf(readFileSync(part), file);
       if (!fault) {
         renameSync(part, target);
@@ -126,11 +98,24 @@ async function provide(id, { folder: name, local, files, mirrors }) {
 }
 
 const choices = new Map(Object.entries(sources).filter(([, { mirrors }]) => mirrors.length > 0));
+/** @type {Record<string, string>} */
+const short = { mobilenet: 'mobilenet-v1-0.75-224', cub: 'cub-sparrows' };
 for (const wanted of positionals.length > 0 ? positionals : ['mnist']) {
-  const id = wanted === 'mobilenet' ? 'mobilenet-v1-0.75-224' : wanted;
+  const id = short[wanted] ?? wanted;
+  const archive = archives[id];
+  if (archive) {
+    try {
+      await provideCub(options.into, id, archive);
+    } catch (error) {
+      console.error(`${id}: ${reasonOf(error)}.`);
+      console.error(`Run the command again to go on, or set DATA_DIR to a folder that holds ${archive.folder}/ as it was unpacked, or ${archive.archive}.`);
+      process.exitCode = 1;
+    }
+    continue;
+  }
   const source = choices.get(id);
   if (!source) {
-    console.error(`There is nothing called "${id}" to fetch. Choose from ${[...choices.keys()].join(', ')}.`);
+    console.error(`There is nothing called "${id}" to fetch. Choose from ${[...choices.keys(), ...Object.keys(archives)].join(', ')}.`);
     process.exitCode = 1;
     continue;
   }

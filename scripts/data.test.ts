@@ -158,6 +158,6 @@ describe('npm run data', { timeout: 3 * commandTimeoutMs }, () => {
   });
 
   it('names the choices for an unknown data set', async () => {
-    expect(await fetchData('cats')).toMatchObject({ code: 1, text: expect.stringContaining('There is nothing called "cats" to fetch. Choose from tiny, mobilenet-v1-0.75-224.') });
+    expect(await fetchData('cats')).toMatchObject({ code: 1, text: expect.stringContaining('There is nothing called "cats" to fetch. Choose from tiny, mobilenet-v1-0.75-224, cub-sparrows.') });
   });
 });

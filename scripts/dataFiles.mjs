@@ -36,6 +36,13 @@ export function readSources(path = projectPath('src', 'data', 'sources.json')) {
 }
 
 /**
+ * Archives of which a part is packed for the page: the project's own list, unless another one is named.
+ *
+ * @returns {Record<string, import('./cub.mjs').Archive>}
+ */
+export const readArchives = (path = projectPath('src', 'data', 'archives.json')) => readJson(path);
+
+/**
  * Why something failed, with the cause that `fetch` hides behind "fetch failed".
  *
  * @param {unknown} error
@@ -93,5 +100,6 @@ export function writeHostedList(folder, sources) {
   const hosted = Object.values(sources)
     .filter((source) => source.files.every(({ name }) => existsSync(join(folder, source.folder, name))))
     .map((source) => source.folder);
-  writeAtomically(join(folder, 'hosted.json'), `${JSON.stringify(hosted)}\n`);
+  const packed = Object.entries(readArchives()).flatMap(([id, { file }]) => (existsSync(join(folder, id, file)) ? [id] : []));
+  writeAtomically(join(folder, 'hosted.json'), `${JSON.stringify([...hosted, ...packed])}\n`);
 }

@@ -7,6 +7,7 @@ import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
 import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
+import type { StrangersWish } from './luck/strangers.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { OwnSets } from './ownSets.ts';
 import type { PastDoor } from './past/actions.ts';
@@ -59,7 +60,9 @@ export interface Controller {
    * set-up card's draft is taken over first. Whatever else is asked of the training ends it.
    */
   luck(wish: LuckWish): Promise<boolean>;
-  /** Ends that; what is measured stays. */
+  /** Trains the experiment in effect without some classes, from several seeds, and measures how well these are told as strangers (`state.strangers`); likewise. */
+  strangers(wish: StrangersWish): Promise<boolean>;
+  /** Ends either; what is measured stays. */
   endLuck(): Promise<void>;
   /** Live, in one run. */
   setTerm(run: number, term: Pick<LossTerm, 'loss' | 'weight' | 'on'>): void;

@@ -10,6 +10,10 @@ import type { Engine } from './engine/engine.ts';
 export interface OwnSets {
   /** Shows what is in a set; null closes it, after which an edit of it can no longer be undone. */
   show(set: OwnSetInfo | null): void;
+  /** Reads photographs that lie beside the page and shows what is in them. */
+  addHosted(id: string): Promise<boolean>;
+  /** Reads these classes, by name, of the files that reading waits with (`state.choosing`). */
+  choose(classes: readonly string[]): void;
   /** Makes the set shown anew and shows what it came to; null where that failed. */
   edit(set: OwnSetInfo, edit: SetEdit): Promise<OwnSetInfo | null>;
   /** Shows the set before the last edit again. */
@@ -49,6 +53,20 @@ export class EditedSets implements OwnSets {
     const { addedBefore } = this.engine.state;
     this.engine.dispatch({ type: 'addedShown', set, before: null });
     if (addedBefore) void this.drop(addedBefore.id);
+  }
+
+  async addHosted(id: string): Promise<boolean> {
+    const added = await this.engine.asking('data')('addHosted', { id }).catch(() => null); // told as a notice
+    this.engine.dispatch({ type: 'readingEnded' });
+    if (!added?.own) return false;
+    await this.engine.refreshOwnSets();
+    this.show(added.own);
+    return true;
+  }
+
+  choose(classes: readonly string[]): void {
+    this.engine.dispatch({ type: 'chosen' });
+    this.engine.asking('data')('chooseClasses', { classes }).catch(() => undefined); // told as a notice
   }
 
   async edit(set: OwnSetInfo, edit: SetEdit): Promise<OwnSetInfo | null> {

@@ -103,7 +103,7 @@ describe('the draft', () => {
 });
 
 describe('seeds of an experiment', () => {
-  const luck = { experiment: defaultExperiment, steps: 5, seeds: [1, 2, 3], outcomes: [], stage: 'training', trouble: null } as const;
+  const luck = { kind: 'seeds', experiment: defaultExperiment, steps: 5, seeds: [1, 2, 3], outcomes: [], stage: 'training', trouble: null } as const;
 
   it.each<[string, (controller: PageController) => Promise<boolean>, string[]]>([
     ['the draft', (controller) => controller.start(), ['endLuck', 'start']],

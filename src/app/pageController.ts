@@ -10,12 +10,15 @@ import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
 import type { PastEngine } from './engine/pastEngine.ts';
+import type { StrangersWish } from './luck/strangers.ts';
 import type { LuckWish } from './luck/wish.ts';
 import { PastActions } from './past/actions.ts';
 import { isLuckUnderWay } from './store/fittingLuck.ts';
 import { EditedSets } from './ownSets.ts';
-import { cheapSteps, type Question, type SetUpDraft, type ViewMode } from './store/state.ts';
 import type { WithCurves } from './keeping/record.ts';
+import { Questions } from './questions.ts';
+import { cheapSteps } from './store/state.ts';
+import type { SetUpDraft, ViewMode } from './store/state.ts';
 import { edited } from './store/draft.ts';
 
 /** The engine has already shown the failure as a notice. */
@@ -32,13 +35,14 @@ export class PageController implements Controller {
   private readonly engine: PastEngine;
   readonly own: EditedSets;
   readonly past: PastActions;
-  private answered: ((yes: boolean) => void) | null = null;
+  private readonly questions: Questions;
   private aside: WithCurves | null = null;
 
   constructor(engine: PastEngine) {
     this.engine = engine;
     this.store = engine.store;
     this.past = new PastActions(engine, () => this.start());
+    this.questions = new Questions((question) => engine.dispatch({ type: 'asked', question }));
     this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.aside?.experiment.dataset === id });
   }
 
@@ -99,13 +103,15 @@ export class PageController implements Controller {
   }
 
   answer(yes: boolean): void {
-    this.engine.dispatch({ type: 'asked', question: null });
-    this.answered?.(yes);
-    this.answered = null;
+    this.questions.answer(yes);
   }
 
   async luck(wish: LuckWish): Promise<boolean> {
     return (await this.takeDraft()) && settled(this.engine.luck(wish));
+  }
+
+  async strangers(wish: StrangersWish): Promise<boolean> {
+    return (await this.takeDraft()) && settled(this.engine.strangers(wish));
   }
 
   async endLuck(): Promise<void> {
@@ -163,7 +169,7 @@ export class PageController implements Controller {
   }
 
   async addExamples(files: readonly OwnFile[]): Promise<boolean> {
-    const added = await this.engine.addExamples(files).catch(() => null);
+    const added = await this.engine.addExamples(files, { asks: true }).catch(() => null);
     if (!added) return false;
     if (!added.own) return this.configure({ dataset: added.id });
     this.own.show(added.own);
@@ -198,7 +204,7 @@ export class PageController implements Controller {
   }
 
   async removeOwn({ id, label }: OwnSetInfo): Promise<boolean> {
-    return (await this.ask({ message: `This deletes ${label} from this browser; the files on your disk stay.`, confirm: 'Delete', keep: 'Keep it' })) && settled(this.engine.removeOwn(id));
+    return (await this.questions.ask({ message: `This deletes ${label} from this browser; the files on your disk stay.`, confirm: 'Delete', keep: 'Keep it' })) && settled(this.engine.removeOwn(id));
   }
 
   dismissNotice(): void {
@@ -235,16 +241,9 @@ export class PageController implements Controller {
   private async discarding(confirm: string, work: () => Promise<void>): Promise<boolean> {
     await this.ownTraining();
     const { step } = this.engine.state;
-    if (step > cheapSteps && !(await this.ask({ message: `This throws away ${steps(step)} of training.`, confirm, keep: 'Keep this training' }))) return false;
+    if (step > cheapSteps && !(await this.questions.ask({ message: `This throws away ${steps(step)} of training.`, confirm, keep: 'Keep this training' }))) return false;
     const done = await settled(work());
     if (done) this.setAside(null);
     return done;
-  }
-
-  /** A question asked while another one stands takes its place; that one is answered with no. */
-  private ask(question: Question): Promise<boolean> {
-    this.answered?.(false);
-    this.engine.dispatch({ type: 'asked', question });
-    return new Promise((resolve) => (this.answered = resolve));
   }
 }

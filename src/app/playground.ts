@@ -10,6 +10,7 @@ import type { SeenImage } from '../data/images/seen.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
 import type { PastEngine } from './engine/pastEngine.ts';
 import type { LuckSummary } from './luck/luck.ts';
+import type { StrangersSummary, StrangersWish } from './luck/strangers.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { ForkWish } from './past/forkWish.ts';
 import type { LineView } from './store/pastView.ts';
@@ -108,6 +109,14 @@ export interface Playground {
    * divergence, has NaN. The training is back then. Rejects when something else is asked of the training before.
    */
   luck(wish?: LuckWish): Promise<LuckSummary>;
+  /**
+   * Trains the experiment in effect without some classes (`heldOut`, their numbers; a quarter unless told), from 1 to 5 seeds, and
+   * measures how well each run tells the test images of these, strangers, from the others: the area under the ROC curve by the
+   * distance to the nearest class mean, and by the largest softmax probability. Otherwise as `luck`.
+   */
+  strangers(wish?: StrangersWish): Promise<StrangersSummary>;
+  /** The same areas for the training in effect, which must leave classes out (`configure({ heldOut })`), over so many test images. */
+  novelty(): Promise<{ readonly step: number; readonly known: number; readonly strangers: number; readonly runs: readonly { readonly name: string; readonly distance: number; readonly probability: number }[] }>;
   /** The training as it is now; the person's own while seeds are trained. */
   checkpoint(): Promise<PlaygroundCheckpoint>;
   /** What is kept of the past on this page: the trainings that branched off one another, which of them is in effect, and the steps of it that there are pictures of. */
@@ -120,9 +129,9 @@ export interface Playground {
   restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log'>): Promise<void>;
   /**
    * Reads files into a data set, which `configure({ dataset: id })` trains on: a folder with one sub-folder a class (`path` is
-   * `class/name.jpg`), or one zip, CSV, npz, IDX files.
+   * `class/name.jpg`), or one zip, CSV, npz, IDX files. Of photographs only the `classes` that are named are read.
    */
-  addExamples(files: readonly OwnFile[]): Promise<Omit<AddedExamples, 'own'>>;
+  addExamples(files: readonly OwnFile[], choice?: { readonly classes?: readonly string[] }): Promise<Omit<AddedExamples, 'own'>>;
   /** An image of a set that was added, as the network sees it: red, green, blue and opacity of each pixel. */
   example(id: string, path: string): Promise<SeenImage>;
   /**
@@ -171,6 +180,14 @@ function checkedFiles(given: unknown): OwnFile[] {
   return given.map(({ path, file }) => ({ path, file }));
 }
 
+/** Which classes are read. @throws PlaygroundError when it is no { classes } with a list of names. */
+function checkedChoice(given: unknown): { classes?: readonly string[] } {
+  if (given === undefined) return {};
+  const classes: unknown = typeof given === 'object' && given !== null && 'classes' in given ? given.classes : null;
+  if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string')) throw new PlaygroundError('The classes to read are no list of names.', 'Give addExamples { classes: ["cat", "dog"] } behind the files, or nothing for all.');
+  return { classes };
+}
+
 /** Wraps an engine as the scripting door. */
 export function createPlayground(engine: PastEngine): Playground {
   return {
@@ -195,13 +212,18 @@ export function createPlayground(engine: PastEngine): Playground {
     },
     show: (step) => engine.show(step),
     fork: (step, change) => engine.fork(step, change),
+    strangers: (wish) => engine.strangers(wish),
+    async novelty() {
+      const { runs, ...counts } = await engine.asking('training')('novelty', {});
+      return { ...counts, runs: runs.map(({ metrics: { name }, distance, probability }) => ({ name, distance: distance.area, probability: probability.area })) };
+    },
     async checkpoint() {
       const { experiment, step, bytes, log } = await engine.checkpoint();
       return { experiment, step, bytes, log };
     },
     restore: async (checkpoint) => engine.restore(checkedCheckpoint(checkpoint)),
-    async addExamples(files) {
-      const { id, classes, skipped, duplicates } = await engine.addExamples(checkedFiles(files));
+    async addExamples(files, choice) {
+      const { id, classes, skipped, duplicates } = await engine.addExamples(checkedFiles(files), checkedChoice(choice));
       return { id, classes, skipped, duplicates };
     },
     example: (id, path) => engine.example(id, path),

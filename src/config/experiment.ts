@@ -57,6 +57,7 @@ export function freeName(runs: readonly Pick<Run, 'name'>[], wished: string): st
 export const defaultExperiment: Experiment = {
   version: experimentVersion,
   dataset: 'mnist-10k',
+  heldOut: [],
   model: 'small-cnn',
   dimension: 2,
   projection: 'identity',

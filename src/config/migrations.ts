@@ -17,8 +17,11 @@ function from1(stored: Stored): Stored {
   return { dimension: 2, projection: 'identity', centerRule: 'gradient', ...stored, version: 2, runs: Array.isArray(runs) ? (runs as unknown[]).map(upToDate) : runs };
 }
 
+/** Experiments of version 2 train all classes. */
+const from2 = (stored: Stored): Stored => ({ heldOut: [], ...stored, version: 3 });
+
 /** How an experiment of version n becomes one of version n + 1. */
-const migrations: Readonly<Record<number, (stored: Stored) => Stored>> = { 1: from1 };
+const migrations: Readonly<Record<number, (stored: Stored) => Stored>> = { 1: from1, 2: from2 };
 
 /** What was stored as an experiment, in the form of today; what is no experiment stays as it is. */
 export function upToDate(value: unknown): unknown {

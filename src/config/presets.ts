@@ -17,8 +17,9 @@ export const photographExperiment: Omit<Experiment, 'dataset'> = {
   runs: [runOf('Softmax', [], 'softmax'), runOf('Softmax + center', [makeTerm('center', 0.01)], 'center')].map((run) => ({ ...run, head: 'linear-bias' })),
 };
 
-/** The experiment that another data set begins with: the same where examples have the same form, else what suits them, with the same seed. */
+/** The experiment that another data set begins with: the same where examples have the same form, else what suits them, with the same seed. Classes that were left out are of the one before. */
 export function suited(experiment: Experiment, dataset: string): Experiment {
-  if (isPhotographs(dataset) === isPhotographs(experiment.dataset)) return experiment;
+  if (dataset === experiment.dataset) return experiment;
+  if (isPhotographs(dataset) === isPhotographs(experiment.dataset)) return { ...experiment, heldOut: [] };
   return { ...(isPhotographs(dataset) ? photographExperiment : defaultExperiment), dataset, seed: experiment.seed };
 }

@@ -8,7 +8,7 @@ import { allDiffer, choiceOf, datasetIn, flag, integerIn, listOf, nameText, numb
 import { ranges } from './ranges.ts';
 
 /** The form of experiments that this version of the project writes; `migrations.ts` brings older ones up to date. */
-export const experimentVersion = 2;
+export const experimentVersion = 3;
 
 const termForm = {
   loss: choiceOf(losses),
@@ -90,9 +90,19 @@ export function runsOf<T extends v.GenericSchema<unknown, { readonly name: strin
   );
 }
 
-/** Settings of an experiment besides its runs. */
+const heldOutSchema = v.pipe(
+  listOf(integerIn(ranges.classNumber), { min: 0, max: ranges.classNumber.max }, {
+    none: 'it must be a list of class numbers, empty where all are trained',
+    empty: '',
+    many: (count) => `has ${count} classes; at most ${ranges.classNumber.max} can be left out`,
+  }),
+  v.check((classes) => allDiffer(classes, (one) => one), 'has a class twice'),
+);
+
+/** Settings of an experiment besides its runs. `heldOut` are classes that no run is trained on: strangers, whose test images are drawn and asked about. */
 export const settings = {
   dataset: datasetIn(datasets),
+  heldOut: heldOutSchema,
   model: choiceOf(models),
   dimension: integerIn(ranges.dimension),
   projection: choiceOf(projections),

@@ -10,10 +10,11 @@ import { changedExperiment, checkedExperiment } from './validate.ts';
 const within = (value: unknown, min: number, max: number) => typeof value === 'number' && value >= min && value <= max;
 
 /** Whether an experiment is a right one, said once more in plain words. */
-function isRight({ version, dataset, model, dimension, projection, seed, batchSize, optimizer, learningRate, centerRule, centerRate, runs, ...rest }: Experiment): boolean {
+function isRight({ version, dataset, heldOut, model, dimension, projection, seed, batchSize, optimizer, learningRate, centerRule, centerRate, runs, ...rest }: Experiment): boolean {
   return (
     Object.keys(rest).length === 0 &&
-    version === 2 &&
+    version === 3 &&
+    heldOut.every((one, i) => Number.isInteger(one) && within(one, 0, 199) && heldOut.indexOf(one) === i) &&
     Number.isInteger(dimension) &&
     within(dimension, 2, 256) &&
     (projection === 'pca' || projection === (dimension === 2 ? 'identity' : 'tsne')) &&

@@ -67,7 +67,7 @@ describe('checkedExperiment', () => {
     [undefined, 'The experiment is undefined; an experiment is an object'],
     [[], 'The experiment is []; an experiment is an object'],
     [{ ...defaultExperiment, seed: undefined }, 'seed is undefined; it must be a whole number'],
-    [{ ...defaultExperiment, version: 3 }, 'version must be 2'],
+    [{ ...defaultExperiment, version: 4 }, 'version must be 3'],
     [{ ...defaultExperiment, place: 2 }, 'place is not a setting of an experiment'],
     [{ ...defaultExperiment, projection: 'tsne' }, 'projection is tsne, which draws 3 to 4096 dimensions; the experiment has 2'],
     [{ ...defaultExperiment, dimension: 3 }, 'projection is identity, which draws 2 dimensions; the experiment has 3'],
@@ -93,7 +93,7 @@ describe('checkedExperiment', () => {
   });
 
   it('lists five problems and counts the others', () => {
-    expect(() => checkedExperiment({ version: 2 })).toThrow(/^dataset is missing\. model is missing\. dimension is missing\. projection is missing\. seed is missing, and 6 more\.$/);
+    expect(() => checkedExperiment({ version: 3 })).toThrow(/^dataset is missing\. heldOut is missing\. model is missing\. dimension is missing\. projection is missing, and 7 more\.$/);
   });
 });
 
@@ -116,7 +116,8 @@ describe('an experiment of version 1', () => {
     const { runs, ...rest } = old;
     expect(checkedExperiment(old)).toEqual({
       ...rest,
-      version: 2,
+      version: 3,
+      heldOut: [],
       dimension: 2,
       projection: 'identity',
       centerRule: 'gradient',
@@ -129,7 +130,34 @@ describe('an experiment of version 1', () => {
   });
 
   it.each([[{ version: 0 }], [{ version: 1.5 }], [{ version: 'two' }], [{ version: 99 }]])('is not taken for one of another version: %j', (version) => {
-    expect(() => checkedExperiment({ ...defaultExperiment, ...version })).toThrow('version must be 2');
+    expect(() => checkedExperiment({ ...defaultExperiment, ...version })).toThrow('version must be 3');
+  });
+});
+
+describe('an experiment of version 2', () => {
+  it('trains all classes', () => {
+    const { heldOut, ...old } = defaultExperiment;
+    expect(heldOut).toEqual([]);
+    expect(checkedExperiment({ ...old, version: 2 })).toEqual(defaultExperiment);
+  });
+});
+
+describe('classes left out of training', () => {
+  it('stay with other settings and go with another data set', () => {
+    const without = changedExperiment(defaultExperiment, { heldOut: [7, 2] });
+    expect(without).toEqual({ ...defaultExperiment, heldOut: [7, 2] });
+    expect(changedExperiment(without, { seed: 4, dataset: 'mnist-10k' }).heldOut).toEqual([7, 2]);
+    expect(changedExperiment(without, { dataset: 'mnist' }).heldOut).toEqual([]);
+    expect(changedExperiment(without, { dataset: 'photographs-0123456789ab' }).heldOut).toEqual([]);
+    expect(changedExperiment(without, { dataset: 'mnist', heldOut: [1] }).heldOut).toEqual([1]);
+  });
+
+  it.each([
+    [[-1], 'heldOut[0] is -1; it must be a whole number from 0 to 199'],
+    [[3, 3], 'heldOut has a class twice'],
+    [7, 'heldOut is 7; it must be a list of class numbers'],
+  ])('are refused by name: %j', (heldOut, message) => {
+    expect(() => changedExperiment(defaultExperiment, { heldOut })).toThrow(message);
   });
 });
 

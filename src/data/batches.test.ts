@@ -31,6 +31,16 @@ describe('createEpochOrders', () => {
     expect(second.slice(0, 8)).toEqual([1, 4, 9, 7, 8, 6, 3, 0]);
   });
 
+  it('shows only the examples that are named, in the order of as many', () => {
+    const places = Int32Array.from({ length: 30 }, (_, i) => 2 * i + 1);
+    const some = createEpochOrders({ ...options, count: 30, places });
+    const alone = createEpochOrders({ ...options, count: 30 });
+    expect([some.stepsPerEpoch, ascending([...some.order(0)])]).toEqual([2, [...places]]);
+    expect([...some.order(1)]).toEqual([...alone.order(1)].map((place) => 2 * place + 1));
+    const twice = createEpochOrders({ ...options, count: 30, places, variants: 2 });
+    expect([...twice.order(1)].map((index) => Math.floor(index / 2))).toEqual([...some.order(1)]);
+  });
+
   it('shows each example in one variant per epoch, drawn anew, without changing the order', () => {
     const one = createEpochOrders(options);
     const three = createEpochOrders({ ...options, variants: 3 });

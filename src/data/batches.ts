@@ -20,6 +20,8 @@ export interface OrderOptions {
   readonly batchSize: number;
   readonly seed: number;
   readonly variants?: number;
+  /** [count] Places of the examples that are shown; 0 to count - 1 unless given. */
+  readonly places?: Int32Array;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface OrderOptions {
  * seed), each in one of its variants (stream "variants").
  * @throws PlaygroundError when the batch size is not a whole number from 1 to count.
  */
-export function createEpochOrders({ count, batchSize, seed, variants = 1 }: OrderOptions): EpochOrders {
+export function createEpochOrders({ count, batchSize, seed, variants = 1, places }: OrderOptions): EpochOrders {
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > count) {
     throw new PlaygroundError(`A batch of ${batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
   }
@@ -36,8 +38,9 @@ export function createEpochOrders({ count, batchSize, seed, variants = 1 }: Orde
   let drawn = 0;
   let last: Int32Array = new Int32Array(0);
   const draw = () => {
-    const places = shuffledIndices(count, random.places);
-    return variants === 1 ? places : places.map((example) => example * variants + random.versions.integer(variants));
+    const shuffled = shuffledIndices(count, random.places);
+    const examples = places ? shuffled.map((place) => places[place]!) : shuffled;
+    return variants === 1 ? examples : examples.map((example) => example * variants + random.versions.integer(variants));
   };
   const order = (epoch: number) => {
     if (epoch < drawn - 1) {

@@ -1,4 +1,5 @@
 import { Catalog } from '../catalog.ts';
+import archiveFiles from './archives.json' with { type: 'json' };
 import sources from './sources.json' with { type: 'json' };
 
 /** A file whose content is known. The checksum is that of the unpacked content: gzip headers differ between mirrors. */
@@ -119,3 +120,24 @@ export const datasetLabel = (id: DatasetId): string => catalogEntry(id)?.label ?
 export function filesOf(id: DatasetId): [FileRole, CheckedFile][] {
   return Object.entries(datasets.get(id).files) as [FileRole, CheckedFile][];
 }
+
+/** Photographs that may lie beside the page, packed by `npm run data`; they are read as a person's own are. */
+export interface ArchiveEntry {
+  readonly label: string;
+  readonly description: string;
+  readonly source: string;
+  readonly licence: string;
+  /** Its file in the folder of its id. */
+  readonly file: string;
+}
+
+/** Every such set, by its id. */
+export const archives = new Catalog<ArchiveEntry>('set of photographs', {
+  'cub-sparrows': {
+    label: 'CUB-200-2011, sparrows',
+    description: 'Photographs of 21 sparrows, classes 113 to 133 of 200 birds, in the official split.',
+    source: 'C. Wah, S. Branson, P. Welinder, P. Perona and S. Belongie, The Caltech-UCSD Birds-200-2011 Dataset',
+    licence: 'Images for non-commercial research and education',
+    file: archiveFiles['cub-sparrows'].file,
+  },
+});

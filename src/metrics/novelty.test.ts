@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random.ts';
 import { classMeans } from './compactness.ts';
-import { distancesTo, nearestOf, spreadOf } from './novelty.ts';
+import { distancesTo, nearestDistances, nearestOf, spreadOf, surprises } from './novelty.ts';
 
 const dimension = 3;
 const [tight, wide] = [0.1, 2] as const;
@@ -41,5 +41,20 @@ describe('spreadOf', () => {
     expect(threshold).toBeGreaterThan(0);
     expect(nearestOf(distancesTo([0, 0], classMeans(features, labels, 4, 2), radii))).toBe(2);
     expect(nearestOf(Float32Array.of(Number.NaN))).toBe(-1);
+  });
+});
+
+describe('scores of strangers', () => {
+  it('are distances to the nearest mean that there is', () => {
+    const means = Float32Array.of(0, 0, Number.NaN, Number.NaN, 10, 0);
+    expect([...nearestDistances(Float32Array.of(3, 4, 10, 1, 6, 0), means, 2)]).toEqual([5, 1, 4]);
+  });
+
+  it('are -log p of the likeliest class, also where p is 1 to all digits', () => {
+    const logits = Float32Array.of(1, 2, 0.5, 100, 60, -Infinity, 100, 50, -Infinity);
+    const [first, second, third] = surprises(logits, 3) as unknown as [number, number, number];
+    expect(first).toBeCloseTo(-Math.log(Math.exp(2) / (Math.exp(1) + Math.exp(2) + Math.exp(0.5))), 6);
+    expect(second).toBeGreaterThan(third);
+    expect(third).toBeGreaterThan(0);
   });
 });

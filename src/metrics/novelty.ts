@@ -20,6 +20,38 @@ export function distancesTo(feature: ArrayLike<number>, means: Float32Array, rad
   });
 }
 
+/**
+ * How far each of N features [N,D] lies from the nearest class mean, [N], by Euclidean distance: the higher, the likelier it
+ * belongs to no class. @param means [C,D]; a class whose mean is not a number is passed over.
+ */
+export function nearestDistances(features: Float32Array, means: Float32Array, dimension: number): Float32Array {
+  const classes = means.length / dimension;
+  return Float32Array.from({ length: features.length / dimension }, (_, i) => {
+    let least = Infinity;
+    for (let c = 0; c < classes; c++) {
+      let squared = 0;
+      for (let d = 0; d < dimension; d++) squared += (features[i * dimension + d]! - means[c * dimension + d]!) ** 2;
+      if (squared < least) least = squared;
+    }
+    return Math.sqrt(least);
+  });
+}
+
+/**
+ * How unsure softmax is of each row of logits [N,C]: -log p of the likeliest class, [N]. It ranks as the largest probability does,
+ * but where that is 1 to all digits of a float it still tells which is surer.
+ */
+export function surprises(logits: Float32Array, classes: number): Float32Array {
+  return Float32Array.from({ length: logits.length / classes }, (_, i) => {
+    const row = logits.subarray(i * classes, (i + 1) * classes);
+    let best = 0;
+    row.forEach((logit, c) => (best = logit > row[best]! ? c : best));
+    let others = 0;
+    row.forEach((logit, c) => (others += c === best ? 0 : Math.exp(logit - row[best]!)));
+    return Math.log1p(others);
+  });
+}
+
 /** The class that is nearest in its own radii; -1 where none has a radius. */
 export function nearestOf(distances: Float32Array): number {
   let nearest = -1;

@@ -1,11 +1,15 @@
-import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { concat, tidy } from '@tensorflow/tfjs-core';
 import { probeIndices } from '../data/batches.ts';
+import { trainedPlaces } from '../data/heldOut.ts';
 import { activeWebGPU, submit } from '../kernels/device/dispatch.ts';
 import { releaseFreeBuffers } from '../kernels/device/freeBuffers.ts';
 import { readTogether } from '../kernels/values/readTogether.ts';
 import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
-import { compactness, isCollapsed } from '../metrics/compactness.ts';
+import { classMeans, compactness, isCollapsed } from '../metrics/compactness.ts';
+import { chunksOf, disposeChunk, outputsOf } from './chunks.ts';
+import type { Chunk, QueuedChunk, ReadChunk, RunOutputs } from './chunks.ts';
+import { countedFirst } from './countedFirst.ts';
+import type { CountedFirst } from './countedFirst.ts';
 import type { DeviceDataset } from './deviceDataset.ts';
 import type { LossValues } from './step/lossTrace.ts';
 import type { TrainingRun } from './step/run.ts';
@@ -14,8 +18,8 @@ import { nextTask } from './waits.ts';
 /** Test images whose features are drawn, the same at every snapshot. */
 const probeCount = 2000;
 
-/** Images per forward pass: bounds memory and the time until a pause is answered. */
-const chunkSize = 250;
+/** Training images at most whose means are what strangers are told by. */
+const trainingSample = 2000;
 
 /**
  * Forward passes that are queued, and read, together where nothing trains: as many as take this long, in milliseconds, since a
@@ -35,7 +39,7 @@ export interface MeasuredImages extends TestImages {
   readonly ofTraining?: true;
 }
 
-/** One run's measures over a set of test images. Lengths are in feature units. */
+/** One run's measures over a set of test images: those of classes that are trained. Lengths are in feature units. */
 export interface RunMetrics {
   readonly name: string;
   /** Mean of every loss of the run over these images, unweighted; with a margin, without it. */
@@ -57,41 +61,21 @@ export interface RunMeasures {
   readonly name: string;
   /** [N,D] */
   readonly features: Float32Array;
+  /** [N,C]; -Infinity of a class that is left out of training, so that nothing is put into it. */
+  readonly logits: Float32Array;
   /** [N], the class of the largest logit. */
   readonly predictions: Uint8Array;
-  /** [C,D], the centers at that step; null where no loss of the run has any. */
+  /** [C,D], the centers at that step, NaN of a class that is left out; null where no loss of the run has any. */
   readonly centers: Float32Array | null;
-  /** [C,D], the class means of these features. */
+  /** [C,D], the class means of these features; NaN for a class without any, and for one that is left out. */
   readonly means: Float32Array;
   readonly metrics: RunMetrics;
 }
 
-/** Features and logits of one run, [N,D] and [N,C], and its losses over the first of these images. */
-interface RunOutputs {
-  readonly features: Float32Array;
-  readonly logits: Float32Array;
-  readonly losses: LossValues;
-}
-
-/** Images `first` to `end` of those that are measured. */
-interface Chunk {
-  readonly first: number;
-  readonly end: number;
-}
-
-/** A chunk's forward pass on the device: features and logits of all runs [runs x B, D + C], and each run's losses. */
-interface QueuedChunk extends Chunk {
-  readonly outputs: Tensor;
-  readonly losses: readonly (readonly Scalar[])[];
-}
-
-/** The same on the host. */
-interface ReadChunk extends Chunk {
-  readonly outputs: Float32Array;
-  readonly losses: readonly (readonly number[])[];
-}
-
-/** Measures the runs of an experiment on its test set, and at rest on its training set, whose images stay the data set's. */
+/**
+ * Measures the runs of an experiment on its test set, and at rest on its training set, whose images stay the data set's. Images of
+ * classes that are left out of training are measured too, but count in no metric, and these classes are no answer.
+ */
 export class Evaluator {
   /** The images that the panels draw. */
   readonly probe: TestImages;
@@ -101,13 +85,15 @@ export class Evaluator {
   private readonly device: DeviceDataset;
   private readonly classes: number;
   private readonly dimension: number;
+  private readonly heldOut: readonly number[];
 
-  constructor(runs: readonly TrainingRun[], device: DeviceDataset, dimension: number) {
+  constructor(runs: readonly TrainingRun[], device: DeviceDataset, dimension: number, heldOut: readonly number[]) {
     const { classNames, test: { labels: testLabels } } = device.dataset;
     this.runs = runs;
     this.classes = classNames.length;
     this.dimension = dimension;
     this.device = device;
+    this.heldOut = heldOut;
     const indices = probeIndices(testLabels, probeCount);
     this.probe = { indices, labels: Uint8Array.from(indices, (i) => testLabels[i]!) };
     this.everything = { indices: Int32Array.from(testLabels, (_, i) => i), labels: testLabels };
@@ -119,20 +105,34 @@ export class Evaluator {
     return { indices: Int32Array.from(labels, (_, i) => i * variants), labels, ofTraining: true };
   }
 
+  /** Training images of the classes that are trained: at most 2,000, as evenly of all as there are. */
+  get trainingSample(): MeasuredImages {
+    const { labels, indices } = this.training;
+    const trained = trainedPlaces(labels, this.heldOut);
+    const places = probeIndices(Uint8Array.from(trained, (i) => labels[i]!), trainingSample).map((k) => trained[k]!);
+    return { indices: places.map((i) => indices[i]!), labels: Uint8Array.from(places, (i) => labels[i]!), ofTraining: true };
+  }
+
+  /** How many of these images metrics are of. */
+  countedOf({ labels }: TestImages): number {
+    return trainedPlaces(labels, this.heldOut).length;
+  }
+
   /** Measures one run alone. */
   of(run: number): Evaluator {
-    return new Evaluator([this.runs[run]!], this.device, this.dimension);
+    return new Evaluator([this.runs[run]!], this.device, this.dimension, this.heldOut);
   }
 
   /**
    * Features, predictions and measures of every run as the models are at the call: everything is queued before the first
    * await, so that training may go on meanwhile. One transfer for everything.
    * @param trained whether any step was taken: untrained features are never called collapsed.
-   * @param sample how many of the images, from the first on, the metrics are of; all unless given.
+   * @param sample among how many of the images, from the first on, those are that the metrics are of; all unless given.
    */
   async measure(images: TestImages, trained: boolean, sample = images.indices.length): Promise<RunMeasures[]> {
-    const { chunks, centers } = await this.read(chunksOf(images.indices.length, sample).map((chunk) => this.forward(images, chunk)));
-    return this.measuresOfAll(images.labels, chunks, centers, trained, sample);
+    const ordered = countedFirst(images, sample, this.heldOut);
+    const { chunks, centers } = await this.read(chunksOf(images.indices.length, ordered.counted).map((chunk) => this.forward(ordered.images, chunk)));
+    return this.measuresOfAll(ordered, chunks, centers, trained);
   }
 
   /**
@@ -142,13 +142,14 @@ export class Evaluator {
    */
   async measureAtRest(images: MeasuredImages, trained: boolean, keepGoing: () => boolean): Promise<RunMeasures[] | null> {
     const count = images.indices.length;
-    const all = chunksOf(count, count);
+    const ordered = countedFirst(images, count, this.heldOut);
+    const all = chunksOf(count, ordered.counted);
     const done: ReadChunk[] = [];
     let centers: readonly (Float32Array | null)[] = [];
     try {
       for (let atOnce = 1; done.length < all.length; ) {
         const began = performance.now();
-        const queued = await this.queue(images, all.slice(done.length, done.length + atOnce), keepGoing);
+        const queued = await this.queue(ordered.images, all.slice(done.length, done.length + atOnce), keepGoing);
         if (!queued) return null;
         const values = await this.read(queued);
         done.push(...values.chunks);
@@ -158,40 +159,36 @@ export class Evaluator {
     } finally {
       releaseFreeBuffers();
     }
-    return this.measuresOfAll(images.labels, done, centers, trained, count);
+    return this.measuresOfAll(ordered, done, centers, trained);
   }
 
-  private measuresOf(name: string, { features, logits, losses }: RunOutputs, centers: Float32Array | null, labels: Uint8Array, trained: boolean, sample: number): RunMeasures {
+  private measuresOf(name: string, { features, logits, losses }: RunOutputs, centers: Float32Array | null, { images: { labels }, counted, inPlace }: CountedFirst, trained: boolean): RunMeasures {
     const { classes, dimension } = this;
     const predictions = predictionsOf(logits, classes);
-    const { means } = compactness(features, labels, classes, dimension);
-    const sampled = { features: features.subarray(0, sample * dimension), labels: labels.subarray(0, sample) };
+    const means = this.withoutHeldOut(classMeans(features, labels, classes, dimension));
+    const sampled = { features: features.subarray(0, counted * dimension), labels: labels.subarray(0, counted) };
     const { means: sampledMeans, ...shape } = compactness(sampled.features, sampled.labels, classes, dimension);
-    const testAccuracy = accuracy(predictions.subarray(0, sample), sampled.labels);
+    const testAccuracy = accuracy(predictions.subarray(0, counted), sampled.labels);
     const collapsed = trained && isCollapsed(testAccuracy, { means: sampledMeans, ...shape }, classes, dimension);
-    return { name, features, predictions, centers, means, metrics: { name, losses, testAccuracy, ...shape, collapsed } };
+    return {
+      name,
+      features: inPlace(features, dimension),
+      logits: inPlace(logits, classes),
+      predictions: inPlace(predictions, 1),
+      centers: centers && this.withoutHeldOut(centers),
+      means,
+      metrics: { name, losses, testAccuracy, ...shape, collapsed },
+    };
   }
 
-  private measuresOfAll(labels: Uint8Array, chunks: readonly ReadChunk[], centers: readonly (Float32Array | null)[], trained: boolean, sample: number): RunMeasures[] {
-    return this.runs.map((run, r) => this.measuresOf(run.name, this.outputsOf(r, labels.length, chunks, sample), centers[r] ?? null, labels, trained, sample));
+  private measuresOfAll(ordered: CountedFirst, chunks: readonly ReadChunk[], centers: readonly (Float32Array | null)[], trained: boolean): RunMeasures[] {
+    return this.runs.map(({ name, losses }, r) => this.measuresOf(name, outputsOf(r, losses, { classes: this.classes, dimension: this.dimension, heldOut: this.heldOut, ...ordered }, chunks), centers[r] ?? null, ordered, trained));
   }
 
-  /** What chunk by chunk was made for all runs, put together for one. */
-  private outputsOf(r: number, count: number, chunks: readonly ReadChunk[], sample: number): RunOutputs {
-    const { classes, dimension } = this;
-    const width = dimension + classes;
-    const features = new Float32Array(dimension * count);
-    const logits = new Float32Array(classes * count);
-    const sums = this.runs[r]!.losses.map(() => 0);
-    for (const { first, end, outputs, losses } of chunks) {
-      for (let i = first; i < end; i++) {
-        const row = (r * (end - first) + i - first) * width;
-        features.set(outputs.subarray(row, row + dimension), dimension * i);
-        logits.set(outputs.subarray(row + dimension, row + width), classes * i);
-      }
-      if (end <= sample) losses[r]!.forEach((value, k) => (sums[k]! += value * (end - first)));
-    }
-    return { features, logits, losses: Object.fromEntries(this.runs[r]!.losses.map((id, k) => [id, sums[k]! / sample])) };
+  /** Places [C,D] with NaN for the classes that are left out. */
+  private withoutHeldOut(places: Float32Array): Float32Array {
+    this.heldOut.forEach((one) => places.fill(Number.NaN, one * this.dimension, (one + 1) * this.dimension));
+    return places;
   }
 
   /** Queues chunks one by one; null, with nothing left over, when it is told to stop. */
@@ -234,15 +231,4 @@ export class Evaluator {
     const chunks = queued.map(({ first, end, losses }) => ({ first, end, outputs: next(), losses: losses.map((of) => of.map(() => next()[0]!)) }));
     return { chunks, centers: this.runs.map(({ centers }) => (centers ? next() : null)) };
   }
-}
-
-/** Chunks of so many images, none on both sides of the sample's end. */
-function chunksOf(count: number, sample: number): Chunk[] {
-  const cut = (first: number, end: number): Chunk[] =>
-    Array.from({ length: Math.ceil((end - first) / chunkSize) }, (_, k) => ({ first: first + k * chunkSize, end: Math.min(end, first + (k + 1) * chunkSize) }));
-  return [...cut(0, sample), ...cut(sample, count)];
-}
-
-function disposeChunk({ outputs, losses }: QueuedChunk): void {
-  dispose([outputs, ...losses.flat()]);
 }

@@ -6,6 +6,7 @@ import type { Experiment } from '../config/schema.ts';
 import { createEpochOrders } from '../data/batches.ts';
 import type { EpochOrders } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { requireLeft, trainedPlaces } from '../data/heldOut.ts';
 import { PlaygroundError } from '../errors.ts';
 import { DeviceBatches } from '../kernels/batches/deviceBatches.ts';
 import { bytesHeld, releaseFreeBuffers } from '../kernels/device/freeBuffers.ts';
@@ -34,6 +35,10 @@ export type { LossValues, Trace } from './step/lossTrace.ts';
 /**
  * Trains the runs of an experiment in lock-step on the active tfjs backend: same initial weights, same batches in the same
  * order; only the objective differs. Nothing is read back but through `readLosses` and the evaluator.
+ *
+ * Classes that are left out (`heldOut`) are in no batch. The head keeps a place for each: so runs begin with the same weights
+ * and classes have the same numbers whatever is left out. Training pushes the logits of these places down, and measures have
+ * none of them (see `Evaluator`).
  */
 export class Trainer {
   readonly dataset: Dataset;
@@ -56,16 +61,18 @@ export class Trainer {
    * The caller disposes.
    * @param data a data set on the device, which stays the caller's, or one that is uploaded for this trainer alone.
    * @param options capture: false queues every step through tfjs, also where it could be recorded and replayed.
-   * @throws PlaygroundError when the batch is larger than the training set.
+   * @throws PlaygroundError when the batch is larger than what trains, and when too few classes do.
    */
   constructor(experiment: Experiment, data: Dataset | DeviceDataset, { capture = true }: { readonly capture?: boolean } = {}) {
     const dataset = data instanceof DeviceDataset ? data.dataset : data;
     this.current = experiment;
     this.dataset = dataset;
-    this.orders = createEpochOrders({ count: dataset.train.labels.length, variants: dataset.train.variants ?? 1, batchSize: experiment.batchSize, seed: experiment.seed });
+    requireLeft(dataset, experiment.heldOut);
+    const places = trainedPlaces(dataset.train.labels, experiment.heldOut);
+    this.orders = createEpochOrders({ count: places.length, places, variants: dataset.train.variants ?? 1, batchSize: experiment.batchSize, seed: experiment.seed });
     this.owned = data instanceof DeviceDataset ? null : new DeviceDataset(data);
     const images = data instanceof DeviceDataset ? data : this.owned!;
-    this.batches = new DeviceBatches(images.train, experiment.batchSize);
+    this.batches = new DeviceBatches(images.train, experiment.batchSize, places.length);
     this.learningRate = new LiveScalar(experiment.learningRate);
     this.centerRate = new LiveScalar(experiment.centerRate);
     this.log = new LossLog(experiment.runs.flatMap(lossesOf).length);
@@ -76,7 +83,7 @@ export class Trainer {
       const model = createModel({ model: experiment.model, head: run.head }, { example: dataset.form, dimension, classes }, createRandom(seed, 'weights'));
       return new TrainingRun({ run, model, optimizer: optimizerFactories.get(experiment.optimizer), context });
     });
-    this.evaluator = new Evaluator(this.runs, images, dimension);
+    this.evaluator = new Evaluator(this.runs, images, dimension, experiment.heldOut);
     const queueStep = () => this.queueStep();
     this.steps = new CapturedStep(queueStep, capture);
     this.programs = new StepPrograms(queueStep, experiment.batchSize);

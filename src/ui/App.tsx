@@ -25,9 +25,11 @@ import { useSpaceKey } from './transport/useSpaceKey.ts';
 
 // What is not on the page at first is fetched when it is first needed.
 const AddedDialog = lazy(async () => ({ default: (await import('./added/AddedDialog.tsx')).AddedDialog }));
+const ChooseDialog = lazy(async () => ({ default: (await import('./added/ChooseDialog.tsx')).ChooseDialog }));
 const ByHand = lazy(async () => ({ default: (await import('./data/ByHand.tsx')).ByHand }));
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }));
 const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
+const Strangers = lazy(async () => ({ default: (await import('./strangers/Strangers.tsx')).Strangers }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
 
@@ -51,10 +53,16 @@ export function App({ controller }: { readonly controller: Controller }) {
 const none: readonly string[] = [];
 const knownClasses = (dataset: string) => catalogEntry(dataset)?.classNames ?? none;
 
-/** What was read of a person's images, once there is something. */
+/** Which of a person's images are read, where that is asked, and what was read of them, once there is something. */
 function Added() {
   const set = useApp((state) => state.added);
-  return <Suspense>{set && <AddedDialog set={set} />}</Suspense>;
+  const offer = useApp((state) => state.choosing);
+  return (
+    <Suspense>
+      {offer && <ChooseDialog offer={offer} />}
+      {set && <AddedDialog set={set} />}
+    </Suspense>
+  );
 }
 
 function Page() {
@@ -94,6 +102,7 @@ function Page() {
           <Suspense>
             <Luck theme={theme} />
             <Lens classNames={classNames} />
+            <Strangers classNames={classNames} theme={theme} />
             <SuspectsCard />
           </Suspense>
           <Explanation />

@@ -11,10 +11,11 @@ import type { OneImage } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Command, Replies, SuspectLabels, WorkerEvent } from './protocol.ts';
 import { Reading } from './reading.ts';
+import { noveltyOf } from './looks/novelty.ts';
 import { suspicionsOf } from './looks/suspicions.ts';
 
 /** Commands about data and what training says of it. */
-export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'cancelSuspects' | 'ownSets' | 'removeOwn' }>;
+export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'addHosted' | 'chooseClasses' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'novelty' | 'cancelSuspects' | 'ownSets' | 'removeOwn' }>;
 
 /** What the desk needs to know of the training. */
 export interface DataUse {
@@ -56,7 +57,12 @@ export class DataDesk {
         this.downloads.cancel();
         return null;
       case 'addExamples':
-        return this.reading.add(command.files, (dataset) => this.use.bring(dataset));
+        return this.reading.add(command.files, command.choice, (dataset) => this.use.bring(dataset));
+      case 'addHosted':
+        return this.reading.addHosted(command.id, dataUrl);
+      case 'chooseClasses':
+        await this.data.own.choose(command.classes);
+        return null;
       case 'cancelExamples':
         this.reading.cancel();
         this.use.cancel();
@@ -69,6 +75,8 @@ export class DataDesk {
         return this.edit(command);
       case 'suspects':
         return this.suspects(command.run);
+      case 'novelty':
+        return this.novelty();
       case 'cancelSuspects':
         this.looking?.abort();
         return null;
@@ -110,6 +118,13 @@ export class DataDesk {
     const found = await this.use.between((trainer) => suspicionsOf(trainer, run, () => !signal.aborted && !this.use.busy()));
     if (!found) throw new CancelledError('The search for wrong labels was ended.', 'Ask again.');
     return { ...found, paths: isOwn(found.dataset) ? await this.data.own.trainingPaths(found.dataset) : null };
+  }
+
+  /** A set-up ends it. */
+  private async novelty(): Promise<Replies['novelty']> {
+    const found = await this.use.between((trainer) => noveltyOf(trainer, () => !this.use.busy()));
+    if (!found) throw new CancelledError('Measuring strangers was ended by a set-up.', 'Ask again.');
+    return found;
   }
 
   private async remove(id: string): Promise<void> {

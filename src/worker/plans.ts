@@ -4,6 +4,7 @@ import { checkedExperiment } from '../config/validate.ts';
 import { isOwn } from '../data/catalog.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { requireLeft, trainedPlaces } from '../data/heldOut.ts';
 import { PlaygroundError } from '../errors.ts';
 import { decodeCheckpoint } from '../training/checkpoint/checkpoint.ts';
 import type { DataDoor } from './dataDoor.ts';
@@ -38,7 +39,8 @@ export class Plans {
   /** An experiment at step 0. @throws PlaygroundError when its data are not there or do not suit it. */
   async fresh(id: number, experiment: Experiment, baseUrl: string, signal: AbortSignal): Promise<Plan> {
     const dataset = await this.dataset(experiment.dataset, id, baseUrl, signal);
-    const count = dataset.train.labels.length;
+    requireLeft(dataset, experiment.heldOut);
+    const count = trainedPlaces(dataset.train.labels, experiment.heldOut).length;
     if (experiment.batchSize > count) throw new PlaygroundError(`A batch of ${experiment.batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
     if (dataset.test.labels.length === 0) throw new PlaygroundError(`${dataset.label} has no image to test on: every class has only one.`, 'Add more images of each class.');
     return { id, experiment, checkpoint: null, log: [], dataset };

@@ -7,13 +7,15 @@ import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/step/lossTrace.ts';
 import type { Answer as AnswerTo } from './endpoint.ts';
-import type { OwnFile, SetEdit } from './own/protocol.ts';
+import type { ClassOffer } from './own/choosing.ts';
+import type { OwnFile, ReadChoice, SetEdit } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './looks/looks.ts';
 import type { Answer } from './looks/ask.ts';
 import type { Goal } from './session/goal.ts';
 import type { KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
+import type { Novelty } from './looks/novelty.ts';
 import type { Suspicions } from './looks/suspicions.ts';
 
 /** What the runs say of an image that a person shows them, and how they see it. */
@@ -69,13 +71,16 @@ export type Command =
   | { readonly type: 'availability'; readonly request: number }
   | { readonly type: 'download'; readonly request: number; readonly dataset: DatasetId }
   | { readonly type: 'cancelDownload'; readonly request: number }
-  | { readonly type: 'addExamples'; readonly request: number; readonly files: readonly OwnFile[] }
+  | { readonly type: 'addExamples'; readonly request: number; readonly files: readonly OwnFile[]; readonly choice: ReadChoice }
+  | { readonly type: 'addHosted'; readonly request: number; readonly id: string }
+  | { readonly type: 'chooseClasses'; readonly request: number; readonly classes: readonly string[] }
   | { readonly type: 'cancelExamples'; readonly request: number }
   | { readonly type: 'example'; readonly request: number; readonly id: DatasetId; readonly path: string }
   | { readonly type: 'pictures'; readonly request: number; readonly id: DatasetId; readonly part: Part; readonly indices: readonly number[] }
   | { readonly type: 'ask'; readonly request: number; readonly file: Blob }
   | { readonly type: 'edit'; readonly request: number; readonly id: DatasetId; readonly edit: SetEdit; readonly keep: boolean }
   | { readonly type: 'suspects'; readonly request: number; readonly run: number }
+  | { readonly type: 'novelty'; readonly request: number }
   | { readonly type: 'cancelSuspects'; readonly request: number }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
@@ -101,6 +106,8 @@ export interface Replies {
   download: Availabilities;
   cancelDownload: null;
   addExamples: AddedExamples;
+  addHosted: AddedExamples;
+  chooseClasses: null;
   cancelExamples: null;
   example: SeenImage;
   pictures: readonly SeenImage[];
@@ -108,6 +115,7 @@ export interface Replies {
   /** A new set, or the same one where nothing changed. Unless it is kept for an undo, the set before is removed where nothing trains on it. */
   edit: OwnSetInfo;
   suspects: SuspectLabels;
+  novelty: Novelty;
   cancelSuspects: null;
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];
@@ -134,4 +142,5 @@ export type WorkerEvent =
   | { readonly type: 'agreement'; readonly id: number; readonly agreement: Agreement }
   | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }
   | { readonly type: 'reading'; readonly what: string; readonly done: number; readonly total: number; readonly secondsLeft: number | null }
+  | { readonly type: 'choosing'; readonly offer: ClassOffer }
   | { readonly type: 'downloading'; readonly dataset: DatasetId; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number };

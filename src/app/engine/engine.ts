@@ -9,7 +9,7 @@ import { losses } from '../../losses/catalog.ts';
 import { ofProbe } from '../store/snapshotFeed.ts';
 import type { Evaluation, FullFeatures, Probe } from '../../worker/looks/looks.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
-import type { OwnFile } from '../../worker/own/protocol.ts';
+import type { OwnFile, ReadChoice } from '../../worker/own/protocol.ts';
 import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';
 import type { Client } from '../../worker/client.ts';
 import type { AppState, NoticeSubject } from '../store/state.ts';
@@ -160,10 +160,10 @@ export class Engine {
   }
 
   /** Reads files into a data set: one of the catalog, or the person's own. @throws CancelledError when the person cancels it. */
-  addExamples(files: readonly OwnFile[]): Promise<AddedExamples> {
+  addExamples(files: readonly OwnFile[], choice: ReadChoice = {}): Promise<AddedExamples> {
     return this.work('data', async () => {
       checkFiles(files);
-      const added = await this.supervisor.send('addExamples', { files }).finally(() => this.dispatch({ type: 'readingEnded' }));
+      const added = await this.supervisor.send('addExamples', { files, choice }).finally(() => this.dispatch({ type: 'readingEnded' }));
       await (added.own ? this.refreshOwnSets() : this.supervisor.refreshAvailability());
       return added;
     });
@@ -203,11 +203,11 @@ export class Engine {
   }
 
   /** A batch no larger than a set that a person brought, where none was asked for. */
-  private fitting(experiment: Experiment, change: unknown): Experiment {
+  protected fitting(experiment: Experiment, change: unknown): Experiment {
     const set = this.state.ownSets.find(({ id }) => id === experiment.dataset);
     if (!set || (typeof change === 'object' && change !== null && 'batchSize' in change)) return experiment;
-    const count = set.classes.reduce((sum, { train }) => sum + train, 0);
-    return { ...experiment, batchSize: Math.min(experiment.batchSize, count) };
+    const count = set.classes.reduce((sum, { train }, c) => sum + (experiment.heldOut.includes(c) ? 0 : train), 0);
+    return { ...experiment, batchSize: Math.min(experiment.batchSize, Math.max(1, count)) };
   }
 
   private setUp(wanted: () => Experiment, what?: string): Promise<void> {

@@ -169,3 +169,35 @@ describe('seeds of an experiment', { timeout: 60_000 }, () => {
     expect(state()).toMatchObject({ step: 4, luck: null });
   });
 });
+
+describe('strangers', { timeout: 60_000 }, () => {
+  it('come to what a training without them comes to by hand, and the training is back as it was', async () => {
+    const { engine, state, sameAsBefore } = await trained();
+    const drawn = state().setUp!.drawnStrangers;
+    const { steps, heldOut, runs } = await engine.strangers({ repeats: 2 });
+    expect([steps, heldOut, runs.map(({ name, seeds }) => [name, seeds.map(({ seed }) => seed)])]).toEqual([4, drawn, [['softmax', [1, 2]], ['center', [1, 2]]]]);
+    await sameAsBefore();
+    expect(state()).toMatchObject({ phase: 'resting', luck: null, strangers: { kind: 'strangers', stage: 'over', experiment: { heldOut: drawn } } });
+    await engine.configure({ heldOut: [...drawn], seed: 2 });
+    await engine.step(4);
+    const novelty = await engine.asking('training')('novelty', {});
+    expect(runs.map(({ seeds }) => seeds[1])).toEqual(novelty.runs.map(({ metrics: { testAccuracy }, distance, probability }) => ({ seed: 2, testAccuracy, distance: distance.area, probability: probability.area })));
+  });
+
+  it('are refused where they are none, and the training stands', async () => {
+    const { engine, sameAsBefore } = await trained();
+    expect(await refusal(engine.strangers({ heldOut: [0, 1] }))).toContain('Leaving out 2 of 3 classes');
+    expect(await refusal(engine.strangers({ repeats: 9 }))).toContain('repeats is 9');
+    expect(await refusal(engine.asking('training')('novelty', {}))).toContain('there are no strangers');
+    await sameAsBefore();
+  });
+
+  it('are ended by what is asked of the training, and those measured stay', async () => {
+    const { engine, state } = await trained();
+    const asked = refusal(engine.strangers({ steps: 100_000 }));
+    await vi.waitFor(() => expect(state()).toMatchObject({ phase: 'running', strangers: { stage: 'training' } }), soon);
+    await engine.endLuck();
+    expect(await asked).toContain('was ended');
+    expect(state()).toMatchObject({ step: 4, phase: 'resting', strangers: { stage: 'over', outcomes: [] } });
+  });
+});

@@ -1,6 +1,8 @@
 import { CancelledError, PlaygroundError, describeError } from '../../errors.ts';
-import { seedsFrom, usualSteps } from '../luck/luck.ts';
-import type { LuckPlan, LuckSummary } from '../luck/luck.ts';
+import { seedsFrom, summaryOf, usualSteps } from '../luck/luck.ts';
+import type { LuckPlan, LuckSummary, SeedMeasures, TrialKind } from '../luck/luck.ts';
+import { checkedStrangers, strangersSummary } from '../luck/strangers.ts';
+import type { StrangersSummary, StrangersWish } from '../luck/strangers.ts';
 import { SeedTrials } from '../luck/trials.ts';
 import type { Measured } from '../luck/trials.ts';
 import { checkedWish } from '../luck/wish.ts';
@@ -18,12 +20,15 @@ interface Aside extends Pick<AppState, 'broughtBack' | 'selection'> {
   readonly goesOn: boolean;
 }
 
+/** What seeds are asked for, by kind. */
+type TrialWish = { readonly kind: 'seeds'; readonly wish: LuckWish } | { readonly kind: 'strangers'; readonly wish: StrangersWish };
+
 /**
  * The engine with several seeds of an experiment. What is asked of the training while they are under way ends them, and is done
  * once the person's own training is back; without them nothing is different.
  */
 export class LuckEngine extends Engine {
-  private readonly trials: SeedTrials<Aside>;
+  private readonly trials: SeedTrials<Aside, TrialWish>;
   private aside: Aside | null = null;
   /** Whether training was asked for without an end. */
   private endless = false;
@@ -44,7 +49,16 @@ export class LuckEngine extends Engine {
    * @throws CancelledError when it is ended before. PlaygroundError where no further seed can be trained.
    */
   luck(wish: LuckWish = {}): Promise<LuckSummary> {
-    return this.own(() => this.trials.run(wish));
+    return this.own(async () => summaryOf(await this.trials.run({ kind: 'seeds', wish })));
+  }
+
+  /**
+   * Trains the experiment in effect without some classes, from several seeds, and measures how well each run tells the test images
+   * of these from the others; then the training is back as it was, to the bit.
+   * @throws as `luck`.
+   */
+  strangers(wish: StrangersWish = {}): Promise<StrangersSummary> {
+    return this.own(async () => strangersSummary(await this.trials.run({ kind: 'strangers', wish })));
   }
 
   /** Resolves when no seeds are trained and the person's own training is back; those measured stay. */
@@ -117,12 +131,13 @@ export class LuckEngine extends Engine {
   }
 
   /** @throws CancelledError where the set-up that the wish is meant for fails; PlaygroundError where the training has stopped for good. */
-  private async setAside(wish: LuckWish): Promise<{ readonly aside: Aside; readonly plan: LuckPlan }> {
-    const { seeds, steps } = checkedWish(wish);
+  private async setAside(wanted: TrialWish): Promise<{ readonly aside: Aside; readonly plan: LuckPlan }> {
+    if (wanted.kind === 'seeds') checkedWish(wanted.wish);
     const { phase, selection, broughtBack } = this.state;
     if (phase === 'halted') throw new PlaygroundError('The training has stopped, and there is nothing to come back to.', 'Restart it, then ask for other seeds.');
     const goesOn = this.endless && phase !== 'resting';
     await this.supervisor.gate.pass();
+    const { seeds, steps, heldOut } = this.checkedTrial(wanted);
     const { id } = this.supervisor;
     // At rest all losses have been told.
     await super.pause();
@@ -132,10 +147,18 @@ export class LuckEngine extends Engine {
     this.aside = { training, goesOn, selection, broughtBack };
     const { experiment, step } = training;
     const each = steps ?? usualSteps(step, this.state.setUp!.stepsPerEpoch);
-    return { aside: this.aside, plan: { experiment, steps: each, seeds: seedsFrom(experiment.seed, seeds) } };
+    const trained = heldOut ? this.fitting({ ...experiment, heldOut }, {}) : experiment;
+    return { aside: this.aside, plan: { kind: wanted.kind, experiment: trained, steps: each, seeds: seedsFrom(experiment.seed, seeds) } };
   }
 
-  private async trainSeed({ experiment, steps }: LuckPlan, seed: number, signal: AbortSignal): Promise<Measured> {
+  /** What is asked for, checked; `heldOut` is null where the experiment's own is meant. */
+  private checkedTrial({ kind, wish }: TrialWish): { readonly seeds: number; readonly steps: number | null; readonly heldOut: readonly number[] | null } {
+    if (kind === 'seeds') return { ...checkedWish(wish), heldOut: null };
+    const { setUp } = this.state;
+    return checkedStrangers(wish, setUp?.dataset.classNames.length ?? 0, setUp?.drawnStrangers ?? []);
+  }
+
+  private async trainSeed({ kind, experiment, steps }: LuckPlan, seed: number, signal: AbortSignal): Promise<Measured> {
     await super.use({ ...experiment, seed });
     signal.throwIfAborted();
     await this.supervisor.send('setSpeed', { stepsPerSecond: null });
@@ -150,8 +173,13 @@ export class LuckEngine extends Engine {
       stopped.leave();
     }
     signal.throwIfAborted();
-    const { runs } = await super.evaluate();
-    return { runs: runs.map(({ testAccuracy, compactness }) => ({ testAccuracy, compactness })), fault: null };
+    return { runs: await this.measured(kind), fault: null };
+  }
+
+  private async measured(kind: TrialKind): Promise<SeedMeasures[]> {
+    if (kind === 'seeds') return (await super.evaluate()).runs.map(({ testAccuracy, compactness }) => ({ testAccuracy, compactness }));
+    const { runs } = await this.supervisor.send('novelty', {});
+    return runs.map(({ metrics: { testAccuracy, compactness }, distance, probability }) => ({ testAccuracy, compactness, distance, probability }));
   }
 
   /** Notes what a training stops for, as its notice first says it: `training` where it is the training's own fault. */

@@ -65,8 +65,8 @@ class FuzzedPage {
       clear: async () => void (this.held = undefined),
     };
     const engine = new LuckEngine({ spawn: () => this.spawn(), dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf });
-    engine.store.subscribe(({ setUp, luck }, before) => {
-      if (setUp && setUp !== before.setUp && setUp.step === 0 && !isLuckUnderWay({ luck })) this.start = setUp.experiment;
+    engine.store.subscribe(({ setUp, luck, strangers }, before) => {
+      if (setUp && setUp !== before.setUp && setUp.step === 0 && !isLuckUnderWay({ luck, strangers })) this.start = setUp.experiment;
     });
     return engine;
   }

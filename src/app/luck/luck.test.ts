@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ranges } from '../../config/ranges.ts';
 import { defaultExperiment } from '../../config/experiment.ts';
 import { luckCsv } from './csv.ts';
-import { reduceLuck, secondsLeft, seedsFrom, summaryOf, usualSteps } from './luck.ts';
-import type { Luck, LuckAction, SeedOutcome } from './luck.ts';
+import { reduceLuck, reduceTrials, secondsLeft, seedsFrom, summaryOf, underWay, usualSteps } from './luck.ts';
+import type { Luck, LuckAction, SeedOutcome, Trials } from './luck.ts';
 
-const plan = { experiment: defaultExperiment, steps: 100, seeds: [1, 2, 3] };
+const plan = { kind: 'seeds' as const, experiment: defaultExperiment, steps: 100, seeds: [1, 2, 3] };
 const outcome = (seed: number, accuracy: number): SeedOutcome => ({ seed, seconds: 10, fault: null, runs: [accuracy, accuracy + 0.1].map((testAccuracy) => ({ testAccuracy, compactness: 0.5 })) });
 const after = (...actions: LuckAction[]) => actions.reduce(reduceLuck, null);
 const began: LuckAction = { type: 'luckBegan', plan };
@@ -41,6 +41,20 @@ describe('the course of seeds', () => {
     const second = reduceLuck(first, { type: 'luckMeasured', outcome: outcome(1, 0.5) })!;
     expect(secondsLeft(second, 0, null)).toBe(20);
     expect(secondsLeft(second, 90, 50)).toBe(10.5);
+  });
+});
+
+describe('the two kinds', () => {
+  const none: Trials = { luck: null, strangers: null };
+  const all = (...actions: LuckAction[]) => actions.reduce(reduceTrials, none);
+  const strangers: LuckAction = { type: 'luckBegan', plan: { ...plan, kind: 'strangers' } };
+
+  it('keep what each came to, and what happens is of the one under way', () => {
+    const both = all(began, { type: 'luckMeasured', outcome: outcome(1, 0.5) }, { type: 'luckOver' }, strangers, { type: 'luckMeasured', outcome: outcome(2, 0.9) });
+    expect(both).toMatchObject({ luck: { stage: 'over', outcomes: [{ seed: 1 }] }, strangers: { stage: 'training', outcomes: [{ seed: 2 }] } });
+    expect(underWay(both)).toBe(both.strangers);
+    expect(underWay(reduceTrials(both, { type: 'luckOver' }))).toBeNull();
+    expect(reduceTrials(none, { type: 'luckOver' })).toBe(none);
   });
 });
 

@@ -1,22 +1,30 @@
 import { ranges } from '../../config/ranges.ts';
 import type { Experiment } from '../../config/schema.ts';
 import type { RunMetrics } from '../../training/evaluator.ts';
+import type { RunNovelty } from '../../worker/looks/novelty.ts';
 
 /** How many seeds can be trained, and how many steps each. */
 export const luckRanges = { seeds: { min: 3, max: 30, default: 10 }, steps: { min: 1, max: 1e6 } } as const;
 
+/** What seeds are trained for: to see whether a difference is luck, or how well strangers are told by runs that were trained without them. */
+export type TrialKind = 'seeds' | 'strangers';
+
 /** What is trained: the experiment from each of the seeds, the one in effect first. */
 export interface LuckPlan {
+  readonly kind: TrialKind;
   readonly experiment: Experiment;
   readonly steps: number;
   readonly seeds: readonly number[];
 }
 
+/** What a run measures, and of strangers how well it tells them. */
+export type SeedMeasures = Pick<RunMetrics, 'testAccuracy' | 'compactness'> & Partial<Pick<RunNovelty, 'distance' | 'probability'>>;
+
 /** How one seed ended: what every run measures on the whole test set, or what stopped it. */
 export interface SeedOutcome {
   readonly seed: number;
   /** In the experiment's order; empty where the training was stopped. */
-  readonly runs: readonly Pick<RunMetrics, 'testAccuracy' | 'compactness'>[];
+  readonly runs: readonly SeedMeasures[];
   /** What stopped it ("… diverged at step 12"); null where it was measured. */
   readonly fault: string | null;
   /** Wall time from its set-up until it was measured. */
@@ -55,6 +63,23 @@ export function reduceLuck(luck: Luck | null, action: LuckAction): Luck | null {
   }
 }
 
+/** What was trained last of each kind. */
+export interface Trials {
+  readonly luck: Luck | null;
+  readonly strangers: Luck | null;
+}
+
+/** Those that are trained now, or whose training is being returned from. */
+export const underWay = ({ luck, strangers }: Trials): Luck | null => [luck, strangers].find((one) => one !== null && one.stage !== 'over') ?? null;
+
+/** Pure; one kind is under way at a time, and the other keeps what it came to. */
+export function reduceTrials(trials: Trials, action: LuckAction): Trials {
+  const kind = action.type === 'luckBegan' ? action.plan.kind : underWay(trials)?.kind;
+  if (kind === 'seeds') return { ...trials, luck: reduceLuck(trials.luck, action) };
+  if (kind === 'strangers') return { ...trials, strangers: reduceLuck(trials.strangers, action) };
+  return trials;
+}
+
 /** `count` seeds: this one and those after it; after the largest comes 0. */
 export function seedsFrom(seed: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => (seed + i) % (ranges.seed.max + 1));
@@ -78,6 +103,9 @@ export function secondsLeft({ steps, seeds, outcomes }: Luck, step: number, step
   return present + each * (seeds.length - outcomes.length - 1);
 }
 
+/** What was planned, and what came of it. */
+export type Trained = LuckPlan & Pick<Luck, 'outcomes'>;
+
 /** What scripts get: per run the measures of every seed; NaN where the seed was stopped. */
 export interface LuckSummary {
   readonly steps: number;
@@ -88,7 +116,7 @@ export interface LuckSummary {
 }
 
 /** The outcomes so far by run. */
-export function summaryOf({ experiment, steps, outcomes }: LuckPlan & Pick<Luck, 'outcomes'>): LuckSummary {
+export function summaryOf({ experiment, steps, outcomes }: Trained): LuckSummary {
   const seeds = (run: number) => outcomes.map(({ seed, runs }) => ({ seed, testAccuracy: runs[run]?.testAccuracy ?? NaN, compactness: runs[run]?.compactness ?? NaN }));
   return { steps, runs: experiment.runs.map(({ name }, i) => ({ name, seeds: seeds(i) })) };
 }

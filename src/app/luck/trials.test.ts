@@ -1,19 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
 import { defaultExperiment } from '../../config/experiment.ts';
 import { CancelledError, PlaygroundError } from '../../errors.ts';
-import { reduceLuck } from './luck.ts';
+import { reduceLuck, summaryOf } from './luck.ts';
 import type { Luck } from './luck.ts';
 import { SeedTrials } from './trials.ts';
 import type { Measured, Stage } from './trials.ts';
 
-const plan = { experiment: defaultExperiment, steps: 5, seeds: [1, 2, 3] };
+const plan = { kind: 'seeds' as const, experiment: defaultExperiment, steps: 5, seeds: [1, 2, 3] };
 const measured: Measured = { runs: [{ testAccuracy: 0.5, compactness: 1 }], fault: null };
 
 /** Trials on a stage that notes what it is asked for; `train` says how a seed ends. */
-function notedTrials(train: (seed: number, signal: AbortSignal) => Promise<Measured>, change: Partial<Stage<string>> = {}) {
+function notedTrials(train: (seed: number, signal: AbortSignal) => Promise<Measured>, change: Partial<Stage<string, object>> = {}) {
   const calls: string[] = [];
   const held: { luck: Luck | null } = { luck: null };
-  const trials = new SeedTrials<string>({
+  const trials = new SeedTrials<string, object>({
     setAside: async () => {
       calls.push('set aside');
       return { aside: 'own', plan };
@@ -36,7 +36,7 @@ describe('seeds in the place of a training', () => {
     const { trials, calls, luck } = notedTrials(async () => measured);
     const run = trials.run({});
     expect(trials.underWay).toBe(true);
-    expect((await run).runs[0]!.seeds.map(({ seed, testAccuracy }) => [seed, testAccuracy])).toEqual([[1, 0.5], [2, 0.5], [3, 0.5]]);
+    expect(summaryOf(await run).runs[0]!.seeds.map(({ seed, testAccuracy }) => [seed, testAccuracy])).toEqual([[1, 0.5], [2, 0.5], [3, 0.5]]);
     expect(calls).toEqual(['set aside', 'train 1', 'train 2', 'train 3', 'bring back own']);
     expect(luck()).toMatchObject({ stage: 'over', trouble: null });
     expect(trials.underWay).toBe(false);
@@ -67,7 +67,7 @@ describe('seeds in the place of a training', () => {
 
   it('go on after a seed that was stopped', async () => {
     const { trials, luck } = notedTrials(async (seed) => (seed === 2 ? { runs: [], fault: 'It diverged.' } : measured));
-    const { runs } = await trials.run({});
+    const { runs } = summaryOf(await trials.run({}));
     expect(runs[0]!.seeds.map(({ testAccuracy }) => testAccuracy)).toEqual([0.5, NaN, 0.5]);
     expect(luck()!.outcomes.map(({ fault }) => fault)).toEqual([null, 'It diverged.', null]);
   });

@@ -1,15 +1,13 @@
 import { CancelledError, describeError } from '../../errors.ts';
-import { summaryOf } from './luck.ts';
-import type { LuckAction, LuckPlan, LuckSummary, SeedOutcome } from './luck.ts';
-import type { LuckWish } from './wish.ts';
+import type { LuckAction, LuckPlan, SeedOutcome, Trained } from './luck.ts';
 
 /** A seed's outcome as its training gives it. */
 export type Measured = Pick<SeedOutcome, 'runs' | 'fault'>;
 
-/** What seeds are trained on; `T` is the person's own training, set aside. */
-export interface Stage<T> {
+/** What seeds are trained on; `T` is the person's own training, set aside, `W` what is asked for. */
+export interface Stage<T, W> {
   /** Takes the training as it is now out of the way. @throws PlaygroundError where there is none to come back to; it stands then. */
-  setAside(wish: LuckWish): Promise<{ readonly aside: T; readonly plan: LuckPlan }>;
+  setAside(wish: W): Promise<{ readonly aside: T; readonly plan: LuckPlan }>;
   /**
    * Trains the experiment from a seed and measures it.
    * @param signal aborted once nobody waits for it any more: nothing more is asked of the trainer then.
@@ -36,11 +34,11 @@ function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 /** Several seeds of one experiment, one after the other, in the place of the person's own training. */
-export class SeedTrials<T> {
-  private readonly stage: Stage<T>;
+export class SeedTrials<T, W> {
+  private readonly stage: Stage<T, W>;
   private current: Trial | null = null;
 
-  constructor(stage: Stage<T>) {
+  constructor(stage: Stage<T, W>) {
     this.stage = stage;
   }
 
@@ -53,7 +51,7 @@ export class SeedTrials<T> {
    * Trains the seeds; resolves when all are measured and the training is back. None may be under way.
    * @throws CancelledError when it is ended before; PlaygroundError where no further seed can be trained. The training is back then too.
    */
-  run(wish: LuckWish): Promise<LuckSummary> {
+  run(wish: W): Promise<Trained> {
     const end = new AbortController();
     const work = this.conduct(wish, end.signal).finally(() => (this.current = null));
     // Who called `run` hears how it ended.
@@ -67,7 +65,7 @@ export class SeedTrials<T> {
     await this.current?.over;
   }
 
-  private async conduct(wish: LuckWish, signal: AbortSignal): Promise<LuckSummary> {
+  private async conduct(wish: W, signal: AbortSignal): Promise<Trained> {
     const { aside, plan } = await this.stage.setAside(wish);
     const outcomes: SeedOutcome[] = [];
     this.stage.tell({ type: 'luckBegan', plan });
@@ -75,7 +73,7 @@ export class SeedTrials<T> {
     this.stage.tell({ type: 'luckReturning', trouble: failed && !signal.aborted ? describeError(failed.error) : null });
     await this.stage.bringBack(aside).finally(() => this.stage.tell({ type: 'luckOver' }));
     if (failed) throw failed.error;
-    return summaryOf({ ...plan, outcomes });
+    return { ...plan, outcomes };
   }
 
   private async trainAll(plan: LuckPlan, outcomes: SeedOutcome[], signal: AbortSignal): Promise<void> {

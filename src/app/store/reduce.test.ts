@@ -13,7 +13,7 @@ const setUp: SetUp = {
   log: [],
   dataset: { id: 'mnist-10k', label: 'MNIST-10k', classNames: ['0', '1'], form: { height: 28, width: 28, channels: 1, mean: 0, std: 1 }, trainCount: 7996, testCount: 2004 },
   parameterCount: 24654,
-  stepsPerEpoch: 62,
+  stepsPerEpoch: 62, drawnStrangers: [],
 };
 const metrics = { name: 'a', losses: { softmax: 1, center: 1 }, testAccuracy: 0.5, withinClassRadius: 1, minCenterDistance: 1, compactness: 1, collapsed: false };
 const evaluationAt = (step: number, count = 2000): Evaluation => ({ step, count, runs: [metrics] });

@@ -3,7 +3,7 @@ import { withLiveChange, withLogged } from '../../config/liveChange.ts';
 import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
-import { reduceLuck } from '../luck/luck.ts';
+import { reduceTrials } from '../luck/luck.ts';
 import type { LuckAction } from '../luck/luck.ts';
 import type { PastView } from './pastView.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
@@ -28,6 +28,7 @@ export type Action =
   | { readonly type: 'speedSet'; readonly stepsPerSecond: number | null }
   | { readonly type: 'availabilityKnown'; readonly availability: Availabilities }
   | { readonly type: 'downloadEnded' }
+  | { readonly type: 'chosen' }
   | { readonly type: 'readingEnded' }
   | { readonly type: 'ownSetsKnown'; readonly sets: readonly OwnSetInfo[] }
   | { readonly type: 'addedShown'; readonly set: OwnSetInfo | null; readonly before: OwnSetInfo | null }
@@ -175,13 +176,17 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'luckMeasured':
     case 'luckReturning':
     case 'luckOver':
-      return { ...state, luck: reduceLuck(state.luck, action) };
+      return { ...state, ...reduceTrials({ luck: state.luck, strangers: state.strangers }, action) };
     case 'setAside':
       return { ...state, before: action.before };
     case 'reading':
       return { ...state, reading: { what: action.what, done: action.done, total: action.total, secondsLeft: action.secondsLeft } };
+    case 'choosing':
+      return { ...state, choosing: action.offer };
+    case 'chosen':
+      return { ...state, choosing: null };
     case 'readingEnded':
-      return { ...state, reading: null };
+      return { ...state, reading: null, choosing: null };
     case 'ownSetsKnown':
       return { ...state, ownSets: action.sets };
     case 'addedShown':

@@ -12,6 +12,7 @@ import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
 import type { Agreement, Evaluation } from '../../worker/looks/looks.ts';
 import type { Throughput } from '../../worker/protocol.ts';
+import type { ClassOffer } from '../../worker/own/choosing.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
 
@@ -98,6 +99,8 @@ export interface AppState {
   readonly download: Download | null;
   /** What is being done with images that a person brought: "Reading images", 312 of 2,000; null when nothing is. */
   readonly reading: Reading | null;
+  /** Classes that reading waits to be chosen from; null when nothing waits. */
+  readonly choosing: ClassOffer | null;
   /** What a person brought, as far as it was asked for. */
   readonly ownSets: readonly OwnSetInfo[];
   /** The set that has just been read and is to be looked at before it is trained on. */
@@ -127,6 +130,8 @@ export interface AppState {
   readonly past: PastView;
   /** The step of the past that is looked at; null for the present. Training goes on meanwhile. */
   readonly shown: number | null;
+  /** The experiment trained without some classes last, to see how well these are told as strangers. */
+  readonly strangers: Luck | null;
   readonly view: ViewMode;
   readonly hiddenClasses: readonly number[];
   /** Test images chosen in a panel, by their numbers in the test set; null where none were. */
@@ -153,6 +158,7 @@ export const initialState: AppState = {
   availability: null,
   download: null,
   reading: null,
+  choosing: null,
   ownSets: [],
   added: null,
   addedBefore: null,
@@ -171,6 +177,7 @@ export const initialState: AppState = {
   log: [],
   past: noPast,
   shown: null,
+  strangers: null,
   view: 'follow',
   hiddenClasses: [],
   selection: null,

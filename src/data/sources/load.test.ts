@@ -25,14 +25,14 @@ describe('availability', () => {
     const { caches } = fakeCaches();
     await datasetFromFiles(dropped('fashion-mnist'), { caches });
     const { fetch } = fakeFetch(hostedList('mnist-10k', 'fashion-mnist'));
-    expect(await availability({ baseUrl, fetch, caches })).toEqual({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'cached' });
-    expect(await availability({ baseUrl, ...fakeFetch(hostedList('mnist')) })).toEqual({ 'mnist-10k': 'absent', mnist: 'hosted', 'fashion-mnist': 'absent' });
+    expect(await availability({ baseUrl, fetch, caches })).toEqual({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'cached', 'cub-sparrows': 'absent' });
+    expect(await availability({ baseUrl, ...fakeFetch(hostedList('mnist', 'cub-sparrows')) })).toEqual({ 'mnist-10k': 'absent', mnist: 'hosted', 'fashion-mnist': 'absent', 'cub-sparrows': 'hosted' });
   });
 
   it('asks the host once, and takes a page or a 404 in the place of the list for an empty one', async () => {
     for (const answers of [{ [`${baseUrl}hosted.json`]: page }, {}]) {
       const { fetch, asked } = fakeFetch(answers);
-      expect(Object.values(await availability({ baseUrl, fetch }))).toEqual(['absent', 'absent', 'absent']);
+      expect(Object.values(await availability({ baseUrl, fetch }))).toEqual(['absent', 'absent', 'absent', 'absent']);
       expect(asked).toEqual([`${baseUrl}hosted.json`]);
     }
   });
@@ -45,7 +45,7 @@ describe('availability', () => {
       await expect(availability({ baseUrl, ...fakeFetch({ [`${baseUrl}hosted.json`]: () => new Response(answer) }) })).rejects.toThrow(reason);
     }
     const { fetch } = fakeFetch({ [`${baseUrl}hosted.json`]: () => new Response('{"mnist": true}') });
-    expect(Object.values(await availability({ baseUrl, fetch }))).toEqual(['absent', 'absent', 'absent']);
+    expect(Object.values(await availability({ baseUrl, fetch }))).toEqual(['absent', 'absent', 'absent', 'absent']);
   });
 
   it('says so when the host does not answer', async () => {

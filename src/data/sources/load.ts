@@ -1,6 +1,6 @@
 import { PlaygroundError } from '../../errors.ts';
 import { type CacheOptions, isKept, keepFile, readKept } from './cache.ts';
-import { type CheckedFile, type DatasetEntry, type DatasetId, datasets, type FileRole, filesOf } from '../catalog.ts';
+import { archives, type CheckedFile, type DatasetEntry, type DatasetId, datasets, type FileRole, filesOf } from '../catalog.ts';
 import { assembleDataset, type Dataset } from '../dataset.ts';
 import type { FetchOptions } from './fetchFile.ts';
 import { type HostOptions, hostedOrigin, readHosted, readHostedList } from './hosted.ts';
@@ -14,7 +14,7 @@ export type Availability = 'embedded' | 'hosted' | 'cached' | 'absent';
 export type Availabilities = Readonly<Record<DatasetId, Availability>>;
 
 /**
- * Where each data set would come from, without reading any: one small request and a look into Cache Storage.
+ * Where each data set of the catalog, and each set of photographs that may lie beside the page, would come from, without reading any: one small request and a look into Cache Storage.
  * @throws PlaygroundError when the page's own host does not answer.
  */
 export async function availability(options: HostOptions & CacheOptions): Promise<Availabilities> {
@@ -26,7 +26,8 @@ export async function availability(options: HostOptions & CacheOptions): Promise
       return [id, hosted.includes(id) ? hostedOrigin(id) : 'absent'];
     }),
   );
-  return Object.fromEntries(found);
+  const packed = archives.ids.map((id): [string, Availability] => [id, hosted.includes(id) ? 'hosted' : 'absent']);
+  return Object.fromEntries([...found, ...packed]);
 }
 
 /**

@@ -29,6 +29,27 @@ export async function drawnBatches(): Promise<{ drawn: { images: number[]; label
   return { drawn, expected };
 }
 
+/** Tests only: four of seven images, in batches of two, drawn beyond the end of their order; with the images that this should give. */
+export async function drawnSome(): Promise<{ drawn: number[][]; expected: number[][] }> {
+  const shape = { height: 1, width: 2, channels: 1, mean: 0, std: 1 };
+  const { pixels, labels } = imageSet(7, shape);
+  const images = new DeviceImages(pixels, labels, shape);
+  const batches = new DeviceBatches(images, 2, 4);
+  batches.setOrder(Int32Array.of(6, 1, 4, 2));
+  const read = async ({ examples, labels: classes }: ReturnType<DeviceImages['batch']>) => {
+    const values = [...(await examples.data()), ...(await classes.data())];
+    examples.dispose();
+    classes.dispose();
+    return values;
+  };
+  const [drawn, expected]: [number[][], number[][]] = [[], []];
+  for (let step = 0; step < 3; step++) drawn.push(await read(batches.next()));
+  for (const indices of [[6, 1], [4, 2], [6, 1]]) expected.push(await read(images.batch(Int32Array.from(indices))));
+  batches.dispose();
+  images.dispose();
+  return { drawn, expected };
+}
+
 /** Tests only: five embeddings of 40 numbers in two variants, in batches of two, drawn through an order and beyond its end; with the rows and labels that this should give. */
 export async function drawnEmbeddings(): Promise<{ drawn: { values: number[]; labels: number[] }[]; expected: { values: number[]; labels: number[] }[] }> {
   const [count, variants, length] = [5, 2, 40];

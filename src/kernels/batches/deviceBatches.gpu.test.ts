@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openWebGPU } from '../device/webgpuBackend.ts';
-import { drawnBatches, drawnEmbeddings } from './batchCases.ts';
+import { drawnBatches, drawnEmbeddings, drawnSome } from './batchCases.ts';
 
 beforeAll(async () => void (await openWebGPU()));
 
@@ -11,6 +11,11 @@ describe('DeviceBatches on WebGPU', () => {
     const { drawn, expected } = await drawnBatches();
     expect(drawn).toEqual(expected);
     expect(memory().numTensors).toBe(before);
+  });
+
+  it('draws some of the examples, those that its order names', async () => {
+    const { drawn, expected } = await drawnSome();
+    expect(drawn).toEqual(expected);
   });
 
   it('draws embeddings in the variants that an order names', async () => {

@@ -1,7 +1,7 @@
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawnBatches, drawnEmbeddings } from './batchCases.ts';
+import { drawnBatches, drawnEmbeddings, drawnSome } from './batchCases.ts';
 import { DeviceBatches } from './deviceBatches.ts';
 import { DeviceImages } from './deviceImages.ts';
 
@@ -13,6 +13,11 @@ describe('DeviceBatches', () => {
     const { drawn, expected } = await drawnBatches();
     expect(drawn).toEqual(expected);
     expect(memory().numTensors).toBe(before);
+  });
+
+  it('draws some of the examples, those that its order names', async () => {
+    const { drawn, expected } = await drawnSome();
+    expect(drawn).toEqual(expected);
   });
 
   it('draws embeddings in the variants that an order names', async () => {

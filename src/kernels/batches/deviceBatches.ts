@@ -21,6 +21,8 @@ function advanceProgram(batches: number): Program {
 export class DeviceBatches {
   private readonly examples: DeviceExamples;
   private readonly size: number;
+  /** Examples in an order. */
+  private readonly count: number;
   /** Full batches in the order. */
   private readonly batches: number;
   private readonly device: { readonly order: Variable; readonly cursor: Variable } | null;
@@ -28,26 +30,27 @@ export class DeviceBatches {
 
   /**
    * Until an order is set, examples come as they lie in the set. The set stays the caller's.
-   * @param size B, from 1 to the number of examples.
+   * @param size B, from 1 to the number of examples in an order. @param count how many of the examples an order names; all unless given.
    */
-  constructor(examples: DeviceExamples, size: number) {
+  constructor(examples: DeviceExamples, size: number, count = examples.count) {
     this.examples = examples;
     this.size = size;
-    this.batches = Math.floor(examples.count / size);
-    this.host = { order: Int32Array.from({ length: examples.count }, (_, i) => i), cursor: 0 };
+    this.count = count;
+    this.batches = Math.floor(count / size);
+    this.host = { order: Int32Array.from({ length: count }, (_, i) => i), cursor: 0 };
     const held = (values: Int32Array) => tidy(() => variable(tensor1d(values, 'int32'), false));
     this.device = activeWebGPU() ? { order: held(this.host.order), cursor: held(Int32Array.of(0)) } : null;
   }
 
   /**
    * The next batch is that at `cursor` in this order.
-   * @param order [N] for N examples, each once, by their indices (see `DeviceExamples.batch`).
+   * @param order [N] for the N examples of an order, each once, by their indices (see `DeviceExamples.batch`).
    * @param cursor batches of the order that lie before it.
    * @throws PlaygroundError when it has another length.
    */
   setOrder(order: Int32Array, cursor = 0): void {
-    if (order.length !== this.examples.count) {
-      throw new PlaygroundError(`An order of ${order.length} does not fit ${this.examples.count} examples.`, 'Give each example its place.');
+    if (order.length !== this.count) {
+      throw new PlaygroundError(`An order of ${order.length} does not fit ${this.count} examples.`, 'Give each example its place.');
     }
     Object.assign(this.host, { order, cursor });
     const backend = activeWebGPU();

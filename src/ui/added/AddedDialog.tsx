@@ -10,6 +10,7 @@ import { icons } from '../shared/icons.tsx';
 import styles from './AddedDialog.module.css';
 import { ClassRow } from './ClassRow.tsx';
 import { asItIs, editOf, merges, pendingAfter, problemOf } from './pending.ts';
+import { Presets } from './Presets.tsx';
 import { Remarks } from './Remarks.tsx';
 import { SplitShare } from './SplitShare.tsx';
 
@@ -68,6 +69,7 @@ export function AddedDialog({ set }: { readonly set: OwnSetInfo }) {
         </p>
         <Remarks set={set} />
         <SplitShare set={set} trainShare={pending.trainShare} dispatch={dispatch} />
+        <Presets presets={set.presets ?? []} partly={pending.used.includes(false)} onOnly={(names) => dispatch({ type: 'only', names })} />
         <ul className={styles['classes']} aria-label="Classes">
           {set.classes.map((of, at) => (
             <ClassRow key={of.name} dataset={set.id} of={of} at={at} name={pending.names[at]!} used={pending.used[at]!} mergedWith={merged[at]!} dispatch={dispatch} />

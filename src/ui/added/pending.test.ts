@@ -30,6 +30,12 @@ describe('what is pending of a set', () => {
     expect(editOf({ ...set, split: null }, asItIs({ ...set, split: null }))).toBeNull();
   });
 
+  it('leaves all classes out but those of a choice, and takes that back', () => {
+    const chosen = after({ type: 'named', at: 0, name: 'rook' }, { type: 'only', names: ['crow', 'wren'] });
+    expect(editOf(set, chosen)).toEqual({ classes: ['rook', null, 'wren'] });
+    expect(editOf(set, pendingAfter(chosen, { type: 'only', names: null }))).toEqual({ classes: ['rook', 'Crow', 'wren'] });
+  });
+
   it('tells what becomes one class, of those in use', () => {
     const merged = after({ type: 'named', at: 1, name: 'crow' });
     expect(merges(set, merged)).toEqual(['Crow', 'crow', '']);

@@ -5,6 +5,8 @@ import type { OwnSetInfo } from '../../worker/own/set.ts';
 export interface Pending {
   /** The set that it is of. */
   readonly id: string;
+  /** [C] Names in the set. */
+  readonly before: readonly string[];
   /** [C] */
   readonly names: readonly string[];
   /** [C] Whether the class is learned. */
@@ -13,15 +15,16 @@ export interface Pending {
   readonly trainShare: number | null;
 }
 
-/** What a person does to it. */
+/** What a person does to it; `only` leaves all other classes than these out, null none. */
 export type PendingAction =
   | { readonly type: 'named'; readonly at: number; readonly name: string }
   | { readonly type: 'used'; readonly at: number; readonly used: boolean }
+  | { readonly type: 'only'; readonly names: readonly string[] | null }
   | { readonly type: 'split'; readonly trainShare: number }
   | { readonly type: 'began'; readonly set: OwnSetInfo };
 
 /** Nothing changed yet. */
-export const asItIs = ({ id, classes, split }: OwnSetInfo): Pending => ({ id, names: classes.map(({ name }) => name), used: classes.map(() => true), trainShare: split?.trainShare ?? null });
+export const asItIs = ({ id, classes, split }: OwnSetInfo): Pending => ({ id, before: classes.map(({ name }) => name), names: classes.map(({ name }) => name), used: classes.map(() => true), trainShare: split?.trainShare ?? null });
 
 /** Pure. */
 export function pendingAfter(pending: Pending, action: PendingAction): Pending {
@@ -30,6 +33,8 @@ export function pendingAfter(pending: Pending, action: PendingAction): Pending {
       return { ...pending, names: pending.names.with(action.at, action.name) };
     case 'used':
       return { ...pending, used: pending.used.with(action.at, action.used) };
+    case 'only':
+      return { ...pending, used: pending.before.map((name) => action.names?.includes(name) ?? true) };
     case 'split':
       return { ...pending, trainShare: action.trainShare };
     case 'began':

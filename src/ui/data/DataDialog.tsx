@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
-import { datasets } from '../../data/catalog.ts';
+import { archives, datasets } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
 import { useModal } from '../controls/useModal.ts';
 import { NoticeBar } from '../notice/NoticeBar.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
 import styles from './DataDialog.module.css';
+import { ArchiveCard } from './ArchiveCard.tsx';
 import { DataSetCard } from './DataSetCard.tsx';
 import { FilePicker } from './FilePicker.tsx';
 import { OwnSetCard } from './OwnSetCard.tsx';
@@ -43,6 +44,9 @@ export function DataDialog({ onClose, onByHand }: { readonly onClose: () => void
         ))}
         {datasets.ids.map((id) => (
           <DataSetCard key={id} id={id} />
+        ))}
+        {archives.ids.map((id) => (
+          <ArchiveCard key={id} id={id} />
         ))}
         <div className={styles['notice']}>
           <NoticeBar inline />

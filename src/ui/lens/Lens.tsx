@@ -49,13 +49,15 @@ function Looked({ snapshot, names, classNames }: LookedProps) {
     const lists = next === null ? [] : next.kind === 'pair' ? [imagesOf(snapshot, run, next.a, next.b, false), imagesOf(snapshot, run, next.b, next.a, false)] : [imagesOf(snapshot, run, next.a, next.b, true)];
     controller.select(next === null ? null : lists.flat().map(({ image }) => image));
   };
+  const heldOut = useApp((state) => state.effective.heldOut);
+  const trained = snapshot.labels.filter((label) => !heldOut.includes(label)).length;
   const right = confusion.predicted.reduce((sum, value, k) => (k % (confusion.classes + 1) === 0 ? sum + value : sum), 0);
   return (
     <>
       <div className={styles['head']}>
         {names.length > 1 && <SelectField label="Run" value={String(run)} options={names.map((name, r) => [String(r), name] as const)} onChange={(value) => setRun(Number(value))} />}
         <p className={card['note']}>
-          {count(right)} of {count(snapshot.labels.length)} test images right at step {count(snapshot.step)}.
+          {count(right)} of {count(trained)} test images right at step {count(snapshot.step)}.
         </p>
       </div>
       <div className={styles['columns']}>

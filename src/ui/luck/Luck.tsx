@@ -21,7 +21,7 @@ import { saveCsv } from './saveCsv.ts';
 export function Luck({ theme }: { readonly theme: Theme }) {
   const luck = useApp((state) => state.luck);
   const effective = useApp((state) => state.effective);
-  const underWay = useLuckUnderWay();
+  const underWay = luck !== null && luck.stage !== 'over';
   const shown = fittingLuck({ luck, effective });
   return (
     <section className={`${card['card']} ${styles['luck']}`} aria-labelledby="luck">
@@ -32,7 +32,7 @@ export function Luck({ theme }: { readonly theme: Theme }) {
         The figures above are of one seed: one draw of first weights, one order of batches. Another seed comes to others. Here the experiment is trained from
         several, with its settings as they are now from the first step on; your training waits and comes back as it is.
       </p>
-      {underWay && luck ? <UnderWay luck={luck} /> : <Form />}
+      {underWay ? <UnderWay luck={luck} /> : <Form />}
       {shown && <Results luck={shown} theme={theme} />}
     </section>
   );
@@ -45,6 +45,7 @@ function Form() {
   const step = useApp((state) => state.step);
   const stepsPerEpoch = useApp((state) => state.setUp?.stepsPerEpoch ?? 1);
   const ready = useApp(({ phase, setUp }) => setUp !== null && (phase === 'running' || phase === 'resting'));
+  const busy = useLuckUnderWay();
   const usual = usualSteps(step, stepsPerEpoch);
   const steps = chosen ?? usual;
   return (
@@ -55,7 +56,7 @@ function Form() {
         {(steps / stepsPerEpoch).toFixed(2)} epochs{chosen === null && (step > 0 ? ', as your training' : ', the usual at step 0')}
         <Duration steps={seeds * steps} />
       </span>
-      <button type="button" className={button['plain']} disabled={!ready} onClick={() => void controller.luck({ seeds, steps })}>
+      <button type="button" className={button['plain']} disabled={!ready || busy} onClick={() => void controller.luck({ seeds, steps })}>
         Is it luck?
       </button>
     </div>

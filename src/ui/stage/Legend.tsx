@@ -1,4 +1,5 @@
 import { longName } from '../panels/scene/scene.ts';
+import { useApp } from '../shared/context.ts';
 import { classColors } from '../shared/palette.ts';
 import type { Theme } from '../shared/theme.ts';
 import styles from './Legend.module.css';
@@ -13,6 +14,7 @@ interface Props {
 /** The one legend of all panels: a button per class shows or hides its points, and the marks are named. */
 export function Legend({ classNames, theme, hiddenClasses, onToggle }: Props) {
   const colors = classColors(theme);
+  const heldOut = useApp((state) => state.effective.heldOut);
   return (
     <div className={styles['legend']}>
       <div role="group" aria-label="Classes shown" className={styles['classes']}>
@@ -20,6 +22,7 @@ export function Legend({ classNames, theme, hiddenClasses, onToggle }: Props) {
           <button key={name} type="button" aria-pressed={!hiddenClasses.has(c)} onClick={() => onToggle(c)}>
             <span className={styles['swatch']} style={{ '--class-color': colors[c] ?? 'currentColor' }} aria-hidden="true" />
             {longName(classNames, c)}
+            {heldOut.includes(c) && <small>not trained</small>}
           </button>
         ))}
       </div>

@@ -1,12 +1,13 @@
 import type { AppState } from '../../app/store/state.ts';
-import { isLuckUnderWay } from '../../app/store/fittingLuck.ts';
+import { underWay } from '../../app/luck/luck.ts';
+import type { Luck } from '../../app/luck/luck.ts';
 import { count } from '../shared/format.ts';
 
-type Spoken = Pick<AppState, 'phase' | 'step' | 'luck'>;
+type Spoken = Pick<AppState, 'phase' | 'step' | 'luck' | 'strangers'>;
 
 /** The seed under way and the way back are said, what each seed goes through is not. */
-function announcedLuck(before: Spoken | null, { luck }: Spoken): string | null {
-  if (!luck || (before?.luck?.stage === luck.stage && before.luck.outcomes.length === luck.outcomes.length)) return null;
+function announcedLuck(before: Luck | null, luck: Luck): string | null {
+  if (before?.stage === luck.stage && before.outcomes.length === luck.outcomes.length) return null;
   if (luck.stage === 'returning') return `${luck.outcomes.length} of ${luck.seeds.length} seeds measured; bringing your training back`;
   return luck.outcomes.length < luck.seeds.length ? `Training seed ${luck.outcomes.length + 1} of ${luck.seeds.length}` : null;
 }
@@ -16,7 +17,8 @@ function announcedLuck(before: Spoken | null, { luck }: Spoken): string | null {
  * Of several seeds, which one is trained. Null where nothing worth a word happened, as when another program was compiled or a step was counted while training.
  */
 export function announcement(before: Spoken | null, now: Spoken): string | null {
-  if (isLuckUnderWay(now)) return announcedLuck(before, now);
+  const luck = underWay(now);
+  if (luck) return announcedLuck(before && underWay(before), luck);
   const stepped = now.phase === 'resting' && before?.step !== now.step;
   if (before?.phase === now.phase && !stepped) return null;
   switch (now.phase) {

@@ -2,17 +2,17 @@ import { distancesTo, nearestOf, spreadOf } from '../../metrics/novelty.ts';
 import { forwardOne } from '../../training/forward.ts';
 import type { Trainer } from '../../training/trainer.ts';
 
-/** Share of the test images that are told to be none of the classes by mistake. */
+/** Share of the test images, of classes that are trained, that are told to be none of the classes by mistake. */
 const errorRate = 0.05;
 
 /** What one run says of an image. */
 export interface RunAnswer {
   readonly name: string;
-  /** [C], by softmax of the logits. */
+  /** [C], by softmax of the logits; 0 of a class that is left out of training. */
   readonly probabilities: Float32Array;
   /** [D] */
   readonly features: Float32Array;
-  /** [C], distance to each class mean of the test images in root mean square distances of that class's own images; NaN for a class of one image. */
+  /** [C], distance to each class mean of the test images in root mean square distances of that class's own images; NaN for a class of one image, and for one that is left out. */
   readonly distances: Float32Array;
   /** The class that is nearest by that; -1 where there is none. */
   readonly nearest: number;
@@ -27,6 +27,12 @@ export interface Answer {
   readonly runs: readonly RunAnswer[];
 }
 
+/** The rows of values [N, width] whose label is trained, and their labels. */
+function trainedRows(values: Float32Array, labels: Uint8Array, width: number, heldOut: readonly number[]): [values: Float32Array, labels: Uint8Array] {
+  if (heldOut.length === 0) return [values, labels];
+  return [values.filter((_, k) => !heldOut.includes(labels[Math.floor(k / width)]!)), labels.filter((label) => !heldOut.includes(label))];
+}
+
 function softmax(logits: Float32Array): Float32Array {
   const largest = logits.reduce((most, value) => Math.max(most, value), -Infinity);
   const powers = logits.map((value) => Math.exp(value - largest));
@@ -35,11 +41,12 @@ function softmax(logits: Float32Array): Float32Array {
 }
 
 /** What the runs make of an image that is in no data set: bytes of the set's form, or an embedding. */
-export async function ask({ step, runs, dataset, evaluator, experiment: { dimension } }: Trainer, values: Uint8Array | Float32Array): Promise<Answer> {
+export async function ask({ step, runs, dataset, evaluator, experiment: { dimension, heldOut } }: Trainer, values: Uint8Array | Float32Array): Promise<Answer> {
   const [passes, measured] = await Promise.all([forwardOne(runs, dataset.form, values), evaluator.measure(evaluator.probe, step > 0)]);
   const answers = passes.map(({ features, logits }, r): RunAnswer => {
+    heldOut.forEach((one) => (logits[one] = -Infinity));
     const { name, features: known, means } = measured[r]!;
-    const { radii, threshold } = spreadOf(known, evaluator.probe.labels, means, dimension, errorRate);
+    const { radii, threshold } = spreadOf(...trainedRows(known, evaluator.probe.labels, dimension, heldOut), means, dimension, errorRate);
     const distances = distancesTo(features, means, radii);
     return { name, probabilities: softmax(logits), features, distances, nearest: nearestOf(distances), threshold };
   });

@@ -25,7 +25,7 @@ export interface FullFeatures extends Snapshot {
   readonly features: readonly Float32Array[];
 }
 
-/** Measures of all runs at one step, over `count` test images. */
+/** Measures of all runs at one step, over `count` test images; of these only the classes that are trained count. */
 export interface Evaluation {
   readonly step: number;
   readonly count: number;
@@ -94,7 +94,7 @@ export class Looks {
   async evaluation(trainer: Trainer, keepGoing: () => boolean): Promise<Evaluation | null> {
     const { step, evaluator } = trainer;
     const runs = await evaluator.measureAtRest(evaluator.everything, step > 0, keepGoing);
-    return runs && { step, count: evaluator.everything.labels.length, runs: runs.map(({ metrics }) => metrics) };
+    return runs && { step, count: evaluator.countedOf(evaluator.everything), runs: runs.map(({ metrics }) => metrics) };
   }
 
   /** Features of at most so many images of the probe set, as the models are at the call. */

@@ -22,11 +22,12 @@ export interface Suspicions extends Suspects {
 /**
  * Measures all training images in one run between two steps.
  * @param keepGoing asked now and then; when it says no, null is returned.
- * @throws PlaygroundError when there is no such run, and before any step: untrained features say nothing of labels.
+ * @throws PlaygroundError when there is no such run, while classes are left out, and before any step: untrained features say nothing of labels.
  */
 export async function suspicionsOf(trainer: Trainer, run: number, keepGoing: () => boolean): Promise<Suspicions | null> {
   const { experiment, evaluator, step, dataset } = trainer;
   if (!experiment.runs[run]) throw new PlaygroundError(`There is no run ${run}.`, `Give a number from 0 to ${experiment.runs.length - 1}.`);
+  if (experiment.heldOut.length > 0) throw new PlaygroundError('Labels cannot be looked through while classes are left out of training: all of theirs would look wrong.', 'Train all classes, then look again.');
   if (step === 0) throw new PlaygroundError('Nothing has been trained yet, so no label can look wrong.', 'Train until the accuracy has settled, then look again.');
   const measured = await evaluator.of(run).measureAtRest(evaluator.training, true, keepGoing);
   if (!measured) return null;

@@ -5,13 +5,14 @@ import { PlaygroundError } from '../../errors.ts';
 import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { OneImage, OwnCommand, OwnFile, OwnProgress, OwnReplies, SetEdit } from './protocol.ts';
+import type { ClassOffer } from './choosing.ts';
+import type { OneImage, OwnCommand, OwnFile, OwnNews, OwnProgress, OwnReplies, ReadChoice, SetEdit } from './protocol.ts';
 import type { OwnSetInfo } from './set.ts';
 
 interface OwnProtocol {
   command: OwnCommand;
   replies: OwnReplies;
-  event: OwnProgress;
+  event: OwnNews;
 }
 
 /** A worker for a person's images. */
@@ -22,6 +23,8 @@ export interface SpawnedWorkshop extends Endpoint {
 /** How long work is followed and ended. */
 export interface Following {
   readonly telling: (what: string, done: number, total: number, secondsLeft: number | null) => void;
+  /** Told which classes there are while `add` waits for `choose`. */
+  readonly asking?: ((offer: ClassOffer) => void) | undefined;
   /** Ends it; the promise then rejects with CancelledError. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,15 +33,20 @@ export interface Following {
 export class OwnDoor {
   private readonly spawn: () => SpawnedWorkshop;
   private client: Client<OwnProtocol> | null = null;
-  private readonly following: Partial<Record<OwnProgress['of'], Following['telling']>> = {};
+  private readonly following: Partial<Record<OwnProgress['of'], Following>> = {};
 
   constructor(spawn: () => SpawnedWorkshop) {
     this.spawn = spawn;
   }
 
   /** Reads files into a set. @throws PlaygroundError when nothing in them can be used. */
-  add(files: readonly OwnFile[], following: Following): Promise<OwnSetInfo> {
-    return this.followed('add', { files }, following);
+  add(files: readonly OwnFile[], following: Following, choice: ReadChoice = {}): Promise<OwnSetInfo> {
+    return this.followed('add', { files, choice }, following);
+  }
+
+  /** Answers what `add` asked: the classes to read, by name. */
+  async choose(classes: readonly string[]): Promise<void> {
+    await this.connected().send('choose', { classes });
   }
 
   /** A set ready to be trained on: small images as they are, photographs as embeddings. */
@@ -79,9 +87,10 @@ export class OwnDoor {
     await this.connected().send('remove', { id });
   }
 
-  private async followed<T extends OwnProgress['of']>(of: T, body: Parameters<Client<OwnProtocol>['send']>[1], { telling, signal }: Following): Promise<OwnReplies[T]> {
+  private async followed<T extends OwnProgress['of']>(of: T, body: Parameters<Client<OwnProtocol>['send']>[1], following: Following): Promise<OwnReplies[T]> {
     const client = this.connected();
-    this.following[of] = telling;
+    const { signal } = following;
+    this.following[of] = following;
     const cancel = () => void client.send('cancel', { of }).catch(() => undefined); // the worker is gone then, and so is what it did
     signal?.throwIfAborted();
     signal?.addEventListener('abort', cancel);
@@ -95,7 +104,10 @@ export class OwnDoor {
   private connected(): Client<OwnProtocol> {
     if (this.client) return this.client;
     const worker = this.spawn();
-    const client = createClient<OwnProtocol>(worker, ({ of, what, done, total, secondsLeft }) => this.following[of]?.(what, done, total, secondsLeft));
+    const client = createClient<OwnProtocol>(worker, (news) => {
+      if (news.type === 'question') this.following.add?.asking?.(news.offer);
+      else this.following[news.of]?.telling(news.what, news.done, news.total, news.secondsLeft);
+    });
     worker.onerror = ({ message }) => {
       if (this.client === client) this.client = null;
       client.close(new PlaygroundError(`The worker that reads images stopped: ${message || 'its script could not be loaded'}.`, 'Try again; with very large images, add fewer at once.'));

@@ -2,6 +2,7 @@ import type { Dataset, ExampleForm } from '../../data/dataset.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import type { Answer } from '../endpoint.ts';
 import type { Part } from '../../data/split.ts';
+import type { ClassOffer } from './choosing.ts';
 import type { OwnSetInfo } from './set.ts';
 
 /** A file that a person chose or dropped, with its path in the folder. */
@@ -35,9 +36,16 @@ export interface SetEdit {
   readonly splitSeed?: number;
 }
 
+/** Which classes of photographs are read: these, by name; or, of many, those that a person chooses when asked. All where neither is said. */
+export interface ReadChoice {
+  readonly classes?: readonly string[] | undefined;
+  readonly asks?: boolean | undefined;
+}
+
 /** Training worker to the worker that reads a person's images. `cancel` ends the `add` or `load` of that number. */
 export type OwnCommand =
-  | { readonly type: 'add'; readonly request: number; readonly files: readonly OwnFile[] }
+  | { readonly type: 'add'; readonly request: number; readonly files: readonly OwnFile[]; readonly choice: ReadChoice }
+  | { readonly type: 'choose'; readonly request: number; readonly classes: readonly string[] }
   | { readonly type: 'load'; readonly request: number; readonly id: string; readonly dataUrl: string }
   | { readonly type: 'example'; readonly request: number; readonly id: string; readonly path: string }
   | { readonly type: 'pictures'; readonly request: number; readonly id: string; readonly part: Part; readonly indices: readonly number[] }
@@ -51,6 +59,7 @@ export type OwnCommand =
 /** What each command resolves to. */
 export interface OwnReplies {
   add: OwnSetInfo;
+  choose: null;
   load: Dataset;
   example: SeenImage;
   pictures: readonly SeenImage[];
@@ -73,5 +82,14 @@ export interface OwnProgress {
   readonly secondsLeft: number | null;
 }
 
+/** Asked while an `add` waits for `choose`. */
+export interface OwnQuestion {
+  readonly type: 'question';
+  readonly offer: ClassOffer;
+}
+
+/** What is told on the way. */
+export type OwnNews = OwnProgress | OwnQuestion;
+
 /** Back to the training worker. */
-export type OwnEvent = Answer<OwnReplies[keyof OwnReplies]> | OwnProgress;
+export type OwnEvent = Answer<OwnReplies[keyof OwnReplies]> | OwnNews;

@@ -1,4 +1,6 @@
 import type { ImageForm } from '../../data/dataset.ts';
+import { presetsOf } from '../../data/readers/presets.ts';
+import type { ClassPreset } from '../../data/readers/presets.ts';
 import type { SplitRule } from '../../data/split.ts';
 import { seenInTrainingRemark } from './sets/copies.ts';
 
@@ -82,6 +84,8 @@ export interface OwnSetInfo {
   /** What the split was made by; null where one came with the images, which an edit keeps. */
   readonly split: SplitRule | null;
   readonly notes: readonly string[];
+  /** Choices of its classes to offer; left out where there are none. */
+  readonly presets?: readonly ClassPreset[];
   /** Whether it survives a reload. */
   readonly isKept: boolean;
 }
@@ -97,7 +101,8 @@ export function infoOf(set: OwnSet, isKept: boolean): OwnSetInfo {
   };
   if (set.kind === 'photographs') set.images.forEach((image) => count(image.label, image.part === 'test', () => image.path));
   else set.labels.forEach((label, i) => count(label, set.isTest[i] === 1, () => String(i)));
-  return { id, label, kind, classes, skipped, duplicates, split, notes: [...notes, ...seenInTrainingRemark(seenInTraining)], isKept };
+  const presets = presetsOf(classNames);
+  return { id, label, kind, classes, skipped, duplicates, split, notes: [...notes, ...seenInTrainingRemark(seenInTraining)], ...(presets.length > 0 ? { presets } : {}), isKept };
 }
 
 /** Paths of a set's training images, in the order in which they train; a small image's is its number in the set. */

@@ -10,7 +10,9 @@ import type { BackboneSource, Telling } from './embeddings.ts';
 import { pixelDataset, seenPixels } from './sets/pixelDataset.ts';
 import { readSet } from './readSet.ts';
 import type { Decoder } from './photographs.ts';
-import type { OneImage, OwnCommand, OwnProgress, OwnReplies } from './protocol.ts';
+import { Choosing } from './choosing.ts';
+import type { ClassOffer } from './choosing.ts';
+import type { OneImage, OwnCommand, OwnNews, OwnReplies } from './protocol.ts';
 import { infoOf, trainingPaths } from './set.ts';
 import type { OwnSet, OwnSetInfo } from './set.ts';
 import { editedSet } from './sets/edit.ts';
@@ -44,12 +46,13 @@ function small({ width, height, pixels }: SeenImage): SeenImage {
 /** Reads a person's images, keeps them, and makes data sets of them. One `add` and one `load` at a time; a newer one ends the one before. */
 export class Workshop {
   private readonly parts: WorkshopParts;
-  private readonly emit: (progress: OwnProgress) => void;
+  private readonly emit: (news: OwnNews) => void;
+  private readonly choosing = new Choosing();
   private readonly underWay: Partial<Record<'add' | 'load', AbortController>> = {};
   private embeddings: Embeddings | null = null;
   private held: OwnSet | null = null;
 
-  constructor(parts: WorkshopParts, emit: (progress: OwnProgress) => void) {
+  constructor(parts: WorkshopParts, emit: (news: OwnNews) => void) {
     this.parts = parts;
     this.emit = emit;
   }
@@ -59,6 +62,9 @@ export class Workshop {
     switch (command.type) {
       case 'add':
         return this.alone('add', (telling, signal) => this.add(command, telling, signal));
+      case 'choose':
+        this.choosing.answer(command.classes);
+        return null;
       case 'load':
         return this.alone('load', (telling, signal) => this.load(command, telling, signal));
       case 'example':
@@ -103,9 +109,13 @@ export class Workshop {
     }
   }
 
-  private async add({ files }: CommandOf<'add'>, telling: Telling, signal: AbortSignal): Promise<OwnSetInfo> {
+  private async add({ files, choice }: CommandOf<'add'>, telling: Telling, signal: AbortSignal): Promise<OwnSetInfo> {
     const shelf = await this.parts.shelf;
-    const set = await readSet(files, { shelf, decode: this.parts.decode, telling, signal });
+    const ask = (offer: ClassOffer) => {
+      this.emit({ type: 'question', offer });
+      return this.choosing.wait(signal);
+    };
+    const set = await readSet(files, choice, { ask, shelf, decode: this.parts.decode, telling, signal });
     await shelf.put('sets', [[set.id, set]]);
     return infoOf(set, shelf.isLasting);
   }

@@ -1,6 +1,7 @@
 import type { LoggedChange } from '../../config/liveChange.ts';
 import type { Experiment } from '../../config/schema.ts';
 import type { Dataset, ExampleForm } from '../../data/dataset.ts';
+import { drawnClasses } from '../../data/heldOut.ts';
 import type { Trainer } from '../../training/trainer.ts';
 
 /** The data set in use. */
@@ -20,10 +21,12 @@ export interface SetUp {
   /** Trained numbers of one run. */
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
+  /** The classes that are left out where strangers are wanted and none are named: a quarter, drawn by the experiment's seed; none of fewer than three. */
+  readonly drawnStrangers: readonly number[];
 }
 
 /** What a trainer was set up as, and is now. */
 export function setUpOf({ dataset, experiment, parameterCount, stepsPerEpoch, step }: Trainer, log: readonly LoggedChange[]): SetUp {
   const { id, label, classNames, form, train, test } = dataset;
-  return { experiment, step, log, dataset: { id, label, classNames, form, trainCount: train.labels.length, testCount: test.labels.length }, parameterCount, stepsPerEpoch };
+  return { experiment, step, log, dataset: { id, label, classNames, form, trainCount: train.labels.length, testCount: test.labels.length }, parameterCount, stepsPerEpoch, drawnStrangers: drawnClasses(classNames.length, experiment.seed) };
 }
