@@ -38,6 +38,9 @@ export function lossesOf({ objective, watched }: Run): string[] {
   return [...objective.map(({ loss }) => loss), ...watched];
 }
 
+/** The rates that a run trains by: its own or the experiment's. */
+export const ratesOf = ({ learningRate, centerRate }: Experiment, { rates }: Run): { readonly learningRate: number; readonly centerRate: number } => rates ?? { learningRate, centerRate };
+
 /** Changes one term of one run; the run must have it. */
 export function withTerm(experiment: Experiment, runIndex: number, loss: string, change: Partial<Pick<LossTerm, 'weight' | 'on'>>): Experiment {
   const runs = experiment.runs.map((run, i) =>

@@ -60,6 +60,9 @@ export const watchedSchema = v.pipe(
 /** A run's id: what it is called by where names may change. */
 export const idText = v.pipe(v.string('must be a text'), v.regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -'));
 
+/** The schema of the rates of one run, where they are not the experiment's. */
+export const ratesSchema = v.strictObject({ learningRate: numberIn(ranges.learningRate), centerRate: numberIn(ranges.centerRate) }, objectMessage('the rates of a run', '{ learningRate, centerRate }'));
+
 const runSchema = v.pipe(
   v.strictObject(
     {
@@ -68,8 +71,9 @@ const runSchema = v.pipe(
       head: choiceOf(heads),
       objective: objectiveSchema,
       watched: watchedSchema,
+      rates: v.exactOptional(ratesSchema),
     },
-    objectMessage('a run', '{ id, name, head, objective, watched }'),
+    objectMessage('a run', '{ id, name, head, objective, watched, rates }'),
   ),
   v.forward(
     v.check(({ objective, watched }) => !watched.some((loss) => objective.some((term) => term.loss === loss)), 'names a loss that the objective has'),

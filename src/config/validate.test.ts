@@ -79,7 +79,7 @@ describe('checkedExperiment', () => {
     [{ ...defaultExperiment, runs: [plain, plain] }, 'runs has two runs of the same name'],
     [{ ...defaultExperiment, runs: [{ ...plain, name: 'x'.repeat(41) }] }, 'runs[0].name is longer than 40 characters'],
     [{ ...defaultExperiment, runs: [{ ...plain, name: 'a\u0000' }] }, 'runs[0].name has a character that cannot be shown'],
-    [{ ...defaultExperiment, runs: [{ ...plain, centerWeight: 1 }] }, 'runs[0].centerWeight is not a setting of a run; a run is { id, name, head, objective, watched }'],
+    [{ ...defaultExperiment, runs: [{ ...plain, centerWeight: 1 }] }, 'runs[0].centerWeight is not a setting of a run; a run is { id, name, head, objective, watched, rates }'],
     [{ ...defaultExperiment, runs: [{ id: 'a', name: 'a', head: 'linear', watched: [] }] }, 'runs[0].objective is missing'],
     [withTerms([]), 'runs[0].objective is empty'],
     [withTerms(center.objective.slice(1)), 'runs[0].objective has no softmax term'],

@@ -9,7 +9,7 @@ import { makeRun, makeTerm, usuallyWatched } from './experiment.ts';
 import { upToDate } from './migrations.ts';
 import { suited } from './presets.ts';
 import type { Range } from './ranges.ts';
-import { experimentSchema, experimentVersion, idText, objectiveSchema, runsOf, settings, watchedSchema } from './schema.ts';
+import { experimentSchema, experimentVersion, idText, objectiveSchema, ratesSchema, runsOf, settings, watchedSchema } from './schema.ts';
 import type { Experiment, Run } from './schema.ts';
 
 /** Most problems that a message lists. */
@@ -31,6 +31,7 @@ const changedRun = v.strictObject(
     head: v.optional(choiceOf(heads)),
     objective: v.optional(v.pipe(v.array(v.pipe(v.unknown(), v.transform(filledTerm)), 'must be a list of terms { loss, weight, on, options }'), objectiveSchema)),
     watched: v.optional(watchedSchema),
+    rates: v.optional(ratesSchema),
   },
   objectMessage('a run', '{ name, centerWeight } or { name, objective }'),
 );
@@ -83,13 +84,13 @@ type ChangedRun = v.InferOutput<typeof changedRun>;
 /** An id that is free: one made of the run's place. */
 function withIds(runs: readonly ChangedRun[], usualHead: string): Run[] {
   const taken = new Set(runs.map(({ id }) => id));
-  return runs.map(({ name, id, centerWeight = 0, head, objective, watched }, i) => {
+  return runs.map(({ name, id, centerWeight = 0, head, objective, watched, rates }, i) => {
     let own = id;
     for (let place = i + 1; own === undefined; place++) if (!taken.has(`run-${place}`)) own = `run-${place}`;
     taken.add(own);
     const usual = makeRun(name, centerWeight, own);
     const terms = objective ?? usual.objective;
-    return { ...usual, head: head ?? usualHead, objective: terms, watched: watched ?? usuallyWatched(terms) };
+    return { ...usual, head: head ?? usualHead, objective: terms, watched: watched ?? usuallyWatched(terms), ...(rates ? { rates } : {}) };
   });
 }
 

@@ -12,7 +12,6 @@ import { DeviceBatches } from '../kernels/batches/deviceBatches.ts';
 import { bytesHeld, releaseFreeBuffers } from '../kernels/device/freeBuffers.ts';
 import { joinedState, writeState } from '../kernels/values/heldState.ts';
 import type { HeldState } from '../kernels/values/heldState.ts';
-import { LiveScalar } from '../kernels/values/liveScalar.ts';
 import { LossLog } from '../kernels/losses/lossLog.ts';
 import { readTogether } from '../kernels/values/readTogether.ts';
 import { centerRuleFormulas } from '../losses/centerRules.ts';
@@ -26,6 +25,7 @@ import { Evaluator } from './evaluator.ts';
 import { lossReport } from './step/lossTrace.ts';
 import type { LossReport } from './step/lossTrace.ts';
 import { optimizerFactories } from './step/optimizers.ts';
+import { Rates } from './step/rates.ts';
 import { TrainingRun } from './step/run.ts';
 import { StepPrograms } from './step/stepPrograms.ts';
 
@@ -50,8 +50,10 @@ export class Trainer {
   private readonly orders: EpochOrders;
   private readonly batches: DeviceBatches;
   private readonly log: LossLog;
-  private readonly learningRate: LiveScalar;
-  private readonly centerRate: LiveScalar;
+  /** Those that a live change moves. */
+  private readonly common: Rates;
+  /** Of each run: the common ones, or its own. */
+  private readonly rates: readonly Rates[];
   private readonly steps: CapturedStep;
   private readonly state: HeldState;
   private readonly programs: StepPrograms;
@@ -73,15 +75,17 @@ export class Trainer {
     this.owned = data instanceof DeviceDataset ? null : new DeviceDataset(data);
     const images = data instanceof DeviceDataset ? data : this.owned!;
     this.batches = new DeviceBatches(images.train, experiment.batchSize, places.length);
-    this.learningRate = new LiveScalar(experiment.learningRate);
-    this.centerRate = new LiveScalar(experiment.centerRate);
+    const common = new Rates(experiment);
+    this.common = common;
+    this.rates = experiment.runs.map(({ rates }) => (rates ? new Rates(rates) : common));
     this.log = new LossLog(experiment.runs.flatMap(lossesOf).length);
     const { seed, dimension } = experiment;
     const classes = dataset.classNames.length;
-    const context = { classes, dimension, random: (purpose: string) => createRandom(seed, purpose), centerMotion: { rule: centerRuleFormulas.get(experiment.centerRule), rate: this.centerRate.tensor } };
-    this.runs = experiment.runs.map((run) => {
+    const context = { classes, dimension, random: (purpose: string) => createRandom(seed, purpose) };
+    const rule = centerRuleFormulas.get(experiment.centerRule);
+    this.runs = experiment.runs.map((run, r) => {
       const model = createModel({ model: experiment.model, head: run.head }, { example: dataset.form, dimension, classes }, createRandom(seed, 'weights'));
-      return new TrainingRun({ run, model, optimizer: optimizerFactories.get(experiment.optimizer), context });
+      return new TrainingRun({ run, model, optimizer: optimizerFactories.get(experiment.optimizer), context: { ...context, centerMotion: { rule, rate: this.rates[r]!.centerRate.tensor } } });
     });
     this.evaluator = new Evaluator(this.runs, images, dimension, experiment.heldOut);
     const queueStep = () => this.queueStep();
@@ -163,7 +167,7 @@ export class Trainer {
   /** One step of every run. It is recorded and replayed: what changes from step to step lies on the device. */
   private queueStep(): void {
     const batch = this.batches.next();
-    const results = this.runs.map((run) => run.step(batch, this.learningRate.tensor));
+    const results = this.runs.map((run, r) => run.step(batch, this.rates[r]!.learningRate.tensor));
     this.log.record(results.flatMap(({ losses }) => losses));
     results.forEach(({ losses, features }) => dispose([...losses, features]));
   }
@@ -202,15 +206,14 @@ export class Trainer {
     this.log.seek(step);
   }
 
-  /** Live, from the next step on, in all runs named. @throws PlaygroundError when one has no such term; nothing has changed then. */
+  /** Live, from the next step on, in all runs named; rates in all runs without their own. @throws PlaygroundError when one has no such term; nothing has changed then. */
   change(change: LiveChange): void {
     checkLiveChange(this.current, change);
     this.current = withLiveChange(this.current, change);
     if (change.kind === 'term') {
       change.runs.forEach((run) => this.runs[run]!.setTerm(termOf(this.current.runs[run]!, change.loss)!));
     } else {
-      this.learningRate.set(change.learningRate);
-      this.centerRate.set(change.centerRate);
+      this.common.set(change);
     }
   }
 
@@ -229,8 +232,7 @@ export class Trainer {
     this.steps.dispose();
     this.runs.forEach((run) => run.dispose());
     this.log.dispose();
-    this.learningRate.dispose();
-    this.centerRate.dispose();
+    new Set([this.common, ...this.rates]).forEach((rates) => rates.dispose());
     this.batches.dispose();
     this.owned?.dispose();
     releaseFreeBuffers();

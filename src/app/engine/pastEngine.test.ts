@@ -96,6 +96,22 @@ describe('the past', { timeout: 120_000 }, () => {
     expect(await numbersOf(engine, 1)).toEqual(center);
   });
 
+  it('forks a run with rates of its own, which live changes of the others leave alone', async () => {
+    const { engine, state } = await trained(2);
+    await engine.configure({ learningRate: 0.001, centerRate: 0.25 });
+    await engine.step(4);
+    const slow = await numbersOf(engine, 1);
+    await engine.configure({ learningRate: 0.005, centerRate: 0.5 });
+    expect(await engine.fork(0, { run: 1, learningRate: 0.001, centerRate: 0.25 })).toBe('rate 0.001, center rate 0.25 from 0');
+    expect(state().effective.runs[2]!.rates).toEqual({ learningRate: 0.001, centerRate: 0.25 });
+    await engine.step(1);
+    await engine.setRates({ learningRate: 0.1, centerRate: 1 });
+    await engine.step(3);
+    expect(await numbersOf(engine, 2)).toEqual(slow);
+    expect(await numbersOf(engine, 1)).not.toEqual(slow);
+    expect(await refusal(engine.fork(2, { learningRate: 7 }))).toContain('learningRate is 7');
+  });
+
   it('shows the pictures of before a fork in the runs after it', async () => {
     const { engine, state, drawn } = await trained(6);
     await engine.show(4);

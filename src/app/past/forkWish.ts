@@ -1,4 +1,4 @@
-import { freeName } from '../../config/experiment.ts';
+import { freeName, ratesOf } from '../../config/experiment.ts';
 import { changedExperiment, checkedNumber } from '../../config/validate.ts';
 import type { Experiment, LossTerm, Run } from '../../config/schema.ts';
 import { PlaygroundError } from '../../errors.ts';
@@ -12,9 +12,12 @@ export interface ForkWish {
   readonly centerWeight?: number | undefined;
   readonly objective?: readonly (Pick<LossTerm, 'loss'> & Partial<LossTerm>)[] | undefined;
   readonly watched?: readonly string[] | undefined;
+  /** The branch's own from there on; the other runs keep theirs. */
+  readonly learningRate?: number | undefined;
+  readonly centerRate?: number | undefined;
 }
 
-const fields: readonly string[] = ['run', 'name', 'centerWeight', 'objective', 'watched'] satisfies readonly (keyof ForkWish)[];
+const fields: readonly string[] = ['run', 'name', 'centerWeight', 'objective', 'watched', 'learningRate', 'centerRate'] satisfies readonly (keyof ForkWish)[];
 const hint = 'Nothing was changed; correct it and try again.';
 
 /** What is asked for. @throws PlaygroundError for what is no wish. */
@@ -40,14 +43,17 @@ export function parentOf({ runs }: Experiment, { run: which }: ForkWish): number
  * @param then the experiment as it was at that step, and `parent` the index of the run there.
  * @throws PlaygroundError that names what is wrong.
  */
-export function branchOf(then: Experiment, parent: number, step: number, { name, centerWeight, ...terms }: ForkWish): Run {
+export function branchOf(then: Experiment, parent: number, step: number, { name, centerWeight, learningRate, centerRate, ...terms }: ForkWish): Run {
   const { runs } = then;
   const before = runs[parent]!;
   const objective = centerWeight === undefined ? terms.objective ?? before.objective : withCenter(before.objective, centerWeight);
   const watched = terms.watched ?? (centerWeight === undefined && terms.objective === undefined ? before.watched : undefined);
-  const wished = name ?? freeName(runs, `${nameOf(centerWeight, before)} from ${step}`);
+  const wished = name ?? freeName(runs, `${nameOf({ centerWeight, learningRate, centerRate }, before)} from ${step}`);
   if (runs.some((run) => run.name === wished)) throw new PlaygroundError(`There is a run “${wished}” already.`, 'Give the fork another name.');
-  const [made] = changedExperiment(then, { runs: [{ name: wished, head: before.head, objective, ...(watched ? { watched } : {}) }] }).runs;
+  const usual = ratesOf(then, before);
+  const changed = learningRate !== undefined || centerRate !== undefined;
+  const rates = changed ? { learningRate: learningRate ?? usual.learningRate, centerRate: centerRate ?? usual.centerRate } : before.rates;
+  const [made] = changedExperiment(then, { runs: [{ name: wished, head: before.head, objective, ...(watched ? { watched } : {}), ...(rates ? { rates } : {}) }] }).runs;
   return { ...made!, id: freeId(then) };
 }
 
@@ -59,7 +65,11 @@ function withCenter(objective: readonly LossTerm[], given: number): ForkWish['ob
   return weight === 0 ? others : [...others, { ...held, loss: 'center', weight, on: true }];
 }
 
-const nameOf = (centerWeight: number | undefined, { name }: Run) => (centerWeight === undefined ? name.replace(/ from \d+$/, '') : `λ ${centerWeight}`);
+/** What is different, or the parent's name where nothing is. */
+function nameOf({ centerWeight, learningRate, centerRate }: ForkWish, { name }: Run): string {
+  const told = [['λ', centerWeight], ['rate', learningRate], ['center rate', centerRate]] as const;
+  return told.flatMap(([word, value]) => (value === undefined ? [] : [`${word} ${value}`])).join(', ') || name.replace(/ from \d+$/, '');
+}
 
 function freeId({ runs }: Experiment): string {
   for (let number = 1; ; number++) if (!runs.some(({ id }) => id === `fork-${number}`)) return `fork-${number}`;

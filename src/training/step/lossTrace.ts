@@ -1,4 +1,4 @@
-import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
+import { effectiveWeight, lossesOf, ratesOf } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
 import { DivergedError } from '../../errors.ts';
 import type { LoggedLosses } from '../../kernels/losses/lossLog.ts';
@@ -41,8 +41,9 @@ export function lossReport({ first, values }: LoggedLosses, experiment: Experime
 }
 
 /** Names run, step, value and rates; the advice is about what acts in that run. */
-function divergence(values: LossValues, { runs, learningRate }: Experiment, runIndex: number, step: number): DivergedError {
-  const run = runs[runIndex]!;
+function divergence(values: LossValues, experiment: Experiment, runIndex: number, step: number): DivergedError {
+  const run = experiment.runs[runIndex]!;
+  const { learningRate } = ratesOf(experiment, run);
   const [loss, value] = Object.entries(values).find(([, one]) => !Number.isFinite(one))!;
   const weighted = run.objective.filter((term) => losses.get(term.loss).weightSign !== null);
   const weights = weighted.map((term) => `, ${losses.get(term.loss).label.toLowerCase()} weight ${effectiveWeight(run, term.loss)}`).join('');

@@ -9,6 +9,8 @@ export function Rates() {
   const controller = useController();
   const learningRate = useApp((state) => state.experiment.learningRate);
   const centerRate = useApp((state) => state.experiment.centerRate);
+  const runs = useApp((state) => state.experiment.runs);
+  const own = runs.filter(({ rates }) => rates);
   const setLearningRate = (rate: number) => controller.setRates({ learningRate: rate, centerRate });
   const setCenterRate = (rate: number) => controller.setRates({ learningRate, centerRate: rate });
   return (
@@ -22,6 +24,7 @@ export function Rates() {
       <NumberField label="Center rate" value={centerRate} {...ranges.centerRate} onChange={setCenterRate}>
         <Slider label="Center rate, slider" scale="linear" value={centerRate} {...ranges.centerRate} onChange={setCenterRate} />
       </NumberField>
+      {own.length > 0 && <p className={card['note']}>Not of {own.map(({ name, rates }) => `${name} (${rates!.learningRate}; ${rates!.centerRate})`).join(', ')}: rates of its own.</p>}
     </section>
   );
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { effectiveWeight, termOf } from '../../config/experiment.ts';
+import { effectiveWeight, ratesOf, termOf } from '../../config/experiment.ts';
+import { ranges } from '../../config/ranges.ts';
 import { losses } from '../../losses/catalog.ts';
 import button from '../controls/button.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
 import { Slider } from '../controls/Slider.tsx';
 import { useModal } from '../controls/useModal.ts';
-import { useApp, useController } from '../shared/context.ts';
+import { useApp, useController, useSeen } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
 import styles from './Fork.module.css';
 
@@ -17,19 +18,25 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks which run goes on another way from a step, and with which weight of the center loss. */
+/** Asks which run goes on another way from a step, and with which weight of the center loss and which rates. */
 export function ForkDialog({ step, onClose }: Props) {
   const controller = useController();
   const runs = useApp((state) => state.effective.runs);
   const [at] = useState(step);
   const [parent, setParent] = useState(() => Math.max(0, runs.findIndex((run) => termOf(run, 'center'))));
   const run = runs[parent] ?? runs[0]!;
-  const [weight, setWeight] = useState(() => otherWeight(effectiveWeight(run, 'center')));
+  const now = effectiveWeight(run, 'center');
+  const [weight, setWeight] = useState(() => otherWeight(now));
+  const then = useSeen((state) => state.experiment);
+  const usual = ratesOf(then, run);
+  const [learningRate, setLearningRate] = useState(usual.learningRate);
+  const [centerRate, setCenterRate] = useState(usual.centerRate);
   const [name, setName] = useState('');
   const ref = useModal();
   const fork = () => {
     onClose();
-    void controller.past.fork(at, { run: parent, centerWeight: weight, ...(name.trim() === '' ? {} : { name: name.trim() }) });
+    const rates = { ...(learningRate === usual.learningRate ? {} : { learningRate }), ...(centerRate === usual.centerRate ? {} : { centerRate }) };
+    void controller.past.fork(at, { run: parent, ...(weight === now ? {} : { centerWeight: weight }), ...rates, ...(name.trim() === '' ? {} : { name: name.trim() }) });
   };
   return (
     <dialog ref={ref} className={styles['dialog']} aria-labelledby="fork-title" onClose={onClose}>
@@ -47,9 +54,11 @@ export function ForkDialog({ step, onClose }: Props) {
         <NumberField label="λ of the center loss" value={weight} min={center.weight.min} max={center.weight.max} eager onChange={setWeight}>
           <Slider label="Weight of the center loss, slider" scale="log" value={weight} min={center.weight.sliderMin} max={center.weight.max} onChange={setWeight} />
         </NumberField>
+        <NumberField label="Learning rate" value={learningRate} {...ranges.learningRate} eager onChange={setLearningRate} />
+        <NumberField label="Center rate" value={centerRate} {...ranges.centerRate} eager onChange={setCenterRate} />
         <label className={styles['name']}>
           Name
-          <input type="text" value={name} maxLength={40} placeholder={`λ ${weight} from ${at}`} onChange={(event) => setName(event.target.value)} />
+          <input type="text" value={name} maxLength={40} placeholder={weight === now ? 'Named by what is different' : `λ ${weight} from ${at}`} onChange={(event) => setName(event.target.value)} />
         </label>
         <div className={styles['buttons']}>
           <button type="button" className={button['plain']} onClick={onClose}>

@@ -50,7 +50,7 @@ export function Track({ onTouch }: { readonly onTouch: () => void }) {
         }}
       />
       {first > 0 && <span className={styles['lost']} style={place(first)} title={`Pictures are kept from step ${count(first)} on`} />}
-      <ul className={styles['marks']} aria-label="Live changes">
+      <ul className={styles['marks']} aria-label="Marks">
         {fork > 0 && <li className={styles['fork']} style={place(fork)} title={`Forked at step ${count(fork)}`} />}
         {marks.map(({ step, words }) => (
           <li key={step} style={place(step)} title={`After step ${count(step)}: ${words}`}>
