@@ -7,6 +7,7 @@ import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
 import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
+import type { Drawing } from './drawn/drawing.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { OwnSets } from './ownSets.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
@@ -27,6 +28,8 @@ export interface Controller {
   readonly store: StoreApi<AppState>;
   /** Shows and edits sets that a person brought, and looks for wrong labels. */
   readonly own: OwnSets;
+  /** Pictures that a person draws. */
+  readonly drawing: Drawing;
   /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
   start(): Promise<boolean>;
   pause(): Promise<void>;

@@ -18,10 +18,11 @@ function spawn(): SpawnedWorker {
 /** Starts the worker, shows the last training or the default experiment, puts `window.playground` in place. */
 export function createController(): Controller {
   const engine = new LuckEngine({ spawn, dataUrl: new URL('data/', document.baseURI).href, ...wishes(location.search), shelf: new DatabaseShelf() });
-  window.playground = createPlayground(engine);
+  const controller = new PageController(engine);
+  window.playground = createPlayground(engine, controller.drawing);
   // The page may go without a further word from here on.
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') engine.keepNow().catch(() => undefined);
   });
-  return new PageController(engine);
+  return controller;
 }

@@ -9,6 +9,7 @@ import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
+import { Drawing } from './drawn/drawing.ts';
 import type { LuckEngine } from './engine/luckEngine.ts';
 import type { LuckWish } from './luck/wish.ts';
 import { isLuckUnderWay } from './store/fittingLuck.ts';
@@ -31,12 +32,14 @@ export class PageController implements Controller {
   readonly store: LuckEngine['store'];
   private readonly engine: LuckEngine;
   readonly own: EditedSets;
+  readonly drawing: Drawing;
   private answered: ((yes: boolean) => void) | null = null;
   private aside: WithCurves | null = null;
 
   constructor(engine: LuckEngine) {
     this.engine = engine;
     this.store = engine.store;
+    this.drawing = new Drawing(engine);
     this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.aside?.experiment.dataset === id });
   }
 

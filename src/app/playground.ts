@@ -13,6 +13,9 @@ import type { LuckSummary } from './luck/luck.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { OwnFile, SetEdit } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
+import type { Drawing } from './drawn/drawing.ts';
+import { asDrawn } from './drawn/script.ts';
+import type { DrawnPoint } from './drawn/script.ts';
 import { leastPulled } from './ownSets.ts';
 
 /** What computes and what it holds. */
@@ -124,6 +127,11 @@ export interface Playground {
   editExamples(id: string, edit: SetEdit): Promise<OwnSetInfo>;
   /** Training images by how wrong their labels look to a run, the most suspect first; to the one with the least center loss unless it is numbered. */
   suspects(run?: number): Promise<{ readonly step: number; readonly run: string; readonly suspects: readonly SuspectLabel[] }>;
+  /**
+   * What each run says of a picture of the data set's size, [height, width] values 0 to 255, flat or in rows, and where its point
+   * lies; the panels mark it.
+   */
+  draw(pixels: ArrayLike<number> | readonly ArrayLike<number>[]): Promise<DrawnPoint[]>;
   info(): Promise<PlaygroundInfo>;
 }
 
@@ -164,7 +172,7 @@ function checkedFiles(given: unknown): OwnFile[] {
 }
 
 /** Wraps an engine as the scripting door. */
-export function createPlayground(engine: LuckEngine): Playground {
+export function createPlayground(engine: LuckEngine, drawing: Drawing): Playground {
   return {
     configure: (change) => engine.configure(change),
     start: () => engine.start(),
@@ -203,6 +211,7 @@ export function createPlayground(engine: LuckEngine): Playground {
       const suspects = Array.from(indices, (index, s) => ({ index, path: paths?.[index] ?? null, label: name(labels[index]!), suggestion: name(suggestions[s]!), score: scores[s]! }));
       return { step, run: experiment.runs[asked]!.name, suspects };
     },
+    draw: (pixels) => asDrawn(pixels, engine, drawing),
     async info() {
       const { tensors, bytes, programs } = await engine.memory();
       const { backend, setUp } = engine.store.getState();

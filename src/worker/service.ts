@@ -9,7 +9,7 @@ import { Devices } from './device/devices.ts';
 import { DataDesk } from './dataDesk.ts';
 import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';
-import { ask } from './looks/ask.ts';
+import { Asks } from './asks.ts';
 import { Session } from './session/session.ts';
 import { Tasks } from './tasks.ts';
 import type { Command, Replies, WorkerEvent } from './protocol.ts';
@@ -29,6 +29,7 @@ export class Service {
   private readonly emit: (event: WorkerEvent) => void;
   private readonly desk: DataDesk;
   private dataUrl = '';
+  private readonly asks: Asks;
   private readonly devices: Devices;
   private readonly plans: Plans;
   private session: Session | null = null;
@@ -51,6 +52,7 @@ export class Service {
       (what, done, total, secondsLeft) => emit({ type: 'reading', what, done, total, secondsLeft }),
     );
     this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.origin.dataset ?? null, cancel: () => this.planning?.abort(), between: (work) => this.look((session) => session.between(work)), busy: () => this.tasks.busy });
+    this.asks = new Asks(this.desk, (work) => this.look(work));
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),
@@ -89,7 +91,9 @@ export class Service {
       case 'features':
         return this.look((session) => session.features());
       case 'ask':
-        return this.look((session) => this.ask(session, command.file));
+      case 'draw':
+      case 'watch':
+        return this.asks.handle(command, this.dataUrl);
       case 'keep':
         await this.look((session) => session.keep());
         return null;
@@ -100,11 +104,6 @@ export class Service {
       default:
         return this.desk.handle(command, this.dataUrl);
     }
-  }
-
-  private async ask(session: Session, file: Blob): Promise<Replies['ask']> {
-    const { picture, values } = await this.desk.see(session.origin.dataset, file, this.dataUrl);
-    return { ...(await session.between((trainer) => ask(trainer, values))), picture };
   }
 
   private async open({ dataUrl, backend, tiles }: CommandOf<'open'>): Promise<BackendInfo> {
@@ -209,7 +208,7 @@ export class Service {
     const trainer = await this.trainerOn(device, origin, id);
     try {
       signal.throwIfAborted();
-      const session = new Session({ id, trainer, device, origin, log, speed: this.speed, emit: this.emit });
+      const session = new Session({ id, trainer, device, origin, log, speed: this.speed, watch: this.asks.watch, emit: this.emit });
       if (!quietly) await session.tellPrepared();
       return session;
     } catch (error) {

@@ -24,7 +24,17 @@ export class SnapshotFeed {
 
   publish(snapshot: Snapshot): void {
     if (!this.probe) throw new Error('A snapshot came before its images.');
-    const drawn = ofProbe(snapshot, this.probe);
+    this.tell(ofProbe(snapshot, this.probe));
+  }
+
+  /** Tells the last snapshot once more with the heads of the runs, if it is of that step. */
+  addHeads(step: number, heads: readonly (Float32Array | null)[]): void {
+    const { last } = this;
+    if (last?.step !== step || heads.length !== last.runs.length) return;
+    this.tell({ ...last, runs: last.runs.map((run, r) => (heads[r] ? { ...run, head: heads[r] } : run)) });
+  }
+
+  private tell(drawn: DrawnSnapshot): void {
     this.last = drawn;
     this.listeners.forEach((listener) => listener(drawn));
   }
