@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { drawnAs } from '../panels/drawnAs.ts';
 import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
+import { SeeBar } from '../see/SeeBar.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { percent } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -60,6 +61,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
       {drawing && <Drawing how={drawing} />}
       {phone ? <TransportRest onOpenData={onOpenData} /> : <Transport />}
       <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => controller.setHiddenClasses(toggled(hidden, c))} />
+      <SeeBar classNames={classNames} theme={theme} />
     </div>
   );
 }
