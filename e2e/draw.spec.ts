@@ -94,7 +94,7 @@ lentTest('keys start from a test image and move it; without centring that change
   // Centred it stays what it is, but for rounding.
   const moved = await seenPixels(page);
   expect(Math.max(...moved.map((value, i) => Math.abs(value - centred[i]!)))).toBeLessThan(60);
-  await pressVisible(page.getByText('Scaled and centred as MNIST was'));
+  await pressVisible(page.getByText('Centred as MNIST was'));
   const lying = await seenPixels(page);
   await padOf(page).focus();
   await page.keyboard.press('Shift+ArrowRight');

@@ -65,7 +65,7 @@ function Drawn({ form, theme }: { readonly form: ImageForm; readonly theme: Them
       </div>
       {snapshot && <Examples snapshot={snapshot} classNames={classNames} form={form} onPick={pad.startFrom} />}
       <Switch checked={centre} onChange={setCentre}>
-        Scaled and centred as MNIST was
+        Centred as MNIST was
       </Switch>
       {answer ? (
         <div className={styles['answers']} data-answered={answer.step}>
