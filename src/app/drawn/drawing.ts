@@ -33,6 +33,9 @@ export interface DrawingState {
 
 const nothing: DrawingState = { values: null, answer: null, kept: [], verdicts: null, removed: null, trouble: null };
 
+/** A name that no other picture has, also of another tab: made where pages over plain http may. */
+const freshId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, '0')).join('');
+
 /** The class of the largest probability. */
 export const predictionOf = (probabilities: Float32Array): number => probabilities.indexOf(probabilities.reduce((most, p) => Math.max(most, p), -Infinity));
 
@@ -97,7 +100,7 @@ export class Drawing {
     const { setUp } = this.engine.state;
     if (!values || !setUp) return;
     const { height, width, channels } = imageForm(setUp.dataset);
-    const digit: KeptDigit = { id: crypto.randomUUID(), label, height, width, channels, values, at: Date.now() };
+    const digit: KeptDigit = { id: freshId(), label, height, width, channels, values, at: Date.now() };
     this.hold([...this.all, digit]);
     this.store.setState({ removed: null });
     await this.write(() => this.shelf.put(digit));
