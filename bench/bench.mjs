@@ -14,6 +14,7 @@ import { openNodePages } from './node/nodePages.mjs';
 import { openBrowserPages } from './browserPages.mjs';
 import { contendersFor } from './contenders.mjs';
 import { measurePage } from './page.mjs';
+import { measureDrawing } from './draw.mjs';
 import { compareFirefox } from './firefoxPage.mjs';
 import { findPython } from './pytorch.mjs';
 import { digits, markdown, spreadOf } from './tables.mjs';
@@ -22,7 +23,7 @@ import { digits, markdown, spreadOf } from './tables.mjs';
 /** @typedef {import('./workload.ts').Round} Round */
 
 const usage = `npm run bench -- [--rounds 5] [--models small-cnn,lenet++] [--batches 64,128] [--lenet-batch 8]
-                 [--parts speed,memory,page,firefox] [--tiles measured] [--node] [--json FILE]
+                 [--parts speed,memory,page,draw,firefox] [--tiles measured] [--node] [--json FILE]
 
 --node trains in Node in place of a browser: speed and memory only.
 
@@ -38,7 +39,7 @@ const { values } = parseArgs({
     models: { type: 'string', default: 'small-cnn,lenet++' },
     batches: { type: 'string', default: '64,128' },
     'lenet-batch': { type: 'string', default: '8' },
-    parts: { type: 'string', default: 'speed,memory,page,firefox' },
+    parts: { type: 'string', default: 'speed,memory,page,draw,firefox' },
     tiles: { type: 'string', default: 'measured' },
     node: { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -80,6 +81,7 @@ const report = {
   speed: /** @type {object[]} */ ([]),
   memory: /** @type {object[]} */ ([]),
   page: /** @type {object | null} */ (null),
+  draw: /** @type {object | null} */ (null),
   firefox: /** @type {object | null} */ (null),
 };
 
@@ -194,6 +196,22 @@ async function measureThePage() {
   );
 }
 
+async function measureThePad() {
+  const { strokes, plain, withRegions } = await measureDrawing();
+  report.draw = { strokes, plain, withRegions };
+  console.log('\n**Drawing on the built page**, two runs, at rest\n');
+  console.log(
+    markdown(
+      ['', ''],
+      [
+        ['from a move of the pen until its mark moves', `${digits(strokes.median)} ms (${digits(strokes.least)} .. ${digits(strokes.most)})`],
+        ['frames a second in motion while training', `${digits(plain.framesPerSecond)}`],
+        ['the same with decision regions', `${digits(withRegions.framesPerSecond)}`],
+      ],
+    ),
+  );
+}
+
 async function measureFirefox() {
   const compared = await compareFirefox({ rounds });
   report.firefox = compared;
@@ -225,5 +243,6 @@ try {
   await pages.close();
 }
 if (parts.includes('page') && !node) await measureThePage();
+if (parts.includes('draw') && !node) await measureThePad();
 if (withFirefox) await measureFirefox();
 if (values.json) writeFileSync(values.json, JSON.stringify(report, null, 2));

@@ -50,11 +50,11 @@ const data = ['data/a.ts', 'data/formats/a.ts', 'data/sources/a.ts', 'data/image
 const projections = ['projections/a.ts', 'projections/tsne/a.ts'];
 const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/loop/a.ts'];
-const app = ['app/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts'];
+const app = ['app/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts', 'app/drawn/a.ts'];
 const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
-const rooms = ['data', 'shared', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
+const rooms = ['data', 'shared', 'field', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/overlay', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
 const belowRooms = ['errors.ts', ...app, ...['worker/protocol.ts', 'worker/client.ts', ...worker].map((name) => `type ${name}`), 'ui/shared/a.ts'];
 const belowApp = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', ...typesBelow];
 const belowWorker = ['errors.ts', 'catalog.ts', 'config/a.ts', ...data, ...projections, ...training];
@@ -109,15 +109,18 @@ const mayImport: Record<string, readonly string[]> = {
   'app/store/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts'],
   'app/past/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/store/a.ts'],
   'app/engine/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts'],
+  'app/drawn/a.ts': [...belowApp, 'app/store/a.ts', 'app/engine/a.ts', 'database.ts'],
   'ui/a.ts': [...belowUi, ...rooms, ...page],
   'ui/data/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],
   'ui/shared/a.ts': ['errors.ts', ...app, ...react],
+  'ui/field/a.ts': ['errors.ts', 'ui/shared/a.ts'],
   'ui/plotly/a.ts': ['errors.ts', plotly],
   'ui/panels/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],
   'ui/panels/view/a.ts': belowRooms,
-  'ui/panels/scene/a.ts': [...belowRooms, 'ui/panels/view/a.ts'],
+  'ui/panels/scene/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/field/a.ts'],
   'ui/panels/motion/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
   'ui/panels/canvas/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
+  'ui/panels/overlay/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts', 'ui/field/a.ts'],
   'ui/panels/plotly/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts', 'ui/plotly/a.ts', plotly],
   'main.tsx': ['errors.ts', ...app, 'ui/a.ts', ...rooms, ...react],
 };

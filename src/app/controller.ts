@@ -8,9 +8,10 @@ import type { OwnFile } from '../worker/own/protocol.ts';
 import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { StrangersWish } from './luck/strangers.ts';
+import type { Drawing } from './drawn/drawing.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { OwnSets } from './ownSets.ts';
-import type { PastDoor } from './past/actions.ts';
+import type { PastDoor } from './pastActions.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
 
@@ -31,6 +32,8 @@ export interface Controller {
   readonly own: OwnSets;
   /** Looks at the past and trains on from it. */
   readonly past: PastDoor;
+  /** Pictures that a person draws. */
+  readonly drawing: Drawing;
   /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
   start(): Promise<boolean>;
   pause(): Promise<void>;

@@ -2,7 +2,7 @@ import type { Controller } from './controller.ts';
 import { PastEngine } from './engine/pastEngine.ts';
 import { DatabaseShelf } from './keeping/shelf.ts';
 import { PageController } from './pageController.ts';
-import { createPlayground } from './playground.ts';
+import { createPlayground } from './createPlayground.ts';
 import type { SpawnedWorker } from './engine/workerLink.ts';
 
 /** What the address names for comparison and for tests: `?backend=webgl`, `?tiles=regions`. The worker refuses what it does not know by name. */
@@ -18,10 +18,11 @@ function spawn(): SpawnedWorker {
 /** Starts the worker, shows the last training or the default experiment, puts `window.playground` in place. */
 export function createController(): Controller {
   const engine = new PastEngine({ spawn, dataUrl: new URL('data/', document.baseURI).href, ...wishes(location.search), shelf: new DatabaseShelf() });
-  window.playground = createPlayground(engine);
+  const controller = new PageController(engine);
+  window.playground = createPlayground(engine, controller.drawing);
   // The page may go without a further word from here on.
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') engine.keepNow().catch(() => undefined);
   });
-  return new PageController(engine);
+  return controller;
 }

@@ -11,18 +11,17 @@ import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller, Trial } from './controller.ts';
 import type { PastEngine } from './engine/pastEngine.ts';
 import type { StrangersWish } from './luck/strangers.ts';
+import { Drawing } from './drawn/drawing.ts';
 import type { LuckWish } from './luck/wish.ts';
-import { PastActions } from './past/actions.ts';
+import { PastActions } from './pastActions.ts';
 import { isLuckUnderWay } from './store/fittingLuck.ts';
 import { EditedSets } from './ownSets.ts';
 import type { WithCurves } from './keeping/record.ts';
 import { Questions } from './questions.ts';
+import { settled } from './settled.ts';
 import { cheapSteps } from './store/state.ts';
 import type { SetUpDraft, ViewMode } from './store/state.ts';
 import { edited } from './store/draft.ts';
-
-/** The engine has already shown the failure as a notice. */
-const settled = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);
 
 /** Steps per second at which some hundred photographs take about a second an epoch. */
 const watchablePace = 20;
@@ -36,6 +35,7 @@ export class PageController implements Controller {
   readonly own: EditedSets;
   readonly past: PastActions;
   private readonly questions: Questions;
+  readonly drawing: Drawing;
   private aside: WithCurves | null = null;
 
   constructor(engine: PastEngine) {
@@ -43,6 +43,7 @@ export class PageController implements Controller {
     this.store = engine.store;
     this.past = new PastActions(engine, () => this.start());
     this.questions = new Questions((question) => engine.dispatch({ type: 'asked', question }));
+    this.drawing = new Drawing(engine);
     this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.aside?.experiment.dataset === id });
   }
 

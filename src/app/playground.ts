@@ -1,14 +1,10 @@
 import type { ExperimentChange } from '../config/validate.ts';
-import { PlaygroundError } from '../errors.ts';
 import type { Experiment } from '../config/schema.ts';
-import { checkedLog } from '../config/liveChange.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import type { RunMetrics } from '../training/evaluator.ts';
-import type { RunFeatures } from '../worker/looks/drawing.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
-import type { PastEngine } from './engine/pastEngine.ts';
 import type { LuckSummary } from './luck/luck.ts';
 import type { StrangersSummary, StrangersWish } from './luck/strangers.ts';
 import type { LuckWish } from './luck/wish.ts';
@@ -16,7 +12,7 @@ import type { ForkWish } from './past/forkWish.ts';
 import type { LineView } from './store/pastView.ts';
 import type { OwnFile, SetEdit } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
-import { leastPulled } from './ownSets.ts';
+import type { DrawnPoint } from './drawn/script.ts';
 
 /** What computes and what it holds. */
 export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' | 'tiles'>, MemoryInfo {
@@ -141,6 +137,11 @@ export interface Playground {
   editExamples(id: string, edit: SetEdit): Promise<OwnSetInfo>;
   /** Training images by how wrong their labels look to a run, the most suspect first; to the one with the least center loss unless it is numbered. */
   suspects(run?: number): Promise<{ readonly step: number; readonly run: string; readonly suspects: readonly SuspectLabel[] }>;
+  /**
+   * What each run says of a picture of the data set's size, [height, width] values 0 to 255, flat or in rows, and where its point
+   * lies; the panels mark it.
+   */
+  draw(pixels: ArrayLike<number> | readonly ArrayLike<number>[]): Promise<DrawnPoint[]>;
   info(): Promise<PlaygroundInfo>;
 }
 
@@ -148,103 +149,4 @@ declare global {
   interface Window {
     playground: Playground;
   }
-}
-
-function pairs(values: Float32Array): Point[] {
-  return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
-}
-
-const rows = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
-
-const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, features: Float32Array, dimension: number): RunPoints => ({
-  name,
-  points: pairs(points),
-  features: rows(features, dimension),
-  predictions: [...predictions],
-  centers: pairs(centers),
-  means: pairs(means),
-});
-
-/** What a person gives as a checkpoint. @throws PlaygroundError when it holds none, or when its log is none. */
-function checkedCheckpoint(given: unknown): Pick<PlaygroundCheckpoint, 'bytes' | 'log'> {
-  const bytes: unknown = typeof given === 'object' && given !== null && 'bytes' in given ? given.bytes : undefined;
-  if (!(bytes instanceof ArrayBuffer)) throw new PlaygroundError('A checkpoint is { experiment, step, bytes: ArrayBuffer }; this one has no bytes.', 'Give what checkpoint() resolved with.');
-  const log: unknown = 'log' in (given as object) ? (given as { log: unknown }).log : [];
-  return { bytes, log: log === undefined ? [] : checkedLog(log) };
-}
-
-/** What a person gives as files. @throws PlaygroundError when it is no list of { path, file }. */
-function checkedFiles(given: unknown): OwnFile[] {
-  const isFile = (one: unknown): one is OwnFile => typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string' && 'file' in one && one.file instanceof Blob;
-  if (!Array.isArray(given) || !given.every(isFile)) throw new PlaygroundError('The files are no list of { path, file }.', 'Give addExamples a list such as [{ path: "cat/1.jpg", file: File or Blob }].');
-  return given.map(({ path, file }) => ({ path, file }));
-}
-
-/** Which classes are read. @throws PlaygroundError when it is no { classes } with a list of names. */
-function checkedChoice(given: unknown): { classes?: readonly string[] } {
-  if (given === undefined) return {};
-  const classes: unknown = typeof given === 'object' && given !== null && 'classes' in given ? given.classes : null;
-  if (!Array.isArray(classes) || !classes.every((name) => typeof name === 'string')) throw new PlaygroundError('The classes to read are no list of names.', 'Give addExamples { classes: ["cat", "dog"] } behind the files, or nothing for all.');
-  return { classes };
-}
-
-/** Wraps an engine as the scripting door. */
-export function createPlayground(engine: PastEngine): Playground {
-  return {
-    configure: (change) => engine.configure(change),
-    start: () => engine.start(),
-    pause: () => engine.pause(),
-    step: (count = 1) => engine.step(count),
-    reset: () => engine.reset(),
-    setCenterWeight: (weight) => engine.setTerm(weight === 0 ? { loss: 'center', weight: null, on: false } : { loss: 'center', weight, on: true }),
-    async metrics() {
-      const { step, runs } = await engine.evaluate();
-      return { runs: runs.map((run) => ({ ...run, step, xent: run.losses['softmax'], center: run.losses['center'] })) };
-    },
-    async features() {
-      const { step, dimension, labels, indices, runs, features } = await engine.features();
-      return { step, dimension, labels: [...labels], indices: [...indices], runs: runs.map((run, r) => asPoints(run, features[r]!, dimension)) };
-    },
-    luck: (wish) => engine.luck(wish),
-    async timeline() {
-      const { past: { lines, present, steps }, shown } = engine.state;
-      return { branches: lines, present, steps, shown };
-    },
-    show: (step) => engine.show(step),
-    fork: (step, change) => engine.fork(step, change),
-    strangers: (wish) => engine.strangers(wish),
-    async novelty() {
-      const { runs, ...counts } = await engine.asking('training')('novelty', {});
-      return { ...counts, runs: runs.map(({ metrics: { name }, distance, probability }) => ({ name, distance: distance.area, probability: probability.area })) };
-    },
-    async checkpoint() {
-      const { experiment, step, bytes, log } = await engine.checkpoint();
-      return { experiment, step, bytes, log };
-    },
-    restore: async (checkpoint) => engine.restore(checkedCheckpoint(checkpoint)),
-    async addExamples(files, choice) {
-      const { id, classes, skipped, duplicates } = await engine.addExamples(checkedFiles(files), checkedChoice(choice));
-      return { id, classes, skipped, duplicates };
-    },
-    example: (id, path) => engine.example(id, path),
-    async editExamples(id, edit) {
-      const set = await engine.asking('data')('edit', { id, edit, keep: false });
-      await engine.refreshOwnSets();
-      return set;
-    },
-    async suspects(run) {
-      const { step, run: asked, labels, indices, suggestions, scores, paths } = await engine.asking('training')('suspects', { run: run ?? leastPulled(engine.state.experiment.runs) });
-      const { setUp, experiment } = engine.state;
-      const name = (label: number) => setUp!.dataset.classNames[label]!;
-      const suspects = Array.from(indices, (index, s) => ({ index, path: paths?.[index] ?? null, label: name(labels[index]!), suggestion: name(suggestions[s]!), score: scores[s]! }));
-      return { step, run: experiment.runs[asked]!.name, suspects };
-    },
-    async info() {
-      const { tensors, bytes, programs } = await engine.memory();
-      const { backend, setUp } = engine.store.getState();
-      if (!backend || !setUp) throw new PlaygroundError('No experiment is set up yet.', 'Wait until the page has loaded its data.');
-      const { id, trainCount, testCount } = setUp.dataset;
-      return { backend: backend.backend, adapter: backend.adapter, tiles: backend.tiles, dataset: id, trainCount, testCount, tensors, bytes, programs };
-    },
-  };
 }

@@ -24,6 +24,8 @@ export interface LossChoice {
   readonly options: Readonly<Record<string, LossOption>>;
   /** What a person sees it do while it is switched on, and off. */
   readonly effect: { readonly on: string; readonly off: string };
+  /** How it pulls on a feature, where that can be drawn in the plane: of the head's weights, or of the center of the class. */
+  readonly pull?: 'cross-entropy' | 'center';
   /** Where the definition comes from. */
   readonly source: string;
 }
@@ -41,6 +43,7 @@ export const lossChoices = {
     weight,
     options: {},
     effect: { on: 'Parts the classes: each feature is to be told from those of all other classes.', off: 'Nothing parts the classes.' },
+    pull: 'cross-entropy',
     source: 'mean over the batch, natural logarithm',
   },
   center: {
@@ -55,6 +58,7 @@ export const lossChoices = {
       on: 'Pulls every feature towards the center of its class. First it costs accuracy; clusters part after some hundred steps.',
       off: 'Off: this run trains on plain softmax now and its clusters loosen. Its centers still follow; switched on again, they gather them.',
     },
+    pull: 'center',
     source: 'Wen et al., ECCV 2016, as a mean without the factor 1/2 (KaiyangZhou/pytorch-center-loss)',
   },
   ring: {

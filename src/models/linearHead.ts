@@ -9,5 +9,5 @@ export function createLinearHead({ dimension, classes }: ModelShape, initialize:
   const list = new ParameterList();
   const weight = list.add('logits/weight', initialize([dimension, classes], dimension), [dimension, classes]);
   const bias = hasBias ? list.add('logits/bias', initialize([classes], dimension), [classes]) : null;
-  return Object.assign(list, { logits: (features: Tensor2D) => dense(features, weight as unknown as Tensor2D, bias as unknown as Tensor1D | null, null) });
+  return Object.assign(list, { linear: { weight, bias }, logits: (features: Tensor2D) => dense(features, weight as unknown as Tensor2D, bias as unknown as Tensor1D | null, null) });
 }

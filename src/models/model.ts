@@ -1,5 +1,5 @@
 import { tidy } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { Parameters } from './parameters.ts';
 
 /** Shape of one example: an image [H,W,channels], or an embedding [length]. */
@@ -20,8 +20,16 @@ export interface Body extends Parameters {
   features(examples: Tensor): Tensor2D;
 }
 
+/** What a head is that is logits = Wᵀx + b: weight [D,C] and bias [C], null where there is none. */
+export interface LinearPart {
+  readonly weight: Variable;
+  readonly bias: Variable | null;
+}
+
 /** The part of a network that turns features into logits; the caller disposes it. */
 export interface Head extends Parameters {
+  /** Where classes are asked of a linear map, that map: its regions can be drawn. */
+  readonly linear?: LinearPart;
   /**
    * Features [B,D] -> logits [B,C].
    * @param labels [B] int32 while it trains, null where classes are asked for: a margin acts on the true class alone.
@@ -40,6 +48,8 @@ export interface ModelOutput {
 /** A trainable network; the caller disposes it. */
 export interface Model extends Parameters {
   readonly parameterCount: number;
+  /** As its head has it. */
+  readonly linear?: LinearPart | undefined;
   /** Examples [B,...] float32, and their labels while it trains -> features and logits; the caller disposes them. */
   forward(examples: Tensor, labels: Tensor1D | null): ModelOutput;
 }
@@ -50,6 +60,7 @@ export function joinedModel(body: Body, head: Head): Model {
   return {
     parameters,
     parameterNames: [...body.parameterNames, ...head.parameterNames],
+    linear: head.linear,
     parameterCount: parameters.reduce((count, { size }) => count + size, 0),
     forward: (examples, labels) =>
       tidy(() => {

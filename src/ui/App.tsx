@@ -19,6 +19,7 @@ import { Rates } from './setup/Rates.tsx';
 import { SetUp } from './setup/SetUp.tsx';
 import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
+import { useSight } from './shared/sight.ts';
 import { useTheme } from './shared/theme.ts';
 import { Stage } from './stage/Stage.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
@@ -28,6 +29,7 @@ const AddedDialog = lazy(async () => ({ default: (await import('./added/AddedDia
 const ChooseDialog = lazy(async () => ({ default: (await import('./added/ChooseDialog.tsx')).ChooseDialog }));
 const ByHand = lazy(async () => ({ default: (await import('./data/ByHand.tsx')).ByHand }));
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }));
+const DrawCard = lazy(async () => ({ default: (await import('./draw/DrawCard.tsx')).DrawCard }));
 const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
 const Strangers = lazy(async () => ({ default: (await import('./strangers/Strangers.tsx')).Strangers }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
@@ -78,6 +80,7 @@ function Page() {
   const closeData = useCallback(() => setDataOpen(false), []);
   const phone = useMedia(phoneQuery);
   const tuned = useTunedRun();
+  const pad = useSight((seen) => seen.pad);
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
   return (
     <div className={styles['page']}>
@@ -92,6 +95,7 @@ function Page() {
       <main className={styles['main']} tabIndex={-1}>
         <Stage theme={theme} classNames={classNames} phone={phone} onOpenData={openData} />
         <aside className={styles['rail']} aria-label="Settings">
+          <Suspense>{pad && <DrawCard theme={theme} />}</Suspense>
           <Objective tuned={tuned} docked={phone} />
           <Rates />
           <SetUp theme={theme} onGetData={openData} />

@@ -10,7 +10,7 @@ import type { Answer as AnswerTo } from './endpoint.ts';
 import type { ClassOffer } from './own/choosing.ts';
 import type { OwnFile, ReadChoice, SetEdit } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
-import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './looks/looks.ts';
+import type { Agreement, Evaluation, FullFeatures, PlacedAnswer, Probe, Snapshot } from './looks/looks.ts';
 import type { Answer } from './looks/ask.ts';
 import type { Goal } from './session/goal.ts';
 import type { KeptTraining } from './session/origin.ts';
@@ -39,6 +39,12 @@ export interface SuspectLabels extends Suspicions {
 export interface Throughput {
   readonly stepMs: number;
   readonly imagesPerSecond: number;
+}
+
+/** The heads of all runs at one step, as `RunFeatures.head`; null for one that is no linear map, none where the plane is a projection. */
+export interface HeadsNow {
+  readonly step: number;
+  readonly heads: readonly (Float32Array | null)[];
 }
 
 /** What is held on the device, and which programs run there. */
@@ -78,6 +84,8 @@ export type Command =
   | { readonly type: 'example'; readonly request: number; readonly id: DatasetId; readonly path: string }
   | { readonly type: 'pictures'; readonly request: number; readonly id: DatasetId; readonly part: Part; readonly indices: readonly number[] }
   | { readonly type: 'ask'; readonly request: number; readonly file: Blob }
+  | { readonly type: 'draw'; readonly request: number; readonly values: Uint8Array; readonly count: number }
+  | { readonly type: 'watch'; readonly request: number; readonly heads: boolean }
   | { readonly type: 'edit'; readonly request: number; readonly id: DatasetId; readonly edit: SetEdit; readonly keep: boolean }
   | { readonly type: 'suspects'; readonly request: number; readonly run: number }
   | { readonly type: 'novelty'; readonly request: number }
@@ -112,6 +120,10 @@ export interface Replies {
   example: SeenImage;
   pictures: readonly SeenImage[];
   ask: PicturedAnswer;
+  /** One per picture. */
+  draw: readonly PlacedAnswer[];
+  /** From now on snapshots have heads, or no longer. */
+  watch: HeadsNow;
   /** A new set, or the same one where nothing changed. Unless it is kept for an undo, the set before is removed where nothing trains on it. */
   edit: OwnSetInfo;
   suspects: SuspectLabels;

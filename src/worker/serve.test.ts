@@ -88,6 +88,40 @@ describe('the worker', { timeout: 120_000 }, () => {
     await expect(client.send('change', { id: 1, change: { kind: 'term', loss: 'center', runs: [0], weight: 5, on: true } })).rejects.toThrow('Run 0 has no center loss term.');
   });
 
+  it('says of drawn pictures what the runs say, and where they lie: features as they are, the same for an image of the probe', async () => {
+    const { client, of } = await connectAndConfigure();
+    await client.send('step', { id: 1, count: 3 });
+    const { test } = tinyDataset({ side: 10, trainCount: 40 });
+    const { features, step } = await client.send('features', {});
+    const { probe } = of('probe')[0]!;
+    const image = probe.indices[2]!;
+    const picture = (test.values as Uint8Array).slice(100 * image, 100 * (image + 1));
+    const answers = await client.send('draw', { values: Uint8Array.from([...picture, ...new Uint8Array(100)]), count: 2 });
+    expect(answers.map((answer) => answer.step)).toEqual([step, step]);
+    answers[0]!.runs.forEach(({ place, probabilities, distances, threshold }, r) => {
+      expect([...place]).toEqual([...features[r]!.subarray(4, 6)].map((value) => expect.closeTo(value, 4)));
+      expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+      expect([distances.length, threshold > 0]).toEqual([10, true]);
+    });
+    for (const [values, count] of [[new Uint8Array(99), 1], [new Uint8Array(0), 0], [new Uint8Array(200), 1]] as const) {
+      await expect(client.send('draw', { values, count })).rejects.toThrow(`${values.length} values are not ${count} pictures of 10 x 10 x 1.`);
+    }
+  });
+
+  it('tells heads with snapshots only while they are watched, also of the next training', async () => {
+    const { client, of } = await connectAndConfigure();
+    const last = () => of('snapshot').at(-1)!.snapshot;
+    await client.send('step', { id: 1, count: 1 });
+    expect(last().runs.some((run) => 'head' in run)).toBe(false);
+    const { heads } = await client.send('watch', { heads: true });
+    expect(heads.map((head) => head?.length)).toEqual([20, 20]);
+    await client.send('configure', { id: 2, experiment: { ...experiment, runs: experiment.runs.map((run) => ({ ...run, head: 'linear-bias' })) } });
+    expect(last().runs.map(({ head }) => head?.length)).toEqual([30, 30]);
+    expect((await client.send('watch', { heads: false })).heads).toEqual([]);
+    await client.send('configure', { id: 3, experiment });
+    expect(last().runs.some((run) => 'head' in run)).toBe(false);
+  });
+
   it('keeps the experiment in effect when another cannot be set up', async () => {
     const { client, of } = await connectAndConfigure();
     await client.send('step', { id: 1, count: 1 });

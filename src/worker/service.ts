@@ -11,7 +11,7 @@ import { DataDesk } from './dataDesk.ts';
 import { keptTraining } from './session/origin.ts';
 import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';
-import { ask } from './looks/ask.ts';
+import { Asks } from './asks.ts';
 import { sessionOf } from './session/made.ts';
 import type { Making } from './session/made.ts';
 import type { Session } from './session/session.ts';
@@ -33,6 +33,7 @@ export class Service {
   private readonly emit: (event: WorkerEvent) => void;
   private readonly desk: DataDesk;
   private dataUrl = '';
+  private readonly asks: Asks;
   private readonly devices: Devices;
   private readonly plans: Plans;
   private session: Session | null = null;
@@ -57,6 +58,7 @@ export class Service {
       (what, done, total, secondsLeft) => emit({ type: 'reading', what, done, total, secondsLeft }),
     );
     this.desk = new DataDesk(data, emit, { bring: (dataset) => this.plans.bring(dataset), inUse: () => this.session?.origin.dataset ?? null, cancel: () => this.planning && this.settingUp?.abort(), between: (work) => this.look((session) => session.between(work)), busy: () => this.tasks.busy });
+    this.asks = new Asks(this.desk, (work) => this.look(work));
     this.devices = new Devices(
       parts.open,
       (backend) => emit({ type: 'backend', backend }),
@@ -97,7 +99,9 @@ export class Service {
       case 'features':
         return this.look((session) => session.features());
       case 'ask':
-        return this.look((session) => this.ask(session, command.file));
+      case 'draw':
+      case 'watch':
+        return this.asks.handle(command, this.dataUrl);
       case 'keep':
         await this.look((session) => session.keep());
         return null;
@@ -108,11 +112,6 @@ export class Service {
       default:
         return this.desk.handle(command, this.dataUrl);
     }
-  }
-
-  private async ask(session: Session, file: Blob): Promise<Replies['ask']> {
-    const { picture, values } = await this.desk.see(session.origin.dataset, file, this.dataUrl);
-    return { ...(await session.between((trainer) => ask(trainer, values))), picture };
   }
 
   private async open({ dataUrl, backend, tiles }: CommandOf<'open'>): Promise<BackendInfo> {
@@ -192,7 +191,7 @@ export class Service {
   }
 
   private making(signal: AbortSignal): Making {
-    return { speed: this.speed, emit: this.emit, signal };
+    return { speed: this.speed, watch: this.asks.watch, emit: this.emit, signal };
   }
 
   /** Takes the training in effect off the device, so that only one is there at a time; it can be brought back to the bit. */

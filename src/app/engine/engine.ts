@@ -192,6 +192,9 @@ export class Engine {
     return (type, body) => this.work(about, () => this.supervisor.send(type, body));
   }
 
+  /** Looks at the training for what has no method here: success ends no notice. */
+  readonly looking: Client['send'] = (type, body) => this.look(() => this.supervisor.send(type, body));
+
   /** Keeps the training on this machine as it is now. */
   keepNow(): Promise<void> {
     return this.supervisor.keepNow();

@@ -29,7 +29,17 @@ export class SnapshotFeed {
   /** @returns the snapshot with its images. */
   publish(snapshot: Snapshot): DrawnSnapshot {
     if (!this.probe) throw new Error('A snapshot came before its images.');
-    const drawn = ofProbe(snapshot, this.probe);
+    return this.take(ofProbe(snapshot, this.probe));
+  }
+
+  /** Tells the last snapshot once more with the heads of the runs, if it is of that step. */
+  addHeads(step: number, heads: readonly (Float32Array | null)[]): void {
+    const { last } = this;
+    if (last?.step !== step || heads.length !== last.runs.length) return;
+    this.take({ ...last, runs: last.runs.map((run, r) => (heads[r] ? { ...run, head: heads[r] } : run)) });
+  }
+
+  private take(drawn: DrawnSnapshot): DrawnSnapshot {
     this.last = drawn;
     if (!this.past) this.tell(drawn);
     return drawn;

@@ -6,6 +6,7 @@ import { projections } from '../../projections/catalog.ts';
 import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { useApp } from '../shared/context.ts';
+import { useSight } from '../shared/sight.ts';
 import { drawnAs } from './drawnAs.ts';
 import { HoverPicture } from './HoverPicture.tsx';
 import type { HoveredImage } from './plotly/plotlyLayer.ts';
@@ -16,6 +17,8 @@ import type { PanelSettings } from './panelSettings.ts';
 import { PanelTools } from './PanelTools.tsx';
 import type { Origin } from './plotly/exportLayout.ts';
 import { downloadPicture } from './plotly/exportPicture.ts';
+import { TugHandle } from './TugHandle.tsx';
+import { useOverlay } from './useOverlay.ts';
 import type { DragMode } from './view/gestures.ts';
 
 interface Props extends PanelSettings {
@@ -55,7 +58,9 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
   const length = useRef<HTMLSpanElement>(null);
   const words = useRef<HTMLDivElement>(null);
   const alt = useRef<HTMLParagraphElement>(null);
+  const handle = useRef<HTMLButtonElement>(null);
   const plot = useRef<FeaturePlot>(null);
+  const regions = useSight((seen) => seen.regions);
 
   useEffect(() => {
     const [at, barAt, lengthAt, wordsAt, altAt] = [root.current, bar.current, length.current, words.current, alt.current];
@@ -74,6 +79,11 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
       },
       onHover: (hovered) => setHovered(hovered),
       onSelect: (images) => controller.select(images),
+      onTug: (spot) => {
+        if (!handle.current) return;
+        handle.current.hidden = spot === null;
+        if (spot) handle.current.style.translate = `${spot.x.toFixed(1)}px ${spot.y.toFixed(1)}px`;
+      },
     };
     const made = new FeaturePlot(host);
     plot.current = made;
@@ -96,8 +106,10 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
   }, [controller, run, viewScale]);
 
   useEffect(() => {
-    plot.current?.configure({ shown: { title, drawnAs: drawing, hasUnit, classNames, hidden: hiddenClasses, selected }, theme, view });
-  }, [controller, run, viewScale, title, drawing, hasUnit, classNames, theme, hiddenClasses, selected, view]);
+    plot.current?.configure({ shown: { title, drawnAs: drawing, hasUnit, classNames, hidden: hiddenClasses, selected }, theme, view, regions });
+  }, [controller, run, viewScale, title, drawing, hasUnit, classNames, theme, hiddenClasses, selected, view, regions]);
+
+  useOverlay(plot, { controller, run, viewScale });
 
   useEffect(() => {
     if (plot.current) plot.current.gestures.mode = dragMode;
@@ -116,6 +128,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
       <p ref={alt} className="visually-hidden" />
       <div ref={root} className={styles['plot']} aria-hidden="true" />
       {hovered && <HoverPicture hovered={hovered} />}
+      <TugHandle title={title} run={run} plot={plot} handle={handle} />
       <p className={styles['hint']}>Untrained features appear here</p>
       <div className={styles['corner']}>
         <div ref={words} className={styles['notes']} />

@@ -3,6 +3,8 @@ import type { ViewMode } from '../../app/store/state.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Frames } from './frames.ts';
 import { Motion } from './motion/motion.ts';
+import { Overlay } from './overlay/overlay.ts';
+import type { TugOptions } from './overlay/tugScene.ts';
 import type { HoveredImage } from './plotly/plotlyLayer.ts';
 import type { Picture } from './scene/picture.ts';
 import type { Scene, Shown } from './scene/scene.ts';
@@ -11,7 +13,7 @@ import { altText, notes } from './scene/summary.ts';
 import { Camera } from './view/camera.ts';
 import { Gestures } from './view/gestures.ts';
 import { projection, robustExtent, scaleBar } from './view/view.ts';
-import type { ScaleBar, View } from './view/view.ts';
+import type { ScaleBar, Spot, View } from './view/view.ts';
 import type { ViewScale } from './view/viewScale.ts';
 
 /** What a panel may be told at any time. */
@@ -19,6 +21,8 @@ export interface PlotOptions {
   readonly shown: Shown;
   readonly theme: Theme;
   readonly view: ViewMode;
+  /** Whether the regions of the head are drawn, where snapshots carry it. */
+  readonly regions: boolean;
 }
 
 /** Where a plot lives and whom it tells: the scale at every change, words about the picture with every snapshot, at rest and when zoomed. */
@@ -32,11 +36,13 @@ export interface PlotHost {
   onHover(image: HoveredImage | null): void;
   /** A person chose test images, by their numbers; null for none. */
   onSelect(images: readonly number[] | null): void;
+  /** Where the pulls of the losses are drawn, in CSS pixels; null while they are not. */
+  onTug(spot: Spot | null): void;
 }
 
 /** The root of a plot; `drawn` is what is drawn on it now and how it lies there, for tests and for a look from the console. */
 export interface PlotRoot extends HTMLElement {
-  readonly drawn: Scene & { readonly view: View };
+  readonly drawn: Scene & { readonly view: View; readonly mark: readonly [x: number, y: number] | null };
 }
 
 /**
@@ -52,8 +58,9 @@ export class FeaturePlot {
   readonly #host: PlotHost;
   readonly #motion: Motion;
   readonly #camera = new Camera();
+  readonly #overlay = new Overlay();
   readonly #ended = new AbortController();
-  #options: PlotOptions = { shown: { title: '', drawnAs: null, hasUnit: true, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow' };
+  #options: PlotOptions = { shown: { title: '', drawnAs: null, hasUnit: true, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow', regions: false };
   /** Why Plotly could not draw, until it can. */
   #problem: string | null = null;
 
@@ -74,7 +81,10 @@ export class FeaturePlot {
         this.#motion.arrive();
         this.#ease(0, true);
       },
-      onDraw: (view) => host.onScale(scaleBar(projection(view).scaleX, Math.min(96, 0.24 * view.width))),
+      onDraw: (picture) => {
+        host.onScale(scaleBar(projection(picture.view).scaleX, Math.min(96, 0.24 * picture.view.width)));
+        host.onTug(this.#overlay.draw(picture));
+      },
       onHover: (image) => host.onHover(image),
       onProblem: (problem) => this.#meet(problem),
     });
@@ -88,8 +98,8 @@ export class FeaturePlot {
       onReset: () => this.resetView(),
       onPoint: (spot) => this.frames.point(spot),
     });
-    root.append(this.gestures.element);
-    Object.defineProperty(root, 'drawn', { configurable: true, get: (): PlotRoot['drawn'] => ({ ...this.#scene(), view: this.#camera.view }) });
+    root.append(this.gestures.element, this.#overlay.element);
+    Object.defineProperty(root, 'drawn', { configurable: true, get: (): PlotRoot['drawn'] => ({ ...this.#scene(), view: this.#camera.view, mark: this.#overlay.mark.place }) });
     const resizes = new ResizeObserver(([entry]) => entry && this.#turn(() => this.#camera.resize(entry.contentRect.width, entry.contentRect.height)));
     resizes.observe(root);
     const unsubscribe = viewScale.subscribe(() => this.#options.view === 'linked' && this.frames.wake());
@@ -121,6 +131,23 @@ export class FeaturePlot {
     this.frames.wake();
   }
 
+  /** Marks where a picture lies among the features: it flies there from where it was; null takes the mark away. */
+  mark(place: readonly [x: number, y: number] | null): void {
+    this.#overlay.mark.put(place, this.frames.still);
+  }
+
+  /** Shows the pulls of the losses, or none. */
+  tug(options: TugOptions | null): void {
+    this.#overlay.tug = options;
+    if (this.#camera.open) this.#host.onTug(this.#overlay.draw(this.#picture()));
+  }
+
+  /** The feature units that lie at a spot of the panel. */
+  featureAt({ x, y }: Spot): readonly [x: number, y: number] {
+    const { scaleX, offsetX, scaleY, offsetY } = projection(this.#camera.view);
+    return [(x - offsetX) / scaleX, (y - offsetY) / scaleY];
+  }
+
   /** Back to the whole plot, with nothing selected. */
   resetView(): void {
     this.#turn(() => this.#camera.reset());
@@ -135,6 +162,7 @@ export class FeaturePlot {
   /** Ends everything; the elements are left empty in the root. */
   dispose(): void {
     this.#ended.abort();
+    this.#overlay.dispose();
     this.#host.viewScale.withdraw(this.#host.run);
     this.#host.root.replaceChildren();
   }
@@ -144,7 +172,7 @@ export class FeaturePlot {
   }
 
   #picture(): Picture {
-    return { scene: this.#scene(), view: this.#camera.view, theme: this.#options.theme };
+    return { scene: this.#scene(), view: this.#camera.view, theme: this.#options.theme, regions: this.#options.regions };
   }
 
   /** The picture in words: of where things are going, which is where they soon are. */

@@ -1,12 +1,13 @@
 import { describeError } from '../../errors.ts';
 import { prefersStill } from '../shared/media.ts';
 import { CanvasLayer } from './canvas/canvasLayer.ts';
+import { RegionLayer } from './canvas/regionLayer.ts';
 import { canvasRatio } from './canvas/canvasRatio.ts';
 import { FramePace } from './motion/framePace.ts';
 import { PlotlyLayer } from './plotly/plotlyLayer.ts';
 import type { HoveredImage } from './plotly/plotlyLayer.ts';
 import type { Picture } from './scene/picture.ts';
-import type { Spot, View } from './view/view.ts';
+import type { Spot } from './view/view.ts';
 import { watchPixelRatio, watchReturn } from './watch.ts';
 
 /** What frames are taken of, and who hears of them. */
@@ -21,8 +22,8 @@ export interface FrameSubject {
   advance(now: number, elapsedMs: number, still: boolean): boolean;
   /** Ends all movement where it leads. */
   arrive(): void;
-  /** A frame was drawn of this view. */
-  onDraw(view: View): void;
+  /** A frame was drawn of this. */
+  onDraw(picture: Picture): void;
   /** A hover tells of a test image; null when it ends. */
   onHover(image: HoveredImage | null): void;
   /** Why Plotly could not draw; null when it could. */
@@ -41,6 +42,7 @@ export class Frames {
   readonly #signal: AbortSignal;
   readonly #subject: FrameSubject;
   readonly #canvas = new CanvasLayer();
+  readonly #regions = new RegionLayer();
   readonly #plotly: PlotlyLayer;
   readonly #pace = new FramePace();
   #running = false;
@@ -59,7 +61,7 @@ export class Frames {
     this.#signal = signal;
     this.#subject = subject;
     this.#plotly = new PlotlyLayer({ contextLost: () => this.wake(), hovered: (image) => subject.onHover(image) });
-    root.append(this.#plotly.element, this.#canvas.element);
+    root.append(this.#regions.element, this.#plotly.element, this.#canvas.element);
     root.dataset['shows'] = 'empty';
     watchPixelRatio(signal, () => this.wake());
     watchReturn(signal, () => this.#catchUp());
@@ -110,8 +112,9 @@ export class Frames {
     this.#pace.frame(now, this.#follows);
     this.#frameAt = now;
     const picture = this.#subject.picture();
-    this.#canvas.draw(picture);
-    this.#subject.onDraw(picture.view);
+    this.#regions.draw(picture);
+    this.#canvas.draw(picture, this.#regions);
+    this.#subject.onDraw(picture);
     const begun = this.#subject.hasBegun();
     this.#root.dataset['shows'] = begun ? 'canvas' : 'empty';
     this.#follows = moves;

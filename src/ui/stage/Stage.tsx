@@ -3,6 +3,7 @@ import { drawnAs } from '../panels/drawnAs.ts';
 import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { useApp, useController, useSeen } from '../shared/context.ts';
+import { SeeBar } from '../see/SeeBar.tsx';
 import { percent } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Transport, TransportRest } from '../transport/Transport.tsx';
@@ -65,6 +66,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
       <Lines />
       {phone && <TransportRest onOpenData={onOpenData} />}
       <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => controller.setHiddenClasses(toggled(hidden, c))} />
+      <SeeBar classNames={classNames} theme={theme} />
     </div>
   );
 }

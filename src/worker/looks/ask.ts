@@ -1,5 +1,9 @@
+import type { Experiment } from '../../config/schema.ts';
 import { distancesTo, nearestOf, spreadOf } from '../../metrics/novelty.ts';
+import type { Spread } from '../../metrics/novelty.ts';
+import type { RunMeasures } from '../../training/evaluator.ts';
 import { forwardOne } from '../../training/forward.ts';
+import type { ForwardPass } from '../../training/forward.ts';
 import type { Trainer } from '../../training/trainer.ts';
 
 /** Share of the test images, of classes that are trained, that are told to be none of the classes by mistake. */
@@ -40,15 +44,29 @@ function softmax(logits: Float32Array): Float32Array {
   return powers.map((value) => value / sum);
 }
 
-/** What the runs make of an image that is in no data set: bytes of the set's form, or an embedding. */
-export async function ask({ step, runs, dataset, evaluator, experiment: { dimension, heldOut } }: Trainer, values: Uint8Array | Float32Array): Promise<Answer> {
-  const [passes, measured] = await Promise.all([forwardOne(runs, dataset.form, values), evaluator.measure(evaluator.probe, step > 0)]);
-  const answers = passes.map(({ features, logits }, r): RunAnswer => {
+/** How far the test images of one run lie from the means of their classes. */
+export interface RunSpread extends Spread {
+  readonly name: string;
+}
+
+/** The spreads of measured test images with labels [N], in arrays of their own; classes that are left out of training have none. */
+export function spreadsOf(measured: readonly RunMeasures[], labels: Uint8Array, { dimension, heldOut }: Pick<Experiment, 'dimension' | 'heldOut'>): RunSpread[] {
+  return measured.map(({ name, features, means }) => ({ name, ...spreadOf(...trainedRows(features, labels, dimension, heldOut), means.slice(), dimension, errorRate) }));
+}
+
+/** What the runs say of an image by what they made of it, at the step of that; it is of no class that is left out of training. */
+export function answerOf(step: number, passes: readonly ForwardPass[], spreads: readonly RunSpread[], heldOut: readonly number[]): Answer {
+  const runs = passes.map(({ features, logits }, r): RunAnswer => {
     heldOut.forEach((one) => (logits[one] = -Infinity));
-    const { name, features: known, means } = measured[r]!;
-    const { radii, threshold } = spreadOf(...trainedRows(known, evaluator.probe.labels, dimension, heldOut), means, dimension, errorRate);
+    const { name, means, radii, threshold } = spreads[r]!;
     const distances = distancesTo(features, means, radii);
     return { name, probabilities: softmax(logits), features, distances, nearest: nearestOf(distances), threshold };
   });
-  return { step, errorRate, runs: answers };
+  return { step, errorRate, runs };
+}
+
+/** What the runs make of an image that is in no data set: bytes of the set's form, or an embedding. */
+export async function ask({ step, runs, dataset, evaluator, experiment }: Trainer, values: Uint8Array | Float32Array): Promise<Answer> {
+  const [passes, measured] = await Promise.all([forwardOne(runs, dataset.form, values), evaluator.measure(evaluator.probe, step > 0)]);
+  return answerOf(step, passes, spreadsOf(measured, evaluator.probe.labels, experiment), experiment.heldOut);
 }

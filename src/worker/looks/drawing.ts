@@ -18,6 +18,8 @@ export interface RunFeatures {
   readonly centers: Float32Array;
   /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
   readonly means: Float32Array;
+  /** Where it was asked for: the head's weight [2,C], then its bias [C] if there is one. */
+  readonly head?: Float32Array;
 }
 
 /** The pictures of all runs: each goes on from the one before. One thing is drawn at a time. */
@@ -26,6 +28,11 @@ export class Drawing {
   private pictures: readonly Fitted[] = [];
   private readonly settled = new WeakSet<Fitted>();
   private underWay: Promise<unknown> = Promise.resolve();
+
+  /** Where features [M,D] of a run lie in its last picture, [M,2]; NaN before the first. */
+  place(run: number, features: Float32Array): Float32Array {
+    return this.pictures[run]?.apply(features).slice() ?? Float32Array.of(Number.NaN, Number.NaN);
+  }
 
   /** Draws the runs' features of D dimensions; null where it was left undone: then all is as before. */
   draw(runs: readonly RunMeasures[], projection: string, dimension: number, turns: Turns): Promise<readonly Fitted[] | null> {

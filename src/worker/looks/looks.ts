@@ -2,8 +2,12 @@ import { neighbourAgreement } from '../../metrics/neighbours.ts';
 import { projections } from '../../projections/catalog.ts';
 import type { Fitted } from '../../projections/projection.ts';
 import type { RunMeasures, RunMetrics, TestImages } from '../../training/evaluator.ts';
+import { forwardEach } from '../../training/forward.ts';
+import { readHeads } from '../../training/heads.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { nextTask } from '../../training/waits.ts';
+import { answerOf, spreadsOf } from './ask.ts';
+import type { Answer, RunAnswer, RunSpread } from './ask.ts';
 import { Drawing, drawnBy } from './drawing.ts';
 import type { RunFeatures } from './drawing.ts';
 import { undisturbed } from './turns.ts';
@@ -55,6 +59,22 @@ export interface Agreement {
   readonly runs: readonly RunAgreement[];
 }
 
+/** What a person wishes to see besides; asked at every snapshot. */
+export interface Watch {
+  /** The heads of features that are drawn as they are. */
+  heads: boolean;
+}
+
+/** What one run says of a picture that a person drew, and where it lies among what is drawn, [2]. */
+export interface PlacedRun extends RunAnswer {
+  readonly place: Float32Array;
+}
+
+/** What all runs say of such a picture at one step. */
+export interface PlacedAnswer extends Answer {
+  readonly runs: readonly PlacedRun[];
+}
+
 /** The features of all runs at one step, as they were measured: of the first `count` images, measures of the first `sample`. */
 interface Measured {
   readonly step: number;
@@ -64,6 +84,8 @@ interface Measured {
   readonly dimension: number;
   readonly labels: Uint8Array;
   readonly runs: readonly RunMeasures[];
+  /** One per run, where they are watched. */
+  readonly heads: readonly (Float32Array | null)[];
 }
 
 /** What is drawn, and by what. */
@@ -77,6 +99,12 @@ interface Shown {
 /** Test images of the first look at an experiment: a moment's work on any device. */
 export const firstLook = 250;
 
+/** After a picture was asked about, the next snapshots tell its spreads too, so many: it is asked about again after each. */
+const spreadsAhead = 10;
+
+/** Whether the plane that is drawn is the one that heads divide. */
+export const drawsHeads = ({ projection }: { readonly projection: string }): boolean => projection === 'identity';
+
 /** How a training is looked at: the features of the probe set, drawn in the plane, and measures of always the same images. */
 export class Looks {
   /** Test images that accuracy is told of while training and at rest: those of the first snapshot while training. */
@@ -84,6 +112,13 @@ export class Looks {
   private readonly drawing = new Drawing();
   /** What was drawn last; null where the features have two dimensions. */
   private shown: Shown | null = null;
+  private spreads: readonly RunSpread[] | null = null;
+  private spreadsWanted = 0;
+  private readonly watch: Watch;
+
+  constructor(watch: Watch = { heads: false }) {
+    this.watch = watch;
+  }
 
   /** How many images a snapshot while training has; what is `affordable` at the first one and what its projection draws in motion decide. */
   whileTraining(affordable: number, { experiment }: Trainer): number {
@@ -103,12 +138,31 @@ export class Looks {
   }
 
   /** The same, measured only. */
-  async measure({ step, evaluator, experiment }: Trainer, most = Infinity): Promise<Measured> {
+  async measure({ step, evaluator, experiment, runs: trained }: Trainer, most = Infinity): Promise<Measured> {
     const { projection, dimension } = experiment;
     const count = Math.min(most, evaluator.probe.labels.length);
     const sample = Math.min(count, this.sample ?? firstLook);
     const images = { indices: evaluator.probe.indices.slice(0, count), labels: evaluator.probe.labels.slice(0, count) };
-    return { step, count, sample, projection, dimension, labels: images.labels, runs: await evaluator.measure(images, step > 0, sample) };
+    const [runs, heads] = await Promise.all([evaluator.measure(images, step > 0, sample), this.watch.heads && drawsHeads(experiment) ? readHeads(trained, experiment.heldOut) : []]);
+    this.spreads = this.spreadsWanted > 0 ? spreadsOf(runs, images.labels, experiment) : null;
+    this.spreadsWanted = Math.max(0, this.spreadsWanted - 1);
+    return { step, count, sample, projection, dimension, labels: images.labels, runs, heads };
+  }
+
+  /**
+   * What the runs say of N pictures, and where they lie in what was drawn last. Spreads are those of the last snapshot; without
+   * any the probe is measured for them.
+   * @param values [N, height, width, channels] bytes of the set's form.
+   */
+  async placed(trainer: Trainer, values: Uint8Array, count: number): Promise<PlacedAnswer[]> {
+    const { step, runs, dataset, experiment } = trainer;
+    this.spreadsWanted = spreadsAhead;
+    const passes = await forwardEach(runs, dataset.form, values, count);
+    if (!this.spreads) await this.measure(trainer);
+    return passes.map((pass) => {
+      const answer = answerOf(step, pass, this.spreads!, experiment.heldOut);
+      return { ...answer, runs: answer.runs.map((run, r) => ({ ...run, place: this.drawing.place(r, run.features) })) };
+    });
   }
 
   /** What was measured, drawn; null where it was left undone. */
@@ -149,10 +203,10 @@ export class Looks {
   }
 
   private look(shown: Shown): Look {
-    const { measured: { step, count, sample, dimension, runs }, pictures } = shown;
+    const { measured: { step, count, sample, dimension, runs, heads }, pictures } = shown;
     this.shown = dimension > 2 ? shown : null;
     return {
-      snapshot: { step, count, runs: runs.map((run, r) => drawnBy(pictures[r]!, run, dimension)) },
+      snapshot: { step, count, runs: runs.map((run, r) => ({ ...drawnBy(pictures[r]!, run, dimension), ...(heads[r] ? { head: heads[r] } : {}) })) },
       evaluation: { step, count: sample, runs: runs.map(({ metrics }) => metrics) },
     };
   }

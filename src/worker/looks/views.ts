@@ -2,7 +2,7 @@ import type { Trainer } from '../../training/trainer.ts';
 import { sleep } from '../../training/waits.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import { Looks, firstLook } from './looks.ts';
-import type { Evaluation, FullFeatures, Look } from './looks.ts';
+import type { Evaluation, FullFeatures, Look, PlacedAnswer, Watch } from './looks.ts';
 import type { Turns } from './turns.ts';
 
 /** While training, steps have the worker to themselves for at least this many times as long as pictures take. */
@@ -14,11 +14,12 @@ const settlingMs = 100;
 export class Views {
   private readonly id: number;
   private readonly emit: (event: WorkerEvent) => void;
-  private readonly looks = new Looks();
+  private readonly looks: Looks;
 
-  constructor(id: number, emit: (event: WorkerEvent) => void) {
+  constructor(id: number, emit: (event: WorkerEvent) => void, watch?: Watch) {
     this.id = id;
     this.emit = emit;
+    this.looks = new Looks(watch);
   }
 
   /** Few images, to be told at once. */
@@ -59,6 +60,11 @@ export class Views {
 
   features(trainer: Trainer): Promise<FullFeatures> {
     return this.looks.features(trainer);
+  }
+
+  /** What the runs say of pictures that a person drew, and where they lie. */
+  placed(trainer: Trainer, values: Uint8Array, count: number): Promise<PlacedAnswer[]> {
+    return this.looks.placed(trainer, values, count);
   }
 
   /** Tells a picture. */

@@ -2,6 +2,7 @@ import { branchedLog } from '../../config/branch.ts';
 import type { Speed } from '../../training/loop/pace.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import type { Device } from '../device/device.ts';
+import type { Watch } from '../looks/looks.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import { branchedCheckpoint, trainTo } from './goal.ts';
 import type { Origin, Plan } from './origin.ts';
@@ -11,6 +12,7 @@ import { trainerOn } from './trainerOn.ts';
 /** What a session needs besides its plan and its device. */
 export interface Making {
   readonly speed: Speed;
+  readonly watch: Watch;
   readonly emit: (event: WorkerEvent) => void;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -24,13 +26,13 @@ interface Made {
 }
 
 /** A training made on a device, at the step that its plan is to come to, with its first look told. */
-export async function sessionOf(plan: Plan, device: Device, { speed, emit, signal, quietly = false }: Making): Promise<Session> {
+export async function sessionOf(plan: Plan, device: Device, { speed, watch, emit, signal, quietly = false }: Making): Promise<Session> {
   const { trainer, origin } = await trainerOf(plan, device, emit, signal);
   try {
     signal.throwIfAborted();
     const { id } = plan;
     const log = logOf(plan);
-    const session = new Session({ id, trainer, device, origin, log, speed, emit });
+    const session = new Session({ id, trainer, device, origin, log, speed, watch, emit });
     if (!quietly) await session.tellPrepared();
     return session;
   } catch (error) {

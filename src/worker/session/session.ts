@@ -33,14 +33,14 @@ export class Session {
   private readonly views: Views;
   private from: Origin;
 
-  constructor({ id, trainer, device, origin, log, speed, emit }: SessionParts) {
+  constructor({ id, trainer, device, origin, log, speed, watch, emit }: SessionParts) {
     this.id = id;
     this.trainer = trainer;
     this.device = device;
     this.from = origin;
     this.log = log;
     this.emit = emit;
-    this.views = new Views(id, emit);
+    this.views = new Views(id, emit, watch);
     this.loop = new TrainingLoop(
       trainer,
       {

@@ -1,14 +1,15 @@
-import { PlaygroundError } from '../../../errors.ts';
 import type { Look } from '../scene/look.ts';
 import { marksOf } from '../scene/marks.ts';
 import { lookOf } from '../scene/picture.ts';
 import type { Picture } from '../scene/picture.ts';
 import { projection } from '../view/view.ts';
 import { canvasRatio } from './canvasRatio.ts';
+import { present, settings } from './context.ts';
 import { drawMarks } from './drawMarks.ts';
 import { drawPoints, stampsFor } from './drawPoints.ts';
 import type { Stamps } from './drawPoints.ts';
 import { Pixels } from './pixels.ts';
+import type { RegionLayer } from './regionLayer.ts';
 
 interface Prepared {
   /** The size, pixel ratio and theme that this is for. */
@@ -22,26 +23,18 @@ interface Prepared {
   readonly ratio: number;
 }
 
-// Kept in memory: pixels come from the CPU, and a GPU-backed canvas falls to 3 to 6 frames a second on a software renderer.
-const settings: CanvasRenderingContext2DSettings = { alpha: false, willReadFrequently: true };
-
-function present<T>(context: T | null): T {
-  if (!context) throw new PlaygroundError('The browser gave no canvas to draw features on.', 'Close other tabs, then reload the page.');
-  return context;
-}
-
 /** The canvas that draws a panel while points move. Constructor and `draw` throw PlaygroundError where the browser gives no canvas. */
 export class CanvasLayer {
   readonly element: HTMLCanvasElement = document.createElement('canvas');
   readonly #context: CanvasRenderingContext2D = present(this.element.getContext('2d', settings));
   #prepared: Prepared | null = null;
 
-  /** Draws a picture in the place of what was drawn before. */
-  draw(picture: Picture): void {
+  /** Draws a picture in the place of what was drawn before, over its regions where they are drawn. */
+  draw(picture: Picture, regions: RegionLayer): void {
     const { scene, view } = picture;
     const { pixels, behind, stamps, look, ratio } = this.#preparedFor(picture);
     const at = projection(view);
-    drawPoints(pixels, stamps, scene, at, look, ratio);
+    drawPoints(pixels, stamps, scene, at, look, ratio, regions.stretched(pixels.width, pixels.height));
     pixels.show(behind);
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.drawImage(behind.canvas, 0, 0);

@@ -33,12 +33,13 @@ function drawAxes(pixels: Pixels, { offsetX, offsetY }: Projection, look: Look, 
   pixels.rectangle(0, first(offsetY), pixels.width, width, rgb);
 }
 
-/** Background, axes, then points in the scene's order, those read wrong as crosses above the others. */
-export function drawPoints(pixels: Pixels, stamps: Stamps, scene: Scene, at: Projection, look: Look, ratio: number): void {
+/** Background or what lies in its place, axes, then points in the scene's order, those read wrong as crosses above the others. */
+export function drawPoints(pixels: Pixels, stamps: Stamps, scene: Scene, at: Projection, look: Look, ratio: number, beneath: ImageData | null = null): void {
   const { labels, predictions, points, order, hidden } = scene;
   const fills = look.colors.map(channels);
   const inks = look.inks.map(channels);
-  pixels.fill(channels(look.background));
+  if (beneath) pixels.lay(beneath);
+  else pixels.fill(channels(look.background));
   drawAxes(pixels, at, look, ratio);
   const marksErrors = errorsStandOut(scene);
   for (const wrong of [false, true]) {

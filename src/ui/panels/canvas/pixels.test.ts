@@ -22,6 +22,14 @@ function opened(width: number, height: number): Opened {
 }
 
 describe('Pixels', () => {
+  it('lays another picture of its size in the place of all', () => {
+    const { pixels, at } = opened(3, 2);
+    pixels.fill([9, 9, 9]);
+    const data = Uint8ClampedArray.from({ length: 24 }, (_, i) => (i % 4 === 3 ? 255 : i));
+    pixels.lay({ data, width: 3, height: 2 });
+    expect([at(0, 0), at(2, 0), at(0, 1), at(2, 1)]).toEqual([[0, 1, 2, 255], [8, 9, 10, 255], [12, 13, 14, 255], [20, 21, 22, 255]]);
+  });
+
   it('fills with an opaque colour', () => {
     const { pixels, at } = opened(4, 4);
     pixels.fill([10, 200, 30]);

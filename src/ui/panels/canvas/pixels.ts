@@ -44,6 +44,14 @@ export class Pixels {
     this.#words.fill(word(rgb));
   }
 
+  /** Another picture of the same size, opaque, in the place of all. */
+  lay({ data, width, height }: Pick<ImageData, 'data' | 'width' | 'height'>): void {
+    const words = new Int32Array(data.buffer, data.byteOffset, width * height);
+    for (let y = 0; y < Math.min(height, this.height); y++) {
+      this.#words.set(words.subarray(y * width, y * width + Math.min(width, this.width)), (y + margin) * this.#image.width + margin);
+    }
+  }
+
   /** A rectangle of whole pixels in one opaque colour, cut at the picture's edge. */
   rectangle(left: number, top: number, width: number, height: number, rgb: Rgb): void {
     const from = Math.max(0, left);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Placement } from '../scene/scene.ts';
-import { carriedOver, copied, interpolate } from './placement.ts';
+import { carriedOver, copied, interpolate, move } from './placement.ts';
 
 /** n points, c centers and means; every number of a part is that part's. */
 const filled = (n: number, c: number, [point, center, mean]: readonly [number, number, number]): Placement => ({
@@ -29,6 +29,19 @@ describe('carriedOver', () => {
     expect(new Set(start.points.subarray(0, common))).toEqual(new Set([1]));
     expect(new Set(start.points.subarray(common))).toEqual(new Set(after > before ? [4] : []));
     expect([new Set(start.centers), new Set(start.means)]).toEqual([new Set([2]), new Set([3])]);
+  });
+});
+
+describe('a head', () => {
+  it('is carried over and moves with the rest; a new one is there at once', () => {
+    const old = { ...filled(1, 1, [0, 0, 0]), head: Float32Array.of(0, 2) };
+    const next = { ...filled(1, 1, [1, 1, 1]), head: Float32Array.of(1, 4) };
+    const out = copied(old);
+    move(out, old, next, 0.5);
+    expect([...out.head!]).toEqual([0.5, 3]);
+    expect([...carriedOver(old, next).head!]).toEqual([0, 2]);
+    expect([...carriedOver(filled(1, 1, [0, 0, 0]), next).head!]).toEqual([1, 4]);
+    expect(carriedOver(old, filled(1, 1, [1, 1, 1])).head).toBeUndefined();
   });
 });
 

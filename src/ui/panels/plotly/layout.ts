@@ -29,6 +29,9 @@ function axis(span: Span, look: Look): Partial<LayoutAxis> {
   };
 }
 
+/** Lets what lies under the plot be seen. */
+export const openGround: Partial<Layout> = { paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)' };
+
 /** Layout of a panel: the plot area is the whole element, axes keep the view's window in normalised units, no ticks, no dragging. */
 export function panelLayout(view: View, look: Look): Partial<Layout> {
   return {

@@ -5,7 +5,7 @@ import { marksOf } from '../scene/marks.ts';
 import { lookOf } from '../scene/picture.ts';
 import type { Picture } from '../scene/picture.ts';
 import type { Spot } from '../view/view.ts';
-import { panelLayout, plotConfig } from './layout.ts';
+import { openGround, panelLayout, plotConfig } from './layout.ts';
 import { traces } from './traces.ts';
 import type { TraceType } from './traces.ts';
 
@@ -19,7 +19,7 @@ function hasWebgl(): boolean {
 function figure(picture: Picture, type: TraceType): { data: Data[]; layout: Partial<Layout> } {
   const { scene, view } = picture;
   const look = marksOf(scene, view, lookOf(picture));
-  return { data: traces(scene, view.extent, look, type), layout: panelLayout(view, look) };
+  return { data: traces(scene, view.extent, look, type), layout: { ...panelLayout(view, look), ...(picture.regions && scene.head && openGround) } };
 }
 
 /** A test image that a hover tells of, by its number, and where its point lies. */

@@ -9,6 +9,8 @@ export interface Picture {
   readonly scene: Scene;
   readonly view: View;
   readonly theme: Theme;
+  /** Whether the regions of the head are drawn under the points. */
+  readonly regions: boolean;
 }
 
 /** How a picture looks on a panel of its size, before its marks are fitted to the clusters. */

@@ -1,8 +1,12 @@
-/** Where a run's points [N,2], centers [C,2] and means [C,2] are, in feature units; each array carries its own length. */
+/**
+ * Where a run's points [N,2], centers [C,2] and means [C,2] are, in feature units; each array carries its own length. Where it is
+ * asked for, the head that divides the plane, as `RunFeatures.head`.
+ */
 export interface Placement {
   readonly points: Float32Array;
   readonly centers: Float32Array;
   readonly means: Float32Array;
+  readonly head?: Float32Array;
 }
 
 /** Nothing anywhere. */

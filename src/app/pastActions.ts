@@ -1,4 +1,5 @@
-import type { ForkWish } from './forkWish.ts';
+import type { ForkWish } from './past/forkWish.ts';
+import { settled } from './settled.ts';
 
 /** What the page does with the past. As in `Controller`, failures become a notice and none of the promises rejects. */
 export interface PastDoor {
@@ -25,9 +26,6 @@ interface PastParts {
   undo(): Promise<unknown>;
   cancelSetUp(): Promise<unknown>;
 }
-
-/** The engine has already shown the failure as a notice. */
-const settled = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);
 
 /** That over an engine. */
 export class PastActions implements PastDoor {

@@ -1,0 +1,85 @@
+import { PlaygroundError } from '../errors.ts';
+import type { RunFeatures } from '../worker/looks/drawing.ts';
+import type { PastEngine } from './engine/pastEngine.ts';
+import type { Drawing } from './drawn/drawing.ts';
+import { asDrawn } from './drawn/script.ts';
+import { leastPulled } from './ownSets.ts';
+import { checkedCheckpoint, checkedChoice, checkedFiles } from './given.ts';
+import type { Playground, Point, RunPoints } from './playground.ts';
+
+function pairs(values: Float32Array): Point[] {
+  return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
+}
+
+const rows = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
+
+const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, features: Float32Array, dimension: number): RunPoints => ({
+  name,
+  points: pairs(points),
+  features: rows(features, dimension),
+  predictions: [...predictions],
+  centers: pairs(centers),
+  means: pairs(means),
+});
+
+/** Wraps an engine as the scripting door. */
+export function createPlayground(engine: PastEngine, drawing: Drawing): Playground {
+  return {
+    configure: (change) => engine.configure(change),
+    start: () => engine.start(),
+    pause: () => engine.pause(),
+    step: (count = 1) => engine.step(count),
+    reset: () => engine.reset(),
+    setCenterWeight: (weight) => engine.setTerm(weight === 0 ? { loss: 'center', weight: null, on: false } : { loss: 'center', weight, on: true }),
+    async metrics() {
+      const { step, runs } = await engine.evaluate();
+      return { runs: runs.map((run) => ({ ...run, step, xent: run.losses['softmax'], center: run.losses['center'] })) };
+    },
+    async features() {
+      const { step, dimension, labels, indices, runs, features } = await engine.features();
+      return { step, dimension, labels: [...labels], indices: [...indices], runs: runs.map((run, r) => asPoints(run, features[r]!, dimension)) };
+    },
+    luck: (wish) => engine.luck(wish),
+    async timeline() {
+      const { past: { lines, present, steps }, shown } = engine.state;
+      return { branches: lines, present, steps, shown };
+    },
+    show: (step) => engine.show(step),
+    fork: (step, change) => engine.fork(step, change),
+    strangers: (wish) => engine.strangers(wish),
+    async novelty() {
+      const { runs, ...counts } = await engine.asking('training')('novelty', {});
+      return { ...counts, runs: runs.map(({ metrics: { name }, distance, probability }) => ({ name, distance: distance.area, probability: probability.area })) };
+    },
+    async checkpoint() {
+      const { experiment, step, bytes, log } = await engine.checkpoint();
+      return { experiment, step, bytes, log };
+    },
+    restore: async (checkpoint) => engine.restore(checkedCheckpoint(checkpoint)),
+    async addExamples(files, choice) {
+      const { id, classes, skipped, duplicates } = await engine.addExamples(checkedFiles(files), checkedChoice(choice));
+      return { id, classes, skipped, duplicates };
+    },
+    example: (id, path) => engine.example(id, path),
+    async editExamples(id, edit) {
+      const set = await engine.asking('data')('edit', { id, edit, keep: false });
+      await engine.refreshOwnSets();
+      return set;
+    },
+    async suspects(run) {
+      const { step, run: asked, labels, indices, suggestions, scores, paths } = await engine.asking('training')('suspects', { run: run ?? leastPulled(engine.state.experiment.runs) });
+      const { setUp, experiment } = engine.state;
+      const name = (label: number) => setUp!.dataset.classNames[label]!;
+      const suspects = Array.from(indices, (index, s) => ({ index, path: paths?.[index] ?? null, label: name(labels[index]!), suggestion: name(suggestions[s]!), score: scores[s]! }));
+      return { step, run: experiment.runs[asked]!.name, suspects };
+    },
+    draw: (pixels) => asDrawn(pixels, engine, drawing),
+    async info() {
+      const { tensors, bytes, programs } = await engine.memory();
+      const { backend, setUp } = engine.store.getState();
+      if (!backend || !setUp) throw new PlaygroundError('No experiment is set up yet.', 'Wait until the page has loaded its data.');
+      const { id, trainCount, testCount } = setUp.dataset;
+      return { backend: backend.backend, adapter: backend.adapter, tiles: backend.tiles, dataset: id, trainCount, testCount, tensors, bytes, programs };
+    },
+  };
+}

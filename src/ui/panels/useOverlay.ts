@@ -1,0 +1,34 @@
+import { useEffect, useMemo } from 'react';
+import type { RefObject } from 'react';
+import type { Controller } from '../../app/controller.ts';
+import { pullsOf } from '../see/pullsOf.ts';
+import { useApp } from '../shared/context.ts';
+import { useSight } from '../shared/sight.ts';
+import type { FeaturePlot } from './FeaturePlot.ts';
+import type { TugOptions } from './overlay/tugScene.ts';
+import type { ViewScale } from './view/viewScale.ts';
+
+/** What of the tug of war the panel of a run shows; null while it is off. */
+function useTug(run: number): TugOptions | null {
+  const label = useSight((seen) => seen.tug);
+  const field = useSight((seen) => seen.field);
+  const place = useSight((seen) => seen.places[run] ?? null);
+  const of = useApp((state) => state.experiment.runs[run]);
+  return useMemo(() => (label === null || !of ? null : { label, field, place, weights: pullsOf(of).weights }), [label, field, place, of]);
+}
+
+/** Marks in a run's plot the picture that a person draws, and shows the pulls of its losses; nothing of both where they are off. */
+export function useOverlay(plot: RefObject<FeaturePlot | null>, { controller, run, viewScale }: { readonly controller: Controller; readonly run: number; readonly viewScale: ViewScale }): void {
+  const tug = useTug(run);
+  useEffect(() => {
+    const { store } = controller.drawing;
+    const follow = () => {
+      const { values, answer } = store.getState();
+      const place = values && answer?.runs[run]?.place;
+      plot.current?.mark(place ? [place[0]!, place[1]!] : null);
+    };
+    follow();
+    return store.subscribe(({ answer, values }, before) => (answer !== before.answer || (values === null) !== (before.values === null)) && follow());
+  }, [plot, controller, run, viewScale]);
+  useEffect(() => plot.current?.tug(tug), [plot, controller, run, viewScale, tug]);
+}

@@ -1,0 +1,58 @@
+import { Suspense, lazy, useEffect, useRef } from 'react';
+import button from '../controls/button.module.css';
+import { Switch } from '../controls/Switch.tsx';
+import { useApp, useController } from '../shared/context.ts';
+import { setSight, useSight } from '../shared/sight.ts';
+import type { Theme } from '../shared/theme.ts';
+import styles from './SeeBar.module.css';
+
+const TugWords = lazy(async () => ({ default: (await import('./TugWords.tsx')).TugWords }));
+
+/** What can be seen beside the features: the regions of the head, the pulls of the losses, and a picture that one draws. */
+export function SeeBar({ classNames, theme }: { readonly classNames: readonly string[]; readonly theme: Theme }) {
+  const regions = useSight((seen) => seen.regions);
+  const tug = useSight((seen) => seen.tug);
+  const pad = useSight((seen) => seen.pad);
+  const drawable = useApp(({ setUp }) => setUp !== null && 'height' in setUp.dataset.form);
+  const plane = useApp((state) => state.effective.projection === 'identity');
+  useHeads(plane && (regions || tug !== null));
+  const why = plane ? undefined : 'Only where the two features are the two axes';
+  return (
+    <section className={styles['bar']} aria-label="Look closer">
+      <div className={styles['switches']}>
+        <span title={why}>
+          <Switch checked={plane && regions} disabled={!plane} onChange={(on) => setSight({ regions: on })}>
+            Decision regions
+          </Switch>
+        </span>
+        <span title={why}>
+          <Switch checked={plane && tug !== null} disabled={!plane} onChange={(on) => setSight({ tug: on ? 0 : null, places: {} })}>
+            Tug of war
+          </Switch>
+        </span>
+        {drawable && (
+          <button type="button" className={button['plain']} aria-expanded={pad} onClick={() => setSight({ pad: !pad })}>
+            Draw and see
+          </button>
+        )}
+      </div>
+      {plane && tug !== null && (
+        <Suspense>
+          <TugWords classNames={classNames} theme={theme} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** Asks for the heads while they are drawn, anew of every training; where they never were, nothing is asked. */
+function useHeads(wanted: boolean): void {
+  const { drawing } = useController();
+  const setUp = useApp((state) => state.setUp);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!setUp || (!wanted && !asked.current)) return;
+    asked.current = wanted;
+    void drawing.watchHeads(wanted);
+  }, [drawing, setUp, wanted]);
+}
