@@ -54,6 +54,7 @@ test('of a set with a well-known choice of classes these are read at one press; 
   await pressVisible(summary.getByRole('button', { name: 'Close' }));
 
   await chooseFolder(page, folder);
+  await expect(read).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/^Reading was cancelled before any image\./)).toBeVisible();

@@ -30,7 +30,7 @@ async function choose(page: Page, names: readonly string[]): Promise<void> {
 
 lentTest('digits that were left out are told as strangers: areas as a training without them measures, and the training is back', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
-  await page.evaluate(() => window.playground.configure({ batchSize: 16 }));
+  await page.evaluate(() => window.playground.configure({ batchSize: 8 }));
   await page.evaluate(() => window.playground.step(5));
   const before = await trained(page);
   await expect(card(page).getByText(/^Left out of training: \d and \d, drawn by the seed$/)).toBeVisible();
@@ -38,9 +38,9 @@ lentTest('digits that were left out are told as strangers: areas as a training w
   await expect(card(page).getByText('Left out of training: 7 and 9')).toBeVisible();
   const { repeats, steps, find } = form(page);
   await repeats.fill('2');
-  await steps.fill('60');
+  await steps.fill('12');
   await pressVisible(find);
-  await expect(card(page).getByText('2 repeats of 60 steps without 7 and 9')).toBeVisible({ timeout: 300_000 });
+  await expect(card(page).getByText('2 repeats of 12 steps without 7 and 9')).toBeVisible({ timeout: 300_000 });
   await expect(card(page).getByRole('progressbar')).toBeHidden();
   await expect(page.getByText('step', { exact: true }).locator('..')).toContainText('5');
   expect(await trained(page)).toEqual(before);
@@ -55,7 +55,7 @@ lentTest('digits that were left out are told as strangers: areas as a training w
     const areas: { distance: number; probability: number }[][] = [];
     for (const seed of [1, 2]) {
       await window.playground.configure({ seed, heldOut: [7, 9] });
-      await window.playground.step(60);
+      await window.playground.step(12);
       areas.push((await window.playground.novelty()).runs.map(({ distance, probability }) => ({ distance, probability })));
     }
     return areas;
@@ -68,12 +68,12 @@ lentTest('digits that were left out are told as strangers: areas as a training w
 
 lentTest('classes are left out of the training in effect: drawn, named in the legend, counted nowhere, and learned again', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
-  await page.evaluate(() => window.playground.configure({ batchSize: 16 }));
+  await page.evaluate(() => window.playground.configure({ batchSize: 8 }));
   await choose(page, ['3']);
   await pressVisible(card(page).getByRole('button', { name: 'Train mine without them' }));
   await expect(card(page).getByText('Your training leaves out 3: their test images are drawn, and count in no figure.')).toBeVisible();
   await expect(page.getByRole('group', { name: 'Classes shown' }).getByRole('button', { name: '3' })).toContainText('not trained');
-  await page.evaluate(() => window.playground.step(40));
+  await page.evaluate(() => window.playground.step(60));
   const { labels, runs } = await page.evaluate(() => window.playground.features());
   expect(labels).toContain(3);
   expect(runs.flatMap(({ predictions }) => predictions)).not.toContain(3);

@@ -11,14 +11,20 @@ import styles from './Strangers.module.css';
 
 const none: readonly number[] = [];
 
+interface Props {
+  readonly classNames: readonly string[];
+  /** The classes left out last time, with which it begins; null where there was none. */
+  readonly last: readonly number[] | null;
+}
+
 /** Which classes are left out, how often and how long it is trained without them. */
-export function StrangersForm({ classNames }: { readonly classNames: readonly string[] }) {
+export function StrangersForm({ classNames, last }: Props) {
   const controller = useController();
   const [repeats, setRepeats] = useState<number>(repeatRange.default);
   const [chosenSteps, setSteps] = useState<number | null>(null);
   const drawn = useApp((state) => state.setUp?.drawnStrangers ?? none);
   const own = useApp((state) => state.effective.heldOut);
-  const [picked, pick] = useState<readonly number[] | null>(null);
+  const [picked, pick] = useState(last);
   const step = useApp((state) => state.step);
   const stepsPerEpoch = useApp((state) => state.setUp?.stepsPerEpoch ?? 1);
   const ready = useApp(({ phase, setUp }) => setUp !== null && (phase === 'running' || phase === 'resting'));
@@ -27,11 +33,12 @@ export function StrangersForm({ classNames }: { readonly classNames: readonly st
   const steps = chosenSteps ?? usual;
   const usualClasses = own.length > 0 ? own : drawn;
   const heldOut = picked ?? usualClasses;
+  const isDrawn = own.length === 0 && sameJson(heldOut, drawn);
   const problem = heldOut.length === 0 ? 'Leave out one class at least.' : classNames.length - heldOut.length < 2 ? 'Two classes must stay to be trained on.' : null;
   if (classNames.length < 3) return <p className={styles['about']}>It takes three classes at least: one to be the stranger, two to be told apart.</p>;
   return (
     <>
-      <ClassChoice classNames={classNames} chosen={heldOut} drawn={picked === null && own.length === 0} onChange={(classes) => pick(sameJson(classes, usualClasses) ? null : classes)} />
+      <ClassChoice classNames={classNames} chosen={heldOut} drawn={isDrawn} onChange={(classes) => pick(sameJson(classes, usualClasses) ? null : classes)} />
       <div className={styles['form']}>
         <NumberField label="Repeats" value={repeats} min={repeatRange.min} max={repeatRange.max} whole eager onChange={setRepeats} />
         <NumberField label="Steps of each" value={steps} {...luckRanges.steps} whole eager onChange={(value) => setSteps(value === usual ? null : value)} />

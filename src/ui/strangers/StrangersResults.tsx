@@ -13,8 +13,8 @@ import styles from './Strangers.module.css';
 import { foundAt, meaning, namesOf } from './words.ts';
 
 const scores = [
-  ['distance', 'Distance to the nearest class mean'],
-  ['probability', 'Largest softmax probability'],
+  ['distance', 'Nearest class mean'],
+  ['probability', 'Largest probability'],
 ] as const satisfies readonly (readonly [StrangerScore, string])[];
 
 /** Share of known images that may be taken for strangers, at which it is said how many of these are found. */
@@ -49,8 +49,8 @@ export function StrangersResults({ trained, classNames, theme }: { readonly trai
         </ul>
       </div>
       <p className={styles['about']}>
-        The area under a curve is the share of pairs of a stranger and a known test image in which the run finds the stranger the stranger one: 0.5 is chance, 1 tells all.
-        Distances are to the means of training images; ± is one standard deviation over the repeats, each from another seed with the same classes left out.
+        The area under a curve is the share of pairs of a stranger and a known test image in which the run finds the stranger the stranger one, by its distance to the nearest class mean or by its largest softmax probability: 0.5 is chance, 1 tells all.
+        The means are those of training images; ± is one standard deviation over the repeats, each from another seed with the same classes left out.
       </p>
     </div>
   );
@@ -86,7 +86,7 @@ function RunResult({ trained: { outcomes, experiment }, run, name, score, curve,
           </p>
           <p>{meaning(name, score, mean)}</p>
           <p className={styles['note']}>
-            Where {percent(mistaken)} % of the known are taken for strangers, it finds {percent(foundAt(curve, mistaken))} % of them. Accuracy on the known classes: {percent(accuracy.mean)} %.
+            Where {percent(mistaken)} % of the known are taken for strangers, {percent(foundAt(curve, mistaken))} % of the strangers are found. Accuracy on the known classes: {percent(accuracy.mean)} %.
           </p>
         </>
       )}
