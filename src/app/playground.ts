@@ -2,13 +2,15 @@ import type { ExperimentChange } from '../config/validate.ts';
 import { PlaygroundError } from '../errors.ts';
 import type { Experiment } from '../config/schema.ts';
 import { checkedLog } from '../config/liveChange.ts';
+import { checkedExperiment } from '../config/validate.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import type { RunMetrics } from '../training/evaluator.ts';
 import type { RunFeatures } from '../worker/looks/drawing.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
-import type { LuckEngine } from './engine/luckEngine.ts';
+import type { VisitingEngine } from './engine/visitingEngine.ts';
+import type { LinkDesk } from './sharing.ts';
 import type { LuckSummary } from './luck/luck.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { OwnFile, SetEdit } from '../worker/own/protocol.ts';
@@ -77,6 +79,8 @@ export interface PlaygroundCheckpoint {
   readonly step: number;
   readonly bytes: ArrayBuffer;
   readonly log?: readonly LoggedChange[];
+  /** What it was at step 0; null where that is not known, and a link comes to the experiment alone. */
+  readonly begun?: Experiment | null;
 }
 
 /**
@@ -109,7 +113,11 @@ export interface Playground {
   /** The training as it is now; the person's own while seeds are trained. */
   checkpoint(): Promise<PlaygroundCheckpoint>;
   /** Sets a training up again, in this page or another, paused at its step. On failure the one in effect stays. */
-  restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log'>): Promise<void>;
+  restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log' | 'begun'>): Promise<void>;
+  /** The address of a link to the experiment, its live changes, how far it is trained and how it is looked at. */
+  link(): Promise<string>;
+  /** Opens a link, at step 0; the training in effect is kept beside it. Rejects where it cannot be read or set up; nothing has changed then. */
+  open(link: string): Promise<void>;
   /**
    * Reads files into a data set, which `configure({ dataset: id })` trains on: a folder with one sub-folder a class (`path` is
    * `class/name.jpg`), or one zip, CSV, npz, IDX files.
@@ -149,11 +157,12 @@ const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, fe
 });
 
 /** What a person gives as a checkpoint. @throws PlaygroundError when it holds none, or when its log is none. */
-function checkedCheckpoint(given: unknown): Pick<PlaygroundCheckpoint, 'bytes' | 'log'> {
+function checkedCheckpoint(given: unknown): Pick<PlaygroundCheckpoint, 'bytes' | 'log' | 'begun'> {
   const bytes: unknown = typeof given === 'object' && given !== null && 'bytes' in given ? given.bytes : undefined;
   if (!(bytes instanceof ArrayBuffer)) throw new PlaygroundError('A checkpoint is { experiment, step, bytes: ArrayBuffer }; this one has no bytes.', 'Give what checkpoint() resolved with.');
   const log: unknown = 'log' in (given as object) ? (given as { log: unknown }).log : [];
-  return { bytes, log: log === undefined ? [] : checkedLog(log) };
+  const begun: unknown = 'begun' in (given as object) ? (given as { begun: unknown }).begun : null;
+  return { bytes, log: log === undefined ? [] : checkedLog(log), begun: begun === undefined || begun === null ? null : checkedExperiment(begun) };
 }
 
 /** What a person gives as files. @throws PlaygroundError when it is no list of { path, file }. */
@@ -164,7 +173,7 @@ function checkedFiles(given: unknown): OwnFile[] {
 }
 
 /** Wraps an engine as the scripting door. */
-export function createPlayground(engine: LuckEngine): Playground {
+export function createPlayground(engine: VisitingEngine, links: LinkDesk): Playground {
   return {
     configure: (change) => engine.configure(change),
     start: () => engine.start(),
@@ -182,9 +191,11 @@ export function createPlayground(engine: LuckEngine): Playground {
     },
     luck: (wish) => engine.luck(wish),
     async checkpoint() {
-      const { experiment, step, bytes, log } = await engine.checkpoint();
-      return { experiment, step, bytes, log };
+      const { experiment, step, bytes, log, begun = null } = await engine.checkpoint();
+      return { experiment, step, bytes, log, begun };
     },
+    link: async () => (await links.link()).address,
+    open: (link) => links.opening(link, { asks: false }),
     restore: async (checkpoint) => engine.restore(checkedCheckpoint(checkpoint)),
     async addExamples(files) {
       const { id, classes, skipped, duplicates } = await engine.addExamples(checkedFiles(files));

@@ -11,7 +11,7 @@ import type { OwnFile, SetEdit } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, Probe, Snapshot } from './looks/looks.ts';
 import type { Answer } from './looks/ask.ts';
-import type { KeptTraining } from './session/origin.ts';
+import type { Course, KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
 import type { Suspicions } from './looks/suspicions.ts';
 
@@ -52,11 +52,11 @@ export interface MemoryInfo {
  */
 export type Command =
   | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: string; readonly tiles: string }
-  | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment }
-  | { readonly type: 'start'; readonly request: number; readonly id: number }
+  | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment; readonly ahead?: readonly LoggedChange[] }
+  | { readonly type: 'start'; readonly request: number; readonly id: number; readonly until?: number | null }
   | { readonly type: 'pause'; readonly request: number }
   | { readonly type: 'step'; readonly request: number; readonly id: number; readonly count: number }
-  | { readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] }
+  | { readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[] } & Partial<Pick<Course, 'begun' | 'ahead'>>
   | { readonly type: 'keep'; readonly request: number }
   | { readonly type: 'checkpoint'; readonly request: number }
   | { readonly type: 'change'; readonly request: number; readonly id: number; readonly change: LiveChange }
@@ -118,6 +118,7 @@ export type WorkerEvent =
   | { readonly type: 'running'; readonly id: number; readonly running: boolean }
   | { readonly type: 'waiting'; readonly id: number; readonly step: number; readonly seconds: number }
   | { readonly type: 'checkpointed'; readonly id: number; readonly training: KeptTraining }
+  | { readonly type: 'aheadMade'; readonly id: number; readonly change: LiveChange | null; readonly ahead: readonly LoggedChange[] }
   | { readonly type: 'recovering' }
   | { readonly type: 'backend'; readonly backend: BackendInfo }
   | { readonly type: 'recovered'; readonly id: number; readonly step: number }

@@ -64,11 +64,11 @@ export class Service {
       case 'open':
         return this.open(command);
       case 'configure':
-        return this.setUp((signal) => this.plans.fresh(command.id, command.experiment, this.dataUrl, signal));
+        return this.setUp((signal) => this.plans.fresh(command, this.dataUrl, signal));
       case 'restore':
         return this.setUp((signal) => this.plans.again(command, this.dataUrl, signal));
       case 'start':
-        (await this.toTrain(command.id)).loop.start();
+        (await this.toTrain(command.id)).loop.start(command.until);
         return null;
       case 'step':
         await (await this.toTrain(command.id)).loop.advance(command.count);
@@ -188,10 +188,10 @@ export class Service {
   private async standBy(): Promise<void> {
     const { session } = this;
     if (!session) return;
-    const { id, changes } = session;
+    const { id, course } = session;
     const present = await session.present();
     const step = present.checkpoint?.step ?? 0;
-    this.standby = { id, log: changes.filter((change) => change.step <= step), ...present };
+    this.standby = { id, ...course, log: course.log.filter((change) => change.step <= step), ...present };
     this.session = null;
     await session.dispose();
   }
@@ -204,12 +204,12 @@ export class Service {
   }
 
   /** A training made on a device, with its first look told. */
-  private async prepared({ id, log, dataset, experiment, checkpoint }: Plan, device: Device, signal: AbortSignal, { quietly = false } = {}): Promise<Session> {
+  private async prepared({ id, dataset, experiment, checkpoint, ...course }: Plan, device: Device, signal: AbortSignal, { quietly = false } = {}): Promise<Session> {
     const origin = { dataset, experiment, checkpoint };
     const trainer = await this.trainerOn(device, origin, id);
     try {
       signal.throwIfAborted();
-      const session = new Session({ id, trainer, device, origin, log, speed: this.speed, emit: this.emit });
+      const session = new Session({ id, trainer, device, origin, course, speed: this.speed, emit: this.emit });
       if (!quietly) await session.tellPrepared();
       return session;
     } catch (error) {

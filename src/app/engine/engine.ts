@@ -1,4 +1,5 @@
 import { termOf } from '../../config/experiment.ts';
+import type { LoggedChange } from '../../config/liveChange.ts';
 import { ranges } from '../../config/ranges.ts';
 import type { Experiment } from '../../config/schema.ts';
 import { checkFiles } from '../../config/files.ts';
@@ -53,7 +54,7 @@ export class Engine {
 
   /** Resolves when training is under way. */
   start(): Promise<void> {
-    return this.work('training', async (id) => void (await this.supervisor.send('start', { id })));
+    return this.work('training', async (id) => void (await this.supervisor.send('start', { id, until: this.state.stopAt })));
   }
 
   /** Resolves when training stands still. */
@@ -85,9 +86,9 @@ export class Engine {
     return this.setUp(() => this.fitting(changedExperiment(this.state.effective, change), change));
   }
 
-  /** Sets up a whole experiment at step 0; on failure likewise. */
-  use(experiment: Experiment): Promise<void> {
-    return this.setUp(() => experiment);
+  /** Sets up a whole experiment at step 0, with live changes to come; on failure likewise. */
+  use(experiment: Experiment, ahead: readonly LoggedChange[] = []): Promise<void> {
+    return this.setUp(() => experiment, ahead);
   }
 
   /** The training in effect as it is now, with its curves. */
@@ -209,8 +210,8 @@ export class Engine {
     return { ...experiment, batchSize: Math.min(experiment.batchSize, count) };
   }
 
-  private setUp(wanted: () => Experiment): Promise<void> {
-    return this.guard('setUp', () => this.supervisor.configure(wanted()));
+  private setUp(wanted: () => Experiment, ahead: readonly LoggedChange[] = []): Promise<void> {
+    return this.guard('setUp', () => this.supervisor.configure(wanted(), ahead));
   }
 
   /** As `look`; success also ends a notice about the same. */

@@ -32,7 +32,7 @@ afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
 /** An engine over a real channel. `lose` takes its device away, `crash` ends its worker. */
 function startEngine() {
   const made: { held: unknown; lose: () => void; crash: () => void } = { held: undefined, lose: () => {}, crash: () => {} };
-  const shelf: Shelf = { read: async () => made.held, write: async (record) => void (made.held = record), clear: async () => void (made.held = undefined) };
+  const shelf: Shelf = { read: async (place) => (place === 'last' ? made.held : undefined), write: async (record) => void (made.held = record), clear: async () => void (made.held = undefined) };
   const spawn = (): SpawnedWorker => {
     const { port1, port2 } = new MessageChannel();
     const open = async (...wish: Parameters<typeof openBackend>) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (made.lose = () => resolve('by the test'))) });

@@ -3,17 +3,18 @@ import type { StoreApi } from 'zustand/vanilla';
 import { defaultExperiment } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
 import { withLiveChange } from '../../config/liveChange.ts';
-import type { LiveChange } from '../../config/liveChange.ts';
+import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
+import type { OpenedLink } from '../../config/link/shared.ts';
 import { describeError } from '../../errors.ts';
 import type { PlaygroundError } from '../../errors.ts';
 import type { Client } from '../../worker/client.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
+import { begin } from './begin.ts';
 import { Gate } from './gate.ts';
 import { LastTraining } from './lastTraining.ts';
 import type { WithCurves } from './lastTraining.ts';
 import { Keeper } from '../keeping/keeper.ts';
-import type { KeptRecord } from '../keeping/record.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import { reduce } from '../store/reduce.ts';
 import type { Action } from '../store/reduce.ts';
@@ -31,6 +32,8 @@ export interface EngineOptions {
   /** How to tile kernels on WebGPU: `measured`, or a mode by name. */
   readonly tiles: string;
   readonly shelf: Shelf;
+  /** What the address shares, to begin with in place of what is kept. @throws PlaygroundError where that cannot be read. */
+  readonly arrival?: () => Promise<OpenedLink>;
 }
 
 /** Losing the worker again within this time is not recovered from by itself, in milliseconds. */
@@ -49,7 +52,8 @@ export class Supervisor {
   private readonly link: WorkerLink;
   /** The experiment whose events count; those of others are late. */
   private activeId = 0;
-  private lastId = 0;
+  /** Number of the newest set-up that was asked for. */
+  lastId = 0;
   /** The experiment that commands are meant for: the one being set up, else the one in effect. */
   private meantId = 0;
   /** The experiment in effect without changes that the worker has not confirmed. */
@@ -58,7 +62,7 @@ export class Supervisor {
   private unconfirmed: LiveChange[] = [];
   private lastCrash = -Infinity;
   /** While it is not known whether the kept training can be set up, others wait for what takes its place. */
-  private bringingBack = false;
+  bringingBack = false;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -66,7 +70,7 @@ export class Supervisor {
     this.keeper = new Keeper(options.shelf, (keeping) => this.dispatch({ type: 'kept', keeping }));
     this.last = new LastTraining(this.keeper);
     this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => void this.revive(error) });
-    void this.begin();
+    void begin(this, options.arrival);
   }
 
   /** Sends a command; resolves with its reply. @throws PlaygroundError with the worker's message, or why it stopped. */
@@ -90,15 +94,20 @@ export class Supervisor {
     return this.store.getState().notice?.about === 'device' ? this.last.training : null;
   }
 
-  /** Sets an experiment up at step 0; the training before is thrown away once that has worked. */
-  async configure(experiment: Experiment): Promise<void> {
-    await this.prepare(experiment, (id) => this.send('configure', { id, experiment }));
+  /** Sets an experiment up at step 0, with live changes to come; the training before is thrown away once that has worked. */
+  async configure(experiment: Experiment, ahead: readonly LoggedChange[] = []): Promise<void> {
+    await this.prepare(experiment, (id) => this.send('configure', { id, experiment, ahead }));
     this.last.forget();
   }
 
+  /** Sets the default experiment up; what is kept stays until it has trained. */
+  async useDefault(): Promise<void> {
+    await this.prepare(defaultExperiment, (id) => this.send('configure', { id, experiment: defaultExperiment }));
+  }
+
   /** Sets a training up again, paused at its step, with its curves where they are given. */
-  async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [] }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
-    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log }));
+  async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [], begun, ahead = [] }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
+    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, ...(begun === undefined ? {} : { begun }) }));
     const { step } = this.store.getState();
     const shown = <T extends { readonly step: number }>(points: readonly T[]) => points.filter((point) => point.step <= step);
     this.dispatch({ type: 'broughtBack', lossHistory: shown(lossHistory), evaluations: shown(evaluations) });
@@ -156,44 +165,10 @@ export class Supervisor {
     if (speed !== null) await this.send('setSpeed', { stepsPerSecond: speed });
   }
 
-  private async open(): Promise<void> {
+  /** Opens the worker. */
+  async open(): Promise<void> {
     const { dataUrl, backend, tiles } = this.options;
     this.dispatch({ type: 'opened', backend: await this.send('open', { dataUrl, backend, tiles }) });
-  }
-
-  /** Opens the worker and shows the last training kept, or the default experiment, unless something else was asked for. */
-  private async begin(): Promise<void> {
-    const kept = this.keeper.load().catch((error: unknown) => {
-      this.tell('keeping', error);
-      return null;
-    });
-    try {
-      await this.open();
-      const record = await kept;
-      if (this.lastId > 0) return;
-      if (!record || !(await this.bringBack(record))) await this.prepare(defaultExperiment, (id) => this.send('configure', { id, experiment: defaultExperiment }));
-    } catch (error) {
-      this.tell('device', error);
-      if (this.lastId === 0) this.dispatch({ type: 'configureFailed' });
-    }
-    this.gate.open();
-    await this.refreshAvailability().catch((error: unknown) => this.tell('data', error));
-  }
-
-  /** What cannot be brought back leaves its reason on the page. */
-  private async bringBack(record: KeptRecord): Promise<boolean> {
-    const id = this.lastId + 1;
-    this.bringingBack = true;
-    try {
-      await this.restore(record);
-      this.last.found(record);
-      return true;
-    } catch (error) {
-      this.tell('keeping', error);
-      return id !== this.lastId;
-    } finally {
-      this.bringingBack = false;
-    }
   }
 
   /** Starts another worker in place of one that stopped, and goes on from the last checkpoint. Not twice within a minute. */
@@ -201,7 +176,7 @@ export class Supervisor {
     // Who holds a training brings it back.
     if (this.last.isHeld) return;
     const { training } = this.last;
-    const { phase, effective, backend } = this.store.getState();
+    const { phase, effective, backend, ahead } = this.store.getState();
     const now = performance.now();
     const again = now - this.lastCrash < crashesApart;
     this.lastCrash = now;
@@ -211,8 +186,8 @@ export class Supervisor {
       return;
     }
     try {
-      await (training ? this.restore(training) : this.prepare(effective, (id) => this.send('configure', { id, experiment: effective })));
-      if (phase === 'running') await this.send('start', { id: this.meantId });
+      await (training ? this.restore(training) : this.prepare(effective, (id) => this.send('configure', { id, experiment: effective, ahead })));
+      if (phase === 'running') await this.send('start', { id: this.meantId, until: this.store.getState().stopAt });
       this.dispatch({ type: 'told', message: `${error.message} It was started again.`, hint: `Training went on from step ${this.store.getState().step}.` });
     } catch (failed) {
       this.tell('device', failed);
@@ -232,6 +207,7 @@ export class Supervisor {
     const late = 'id' in event && event.id !== (event.type === 'preparing' ? this.lastId : this.activeId);
     if (late) return;
     this.dispatch(event);
+    if (event.type === 'aheadMade' && event.change) this.confirmed = withLiveChange(this.confirmed, event.change);
     if (event.type === 'prepared') this.unconfirmed.forEach((change) => this.dispatch({ type: 'changed', change }));
     if (event.type === 'probe') this.snapshots.probe = event.probe;
     if (event.type === 'snapshot') this.snapshots.publish(event.snapshot);

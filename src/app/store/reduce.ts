@@ -4,6 +4,8 @@ import type { LiveChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import { reduceLuck } from '../luck/luck.ts';
+import { reduceVisit, stopNotice } from './reduceVisit.ts';
+import type { VisitAction } from './reduceVisit.ts';
 import type { LuckAction } from '../luck/luck.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
@@ -16,6 +18,7 @@ import { followed } from './draft.ts';
 export type Action =
   | WorkerEvent
   | LuckAction
+  | VisitAction
   | { readonly type: 'opened'; readonly backend: BackendInfo }
   | { readonly type: 'configuring'; readonly experiment: Experiment }
   | { readonly type: 'configureFailed' }
@@ -34,7 +37,7 @@ export type Action =
   | { readonly type: 'kept'; readonly keeping: Keeping }
   | { readonly type: 'broughtBack'; readonly lossHistory: readonly LossPoint[]; readonly evaluations: readonly Evaluation[] }
   | ({ readonly type: 'asBefore' } & Pick<AppState, 'broughtBack' | 'selection'>)
-  | { readonly type: 'setAside'; readonly before: { readonly step: number } | null }
+  | { readonly type: 'setAside'; readonly before: { readonly step: number } | null; readonly isVisit?: boolean }
   | { readonly type: 'viewSet'; readonly view: ViewMode }
   | { readonly type: 'classesHidden'; readonly classes: readonly number[] }
   | { readonly type: 'selected'; readonly images: readonly number[] | null };
@@ -55,6 +58,7 @@ function afterProgress(state: AppState, { step, trace, throughput }: EventOf<'pr
     throughput,
     waiting: null,
     broughtBack: null,
+    goal: state.goal !== null && step >= state.goal ? null : state.goal,
     losses: last?.runs ?? state.losses,
     lossesStep: last?.step ?? state.lossesStep,
     lossHistory: appended(state.lossHistory, points),
@@ -80,6 +84,8 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     agreement: null,
     evaluations: [],
     broughtBack: null,
+    goal: null,
+    ahead: setUp.ahead,
     selection: null,
   };
 }
@@ -114,7 +120,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'prepared':
       return afterSetUp(state, action);
     case 'running':
-      return { ...state, phase: action.running ? 'running' : 'resting', waiting: null };
+      return { ...state, phase: action.running ? 'running' : 'resting', waiting: null, notice: (action.running ? null : stopNotice(state)) ?? state.notice };
     case 'waiting':
       return { ...state, waiting: { step: action.step, seconds: action.seconds } };
     case 'progress':
@@ -133,6 +139,8 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, phase: 'halted', preparing: null, waiting: null, notice: { kind: 'error', about: action.cause === 'deviceLost' ? 'device' : 'training', message: action.message, hint: action.hint } };
     case 'told':
       return { ...state, notice: { kind: 'info', about: 'device', message: action.message, hint: action.hint } };
+    case 'aheadMade':
+      return { ...(action.change ? afterChange(state, action.change) : state), ahead: action.ahead };
     case 'changed':
       return afterChange(state, action.change);
     case 'changeRefused':
@@ -165,7 +173,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'luckOver':
       return { ...state, luck: reduceLuck(state.luck, action) };
     case 'setAside':
-      return { ...state, before: action.before };
+      return { ...state, before: action.before && { ...action.before, seen: null }, isVisit: action.isVisit ?? false };
     case 'reading':
       return { ...state, reading: { what: action.what, done: action.done, total: action.total, secondsLeft: action.secondsLeft } };
     case 'readingEnded':
@@ -174,6 +182,16 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, ownSets: action.sets };
     case 'addedShown':
       return { ...state, added: action.set, addedBefore: action.before };
+    case 'linkOpened':
+    case 'visiting':
+    case 'visitEnded':
+    case 'stopSet':
+    case 'goalSet':
+    case 'lessonTurned':
+    case 'lessonDone':
+    case 'lessonAnswered':
+    case 'lessonLeft':
+      return reduceVisit(state, action);
     case 'viewSet':
       return { ...state, view: action.view };
     case 'classesHidden':

@@ -11,26 +11,33 @@ export interface Origin {
   readonly checkpoint: Checkpoint | null;
 }
 
-/** What a training is to be made of. */
-export interface Plan extends Origin {
-  readonly id: number;
+/** What leads to a training besides its experiment, and from it on. */
+export interface Course {
+  /** What it was at step 0, before its live changes; null where that was not kept. */
+  readonly begun: Experiment | null;
+  /** The live changes made so far. */
   readonly log: readonly LoggedChange[];
+  /** Live changes to come, each made when training gets to its step. */
+  readonly ahead: readonly LoggedChange[];
 }
 
-/** A training at one step, to be set up again in this page or another. */
-export interface KeptTraining {
+/** What a training is to be made of. */
+export interface Plan extends Origin, Course {
+  readonly id: number;
+}
+
+/** A training at one step, to be set up again in this page or another. What was kept before there were links has neither `begun` nor `ahead`. */
+export interface KeptTraining extends Pick<Course, 'log'>, Partial<Pick<Course, 'begun' | 'ahead'>> {
   readonly experiment: Experiment;
   readonly step: number;
-  /** The live changes made up to that step. */
-  readonly log: readonly LoggedChange[];
   /** The checkpoint, see `training/checkpoint.ts`. */
   readonly bytes: ArrayBuffer;
 }
 
 /** A checkpoint as the page gets it. */
-export const keptTraining = (checkpoint: Checkpoint, log: readonly LoggedChange[]): KeptTraining => ({
+export const keptTraining = (checkpoint: Checkpoint, course: Course): KeptTraining => ({
   experiment: checkpoint.experiment,
   step: checkpoint.step,
-  log,
+  ...course,
   bytes: encodeCheckpoint(checkpoint),
 });

@@ -5,8 +5,9 @@ import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { TrainingLoop } from '../../training/loop/loop.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
 import type { FullFeatures } from '../looks/looks.ts';
+import { Ahead } from './ahead.ts';
 import { keptTraining } from './origin.ts';
-import type { KeptTraining, Origin } from './origin.ts';
+import type { Course, KeptTraining, Origin } from './origin.ts';
 import type { MemoryInfo } from '../protocol.ts';
 import type { SessionParts } from './parts.ts';
 import { setUpOf } from './setUp.ts';
@@ -23,6 +24,8 @@ export class Session {
   private trainer: Trainer;
   private device: SessionParts['device'];
   private log: readonly LoggedChange[];
+  private readonly begun: Course['begun'];
+  private readonly ahead: Ahead;
   /** Aborted when the session or its device ends: what follows a training or a set-up is given up. */
   private end = new AbortController();
   /** What follows a set-up or a training: measuring, faster programs. */
@@ -33,12 +36,13 @@ export class Session {
   private readonly views: Views;
   private from: Origin;
 
-  constructor({ id, trainer, device, origin, log, speed, emit }: SessionParts) {
+  constructor({ id, trainer, device, origin, course, speed, emit }: SessionParts) {
     this.id = id;
     this.trainer = trainer;
     this.device = device;
     this.from = origin;
-    this.log = log;
+    this.log = course.log;
+    this.begun = course.begun;
     this.emit = emit;
     this.views = new Views(id, emit);
     this.loop = new TrainingLoop(
@@ -57,16 +61,24 @@ export class Session {
       device,
       speed,
     );
+    this.ahead = new Ahead(course.ahead, this.loop.demands, (entry) => this.make(entry));
   }
 
   get setUp(): SetUp {
-    return setUpOf(this.trainer, this.log);
+    return setUpOf(this.trainer, this.course);
   }
 
-  /** Live, from the next step on, in all runs named. @throws PlaygroundError when a run has no center term; nothing has changed then. */
+  /** Live, from the next step on, in all runs named; what lay ahead is dropped. @throws PlaygroundError when a run has no center term; nothing has changed then. */
   change(change: LiveChange): void {
     checkLiveChange(this.trainer.experiment, change);
     this.log = withLogged(this.log, { step: this.loop.act(() => this.trainer.change(change)), change });
+    if (this.ahead.drop()) this.emit({ type: 'aheadMade', id: this.id, change: null, ahead: [] });
+  }
+
+  private make({ step, change }: LoggedChange): void {
+    this.trainer.change(change);
+    this.log = withLogged(this.log, { step, change });
+    this.emit({ type: 'aheadMade', id: this.id, change, ahead: this.ahead.entries });
   }
 
   /** What the device holds between steps and measurements: those hold some tensors for a moment. */
@@ -88,8 +100,8 @@ export class Session {
   /** The training as it is between two steps. */
   kept(): Promise<KeptTraining> {
     return this.loop.between(async () => {
-      const { log } = this;
-      return keptTraining(await this.trainer.checkpoint(), log);
+      const { course } = this;
+      return keptTraining(await this.trainer.checkpoint(), course);
     });
   }
 
@@ -150,9 +162,9 @@ export class Session {
     return this.device.isLost();
   }
 
-  /** The live changes so far. */
-  get changes(): readonly LoggedChange[] {
-    return this.log;
+  /** What it began as, the live changes so far and those to come. */
+  get course(): Course {
+    return { begun: this.begun, log: this.log, ahead: this.ahead.entries };
   }
 
   /** Tells a fault; nothing more is drawn or kept, so that the last good state stays. */
@@ -210,11 +222,11 @@ export class Session {
 
   /** Tells a checkpoint that training can go on from: not of parameters that have diverged. */
   private async tellCheckpoint(): Promise<void> {
-    const { log } = this;
+    const { course } = this;
     const checkpoint = await this.trainer.checkpoint();
     if (!isFiniteCheckpoint(checkpoint)) return;
     this.from = { ...this.from, experiment: checkpoint.experiment, checkpoint };
-    this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, log) });
+    this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, course) });
   }
 
   /** At rest: the features of the whole probe, a checkpoint, then the whole test set unless training goes on meanwhile. */
