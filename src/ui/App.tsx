@@ -1,5 +1,6 @@
 import { Suspense, lazy, useCallback, useEffect, useState } from 'react';
 import type { Controller } from '../app/controller.ts';
+import type { LessonControl } from '../config/link/lesson.ts';
 import { catalogEntry } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
@@ -20,6 +21,9 @@ import { SetUp } from './setup/SetUp.tsx';
 import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
 import { useTheme } from './shared/theme.ts';
+import { OpeningContext } from './share/opening.ts';
+import type { Opened } from './share/opening.ts';
+import { PageDialogs } from './share/PageDialogs.tsx';
 import { Stage } from './stage/Stage.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
 
@@ -27,6 +31,7 @@ import { useSpaceKey } from './transport/useSpaceKey.ts';
 const AddedDialog = lazy(async () => ({ default: (await import('./added/AddedDialog.tsx')).AddedDialog }));
 const ByHand = lazy(async () => ({ default: (await import('./data/ByHand.tsx')).ByHand }));
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }));
+const LessonPanel = lazy(async () => ({ default: (await import('./lesson/LessonPanel.tsx')).LessonPanel }));
 const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
@@ -48,6 +53,7 @@ export function App({ controller }: { readonly controller: Controller }) {
   );
 }
 
+const nothingHidden: readonly LessonControl[] = [];
 const none: readonly string[] = [];
 const knownClasses = (dataset: string) => catalogEntry(dataset)?.classNames ?? none;
 
@@ -71,36 +77,46 @@ function Page() {
   const phone = useMedia(phoneQuery);
   const tuned = useTunedRun();
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
+  const lesson = useApp((state) => state.lesson);
+  const hidden = lesson?.lesson.hidden ?? nothingHidden;
+  const [opened, setOpened] = useState<Opened>(null);
+  const dialogs = <PageDialogs opened={opened} onOpen={setOpened} theme={theme} classNames={classNames} />;
   return (
-    <div className={styles['page']}>
-      <Suspense>
-        {byHand && <ByHand classes={handClasses} onChange={setHandClasses} onClose={() => setByHand(false)} />}
-        {dataOpen && <DataDialog onClose={closeData} onByHand={openByHand} />}
-      </Suspense>
-      <div className={styles['top']}>
-        <Header theme={theme} onToggleTheme={toggleTheme} onOpenData={phone ? null : openData} />
-        <BackendAdvice />
-      </div>
-      <main className={styles['main']} tabIndex={-1}>
-        <Stage theme={theme} classNames={classNames} phone={phone} onOpenData={openData} />
-        <aside className={styles['rail']} aria-label="Settings">
-          <Objective tuned={tuned} docked={phone} />
-          <Rates />
-          <SetUp theme={theme} onGetData={openData} />
-        </aside>
-        <div className={styles['below']}>
-          <Curves theme={theme} />
-          <Comparison theme={theme} />
+    <OpeningContext value={setOpened}>
+      {dialogs}
+      {opened !== 'presentation' && (
+        <div className={styles['page']}>
           <Suspense>
-            <Luck theme={theme} />
-            <Lens classNames={classNames} />
-            <SuspectsCard />
+            {byHand && <ByHand classes={handClasses} onChange={setHandClasses} onClose={() => setByHand(false)} />}
+            {dataOpen && <DataDialog onClose={closeData} onByHand={openByHand} />}
           </Suspense>
-          <Explanation />
+          <div className={styles['top']}>
+            <Header theme={theme} onToggleTheme={toggleTheme} onOpenData={phone ? null : openData} />
+            <BackendAdvice />
+          </div>
+          <main className={styles['main']} tabIndex={-1}>
+            <Stage theme={theme} classNames={classNames} phone={phone} onOpenData={openData} />
+            <aside className={styles['rail']} aria-label="Settings">
+              <Suspense>{lesson && <LessonPanel progress={lesson} />}</Suspense>
+              {!hidden.includes('objective') && <Objective tuned={tuned} docked={phone} />}
+              {!hidden.includes('rates') && <Rates />}
+              {!hidden.includes('setUp') && <SetUp theme={theme} onGetData={openData} />}
+            </aside>
+            <div className={styles['below']}>
+              {!hidden.includes('curves') && <Curves theme={theme} />}
+              {!hidden.includes('comparison') && <Comparison theme={theme} />}
+              <Suspense>
+                {!hidden.includes('luck') && <Luck theme={theme} />}
+                {!hidden.includes('lens') && <Lens classNames={classNames} />}
+                {!hidden.includes('suspects') && <SuspectsCard />}
+              </Suspense>
+              {!hidden.includes('explanation') && <Explanation />}
+            </div>
+          </main>
+          {phone && <Dock tuned={hidden.includes('objective') ? null : tuned} />}
+          {!dataOpen && opened === null && <NoticeBar />}
         </div>
-      </main>
-      {phone && <Dock tuned={tuned} />}
-      {!dataOpen && <NoticeBar />}
-    </div>
+      )}
+    </OpeningContext>
   );
 }

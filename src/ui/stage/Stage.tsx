@@ -4,6 +4,7 @@ import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { percent } from '../shared/format.ts';
+import { VisitBar, isVisitTold } from '../share/VisitBar.tsx';
 import type { Theme } from '../shared/theme.ts';
 import { Transport, TransportRest } from '../transport/Transport.tsx';
 import { Legend } from './Legend.tsx';
@@ -47,9 +48,11 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
   const view = useApp((state) => state.view);
   const drawing = useApp((state) => drawnAs(state.effective));
   const [viewScale] = useState(() => new ViewScale());
+  const visit = useApp(isVisitTold);
   const { columns, rows } = arrangement(runCount, phone);
   return (
-    <div className={styles['stage']} data-rows={rows} data-told={drawing !== null || undefined} style={{ '--columns': columns, '--rows': rows }}>
+    <div className={styles['stage']} data-rows={rows} data-told={drawing !== null || undefined} data-visit={visit || undefined} style={{ '--columns': columns, '--rows': rows }}>
+      <VisitBar />
       <div className={styles['sight']}>
         <div className={styles['cards']}>
           {Array.from({ length: runCount }, (_, run) => (
