@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, ready, test } from './support/fixtures.ts';
 import { pressVisible } from './support/pressVisible.ts';
@@ -150,4 +151,44 @@ test('training stops at the step that it is set to, says so, and goes on', async
   await stop.press('Enter');
   await page.evaluate((link) => window.playground.open(link), address);
   await expect(stop).toHaveValue('9');
+});
+
+test('a saved file comes back with its weights in another browser, by its button and dropped; a damaged one is named', async ({ page, opened, browser, baseURL }) => {
+  expect(opened).not.toBe('');
+  await page.evaluate(() => window.playground.configure({ batchSize: 8, seed: 3 }));
+  await page.evaluate(() => window.playground.step(5));
+  const expected = await measured(page);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const saving = page.waitForEvent('download');
+  await pressVisible(page.getByRole('button', { name: 'Save as a file' }));
+  const download = await saving;
+  expect(download.suggestedFilename()).toBe('center-loss-mnist-10k-step-5.clp');
+  const file = readFileSync(await download.path());
+  await page.keyboard.press('Escape');
+
+  const context = await browser.newContext({ baseURL: baseURL!, viewport: { width: 1440, height: 900 } });
+  const other = await context.newPage();
+  await other.goto('./');
+  await ready(other);
+  await other.evaluate(() => window.playground.step(2));
+  await other.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = other.getByRole('dialog', { name: 'Share this experiment' });
+  const changed = Buffer.from(file);
+  changed[60]! ^= 1;
+  await dialog.getByLabel('Open a file', { exact: true }).setInputFiles({ name: 'a.clp', mimeType: '', buffer: changed });
+  await expect(dialog.getByRole('alert')).toContainText('The file cannot be opened: the checksum of its header does not fit');
+  await dialog.getByLabel('Open a file', { exact: true }).setInputFiles({ name: 'a.clp', mimeType: '', buffer: file });
+  await expect(dialog).toBeHidden();
+  await expect(stepShown(other)).toContainText('5');
+  expect(await measured(other)).toEqual(expected);
+  await pressVisible(wayBack(other, 2));
+  await expect(stepShown(other)).toContainText('2');
+  const dropped = await other.evaluateHandle((bytes) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(bytes)], 'a.clp'));
+    return transfer;
+  }, [...file]);
+  await other.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+  await expect(stepShown(other)).toContainText('5');
+  await context.close();
 });

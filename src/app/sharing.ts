@@ -1,3 +1,4 @@
+import { trainingFileEnd } from './address.ts';
 import type { Lesson, LessonTask } from '../config/link/lesson.ts';
 import type { OpenedLink, Shared } from '../config/link/shared.ts';
 import { withLiveChange } from '../config/liveChange.ts';
@@ -31,6 +32,10 @@ export interface Sharing {
   adopt(): Promise<boolean>;
   /** Where training stops by itself; null where it goes on. */
   setStopAt(step: number | null): void;
+  /** Saves the training as a file; resolves with its step and size, null where that failed. */
+  saveFile(): Promise<{ readonly step: number; readonly bytes: number } | null>;
+  /** Opens such a file, paused at its step. The training in effect is kept for `goBack`. */
+  openFile(file: Blob): Promise<boolean>;
   turnLesson(at: number): void;
   /** Does what a step of a lesson asks for. */
   doTask(task: LessonTask): void;
@@ -98,6 +103,24 @@ export class LinkDesk implements Sharing {
     void settled(this.engine.setStopAt(step));
   }
 
+  async saveFile(): Promise<{ readonly step: number; readonly bytes: number } | null> {
+    const training = await this.engine.checkpoint().catch(() => null);
+    if (!training) return null;
+    const { trainingFile } = await import('./trainingFile.ts');
+    const file = trainingFile(training);
+    const address = URL.createObjectURL(file);
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `center-loss-${training.experiment.dataset}-step-${training.step}${trainingFileEnd}`;
+    link.click();
+    URL.revokeObjectURL(address);
+    return { step: training.step, bytes: file.size };
+  }
+
+  openFile(file: Blob): Promise<boolean> {
+    return settled(this.openingFile(file));
+  }
+
   doTask(task: LessonTask): void {
     const { step, experiment } = this.engine.state;
     if (task.kind === 'centerRate') void settled(this.engine.setRates({ learningRate: experiment.learningRate, centerRate: task.rate }));
@@ -129,10 +152,20 @@ export class LinkDesk implements Sharing {
     await this.set(opened, { asks });
   }
 
-  private async set(opened: OpenedLink, { asks }: { readonly asks: boolean }): Promise<void> {
+  private async openingFile(file: Blob): Promise<void> {
+    const training = await this.engine.toldAbout('link', async () => (await import('./trainingFile.ts')).readTrainingFile(file));
+    await this.leaving((aside) => this.engine.visitTraining(training, aside));
+  }
+
+  private set(opened: OpenedLink, { asks }: { readonly asks: boolean }): Promise<void> {
+    return this.leaving((aside) => this.engine.visit(opened, aside), asks);
+  }
+
+  /** Does what takes the place of the training in effect. */
+  private async leaving(work: (aside: WithCurves | null) => Promise<void>, asks = true): Promise<void> {
     if (asks && !(await this.page.mayLeave())) throw new CancelledError('It was not opened.', 'The training in effect is as it was.');
     const { tryOuts } = this.page;
-    await this.engine.visit(opened, tryOuts.aside);
+    await work(tryOuts.aside);
     if (tryOuts.aside) tryOuts.forget();
   }
 }

@@ -33,8 +33,8 @@ export class VisitingEngine extends LuckEngine {
   }
 
   /** Sets up a training from elsewhere, paused at its step. Likewise. */
-  async visitTraining(training: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
-    await this.inPlaceOfOwn(() => this.restore(training));
+  async visitTraining(training: WithCurves, aside: WithCurves | null = null): Promise<void> {
+    await this.inPlaceOfOwn(() => this.restore(training), aside);
     this.dispatch({ type: 'visiting', own: this.supervisor.last.aside?.step ?? null });
   }
 

@@ -8,6 +8,7 @@ import { count } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
 import { LinkField } from './LinkField.tsx';
 import styles from './ShareDialog.module.css';
+import { TrainingFile } from './TrainingFile.tsx';
 import { useLink } from './useLink.ts';
 
 /** A link to the experiment with what it holds and what it does not. */
@@ -35,6 +36,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
             <Holds made={link.made} />
           </>
         )}
+        <TrainingFile onOpened={() => dialog.current?.close()} />
         <div className={dialogStyles['notice']}>
           <NoticeBar inline />
         </div>
