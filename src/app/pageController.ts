@@ -74,6 +74,7 @@ export class PageController implements Controller {
     if (!done) return false;
     this.discardDraft();
     this.setHiddenClasses([]);
+    this.sharing.setStopAt(null);
     this.setView('follow');
     return true;
   }
