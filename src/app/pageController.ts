@@ -74,7 +74,7 @@ export class PageController implements Controller {
     if (!done) return false;
     this.discardDraft();
     this.setHiddenClasses([]);
-    this.sharing.setStopAt(null);
+    this.engine.dispatch({ type: 'stopSet', step: null });
     this.setView('follow');
     return true;
   }
