@@ -1,5 +1,4 @@
 import type { OpenedLink } from '../../config/link/shared.ts';
-import type { KeptRecord } from '../keeping/record.ts';
 import type { Action } from '../store/reduce.ts';
 import type { NoticeSubject } from '../store/state.ts';
 import type { Gate } from './gate.ts';
@@ -61,12 +60,13 @@ function bringBack(page: Page, record: WithCurves): Promise<boolean> {
   return attempted(page, 'keeping', async () => {
     await page.restore(record);
     page.last.found(record);
+    if (record.going) page.dispatch({ type: 'goingOn', ...record.going });
     if (page.last.aside) page.dispatch({ type: 'visiting', own: page.last.aside.step });
   });
 }
 
 /** Where what was looked at last cannot be brought back, the person's own training is. */
-async function broughtBack(page: Page, record: KeptRecord): Promise<boolean> {
+async function broughtBack(page: Page, record: WithCurves): Promise<boolean> {
   const own = page.last.aside;
   if (await bringBack(page, record)) return true;
   if (!own) return false;
@@ -75,7 +75,7 @@ async function broughtBack(page: Page, record: KeptRecord): Promise<boolean> {
 }
 
 /** The person's own training is kept aside; where the link cannot be set up, it is there. */
-function arrive(page: Page, record: KeptRecord | null, read: () => Promise<OpenedLink>): Promise<boolean> {
+function arrive(page: Page, record: WithCurves | null, read: () => Promise<OpenedLink>): Promise<boolean> {
   return attempted(page, 'link', async () => {
     const opened = await read();
     if (page.lastId > 0) return;

@@ -1,7 +1,8 @@
 import type { Keeper } from '../keeping/keeper.ts';
 import { recordVersion } from '../keeping/record.ts';
-import type { KeptRecord, LossPoint } from '../keeping/record.ts';
+import type { LossPoint } from '../keeping/record.ts';
 import type { Place } from '../keeping/shelf.ts';
+import type { AppState } from '../store/state.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 
@@ -9,6 +10,8 @@ import type { KeptTraining } from '../../worker/session/origin.ts';
 export interface WithCurves extends KeptTraining {
   readonly lossHistory: readonly LossPoint[];
   readonly evaluations: readonly Evaluation[];
+  /** Where a link was to go, and the lesson on it; absent where there is neither. */
+  readonly going?: Pick<AppState, 'goal' | 'lesson'>;
 }
 
 /** The last checkpoint of the person's training: what is kept on this machine, and what a training goes on from when the worker or its device is gone. */
@@ -39,7 +42,7 @@ export class LastTraining {
   }
 
   /** What this machine keeps and is to be shown: what was looked at last, with the person's own kept aside, else that. @throws PlaygroundError when it cannot be read. */
-  async load(): Promise<KeptRecord | null> {
+  async load(): Promise<WithCurves | null> {
     const own = await this.keeper.load();
     // What cannot be read of a visit is no loss: the own training is there.
     const visited = own && (await this.keeper.load('visited').catch(() => null));

@@ -195,8 +195,8 @@ export class Supervisor {
   }
 
   private keep(training: KeptTraining): void {
-    const { lossHistory, evaluations } = this.store.getState();
-    this.last.keep({ ...training, lossHistory, evaluations });
+    const { lossHistory, evaluations, goal, lesson } = this.store.getState();
+    this.last.keep({ ...training, lossHistory, evaluations, ...(goal === null && lesson === null ? {} : { going: { goal, lesson } }) });
   }
 
   private receive(event: WorkerEvent): void {

@@ -132,6 +132,21 @@ describe('a link', { timeout: 60_000 }, () => {
     await vi.waitFor(() => expect(places.has('visited')).toBe(false), soon);
   });
 
+  it('goes on after a reload where it was to go, with its lesson', async () => {
+    const { page, places } = browser();
+    const first = page();
+    const lesson = { title: 'Pull', text: '', hidden: [], steps: [{ words: 'Train.', task: { kind: 'train' as const, to: 2 } }, { words: 'Look.', task: null }] };
+    await first.visit({ shared: { ...shared, lesson }, problems: [] });
+    first.dispatch({ type: 'lessonDone', at: 0 });
+    first.dispatch({ type: 'lessonTurned', at: 1 });
+    await first.step(2);
+    await first.memory();
+    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ step: 2 }), soon);
+    const second = page();
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 2, goal: 8, before: null, lesson: { lesson, at: 1, done: 1 } });
+  });
+
   it('takes its place when the person says so', async () => {
     const { page, places } = browser();
     const engine = page();

@@ -36,6 +36,7 @@ export class VisitingEngine extends LuckEngine {
   async visitTraining(training: WithCurves, aside: WithCurves | null = null): Promise<void> {
     await this.inPlaceOfOwn(() => this.restore(training), aside);
     this.dispatch({ type: 'visiting', own: this.supervisor.last.aside?.step ?? null });
+    this.dispatch({ type: 'lessonLeft' });
   }
 
   /** Back to the person's own training, at its step. Does nothing where it is in effect. */

@@ -184,6 +184,7 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, added: action.set, addedBefore: action.before };
     case 'linkOpened':
     case 'visiting':
+    case 'goingOn':
     case 'visitEnded':
     case 'stopSet':
     case 'goalSet':

@@ -5,6 +5,7 @@ import type { AppState, Notice } from './state.ts';
 export type VisitAction =
   | ({ readonly type: 'linkOpened'; readonly own: number | null } & OpenedLink)
   | { readonly type: 'visiting'; readonly own: number | null }
+  | ({ readonly type: 'goingOn' } & Pick<AppState, 'goal' | 'lesson'>)
   | { readonly type: 'visitEnded'; readonly back: boolean }
   | { readonly type: 'stopSet'; readonly step: number | null }
   | { readonly type: 'goalSet'; readonly step: number | null }
@@ -49,7 +50,9 @@ export function reduceVisit(state: AppState, action: VisitAction): AppState {
     case 'linkOpened':
       return opened(state, action);
     case 'visiting':
-      return { ...state, ...asideOf(state, action.own), lesson: null };
+      return { ...state, ...asideOf(state, action.own) };
+    case 'goingOn':
+      return { ...state, goal: action.goal, lesson: action.lesson };
     case 'visitEnded': {
       const seen = action.back ? (state.before?.seen ?? { view: 'follow', hiddenClasses: [], stopAt: null }) : {};
       return { ...state, before: null, isVisit: false, ...seen, lesson: action.back ? null : state.lesson };
