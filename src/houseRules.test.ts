@@ -48,16 +48,17 @@ const kernelGround = [...device, 'kernels/wgsl/a.ts'];
 const conv = ['kernels/conv/a.ts', 'kernels/conv/registers/a.ts', 'kernels/conv/regions/a.ts'];
 const data = ['data/a.ts', 'data/formats/a.ts', 'data/sources/a.ts', 'data/images/a.ts', 'data/files/a.ts', 'data/packed/a.ts', 'data/readers/a.ts'];
 const projections = ['projections/a.ts', 'projections/tsne/a.ts'];
-const belowTraining = [...ground, 'losses/catalog.ts', 'config/a.ts', ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
+const config = ['config/a.ts', 'config/link/a.ts'];
+const belowTraining = [...ground, 'losses/catalog.ts', ...config, ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/loop/a.ts'];
 const app = ['app/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts', 'app/drawn/a.ts'];
 const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
-const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
+const belowUi = ['errors.ts', 'catalog.ts', ...config, 'lessons/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
 const rooms = ['data', 'shared', 'field', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/overlay', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
 const belowRooms = ['errors.ts', ...app, ...['worker/protocol.ts', 'worker/client.ts', ...worker].map((name) => `type ${name}`), 'ui/shared/a.ts'];
-const belowApp = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', ...typesBelow];
-const belowWorker = ['errors.ts', 'catalog.ts', 'config/a.ts', ...data, ...projections, ...training];
+const belowApp = ['errors.ts', 'catalog.ts', ...config, 'losses/catalog.ts', 'worker/client.ts', ...typesBelow];
+const belowWorker = ['errors.ts', 'catalog.ts', ...config, ...data, ...projections, ...training];
 
 /** Which file may import which, a file standing for its folder; `type x` allows `import type` only. */
 const mayImport: Record<string, readonly string[]> = {
@@ -66,7 +67,9 @@ const mayImport: Record<string, readonly string[]> = {
   'catalog.ts': ['errors.ts'],
   'database.ts': ['errors.ts'],
   'losses/catalog.ts': ['catalog.ts'],
-  'config/a.ts': ['errors.ts', 'catalog.ts', 'losses/catalog.ts'],
+  'config/a.ts': ['errors.ts', 'catalog.ts', 'losses/catalog.ts', 'config/link/a.ts'],
+  'config/link/a.ts': ['errors.ts', 'catalog.ts', 'losses/catalog.ts', 'config/a.ts'],
+  'lessons/a.ts': ['errors.ts', ...config],
   'data/a.ts': [...ground, 'data/formats/a.ts'],
   'data/formats/a.ts': ground,
   'data/sources/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts'],
@@ -95,7 +98,7 @@ const mayImport: Record<string, readonly string[]> = {
   'training/backend/a.ts': belowTraining,
   'training/step/a.ts': belowTraining,
   'training/loop/a.ts': [...belowTraining, 'training/a.ts', 'training/backend/a.ts', 'training/step/a.ts'],
-  'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, ...worker, 'worker/client.ts', 'database.ts'].map((name) => `type ${name}`),
+  'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, ...worker, 'worker/client.ts', 'database.ts', 'lessons/a.ts'].map((name) => `type ${name}`),
   'worker/serve.ts': [...belowWorker, ...worker, 'worker/protocol.ts', 'worker/client.ts'],
   'worker/device/a.ts': belowWorker,
   'worker/looks/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/protocol.ts'],

@@ -12,14 +12,10 @@ import type { Drawing } from './drawn/drawing.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { OwnSets } from './ownSets.ts';
 import type { PastDoor } from './pastActions.ts';
+import type { Sharing } from './sharing.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
-
-/** An experiment for a person to try: what changes, how it is looked at, and whether it trains at once. */
-export interface Trial {
-  readonly change?: ExperimentChange;
-  readonly view?: ViewMode;
-}
+import type { Trial } from './tryOuts.ts';
 
 /**
  * What the page can do. Failures become a notice in the state; none of the promises rejects. What throws away more than
@@ -34,6 +30,8 @@ export interface Controller {
   readonly past: PastDoor;
   /** Pictures that a person draws. */
   readonly drawing: Drawing;
+  /** Links, lessons, and where training stops. */
+  readonly sharing: Sharing;
   /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
   start(): Promise<boolean>;
   pause(): Promise<void>;
@@ -56,7 +54,7 @@ export interface Controller {
   answer(yes: boolean): void;
   /** Sets an experiment up and trains it; the training in effect is kept for `goBack`. Asks nothing. */
   tryOut(trial: Trial): Promise<boolean>;
-  /** Back to the training that `tryOut` took the place of, at its step. */
+  /** Back to the training that `tryOut`, a link, a lesson or a file took the place of, at its step. */
   goBack(): Promise<boolean>;
   /**
    * Trains several seeds of the experiment in effect and measures them (`state.luck`); the training is back after it. At step 0 the

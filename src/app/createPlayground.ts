@@ -1,6 +1,7 @@
 import { PlaygroundError } from '../errors.ts';
 import type { RunFeatures } from '../worker/looks/drawing.ts';
-import type { PastEngine } from './engine/pastEngine.ts';
+import type { VisitingEngine } from './engine/visitingEngine.ts';
+import type { LinkDesk } from './sharing.ts';
 import type { Drawing } from './drawn/drawing.ts';
 import { asDrawn } from './drawn/script.ts';
 import { leastPulled } from './ownSets.ts';
@@ -23,7 +24,7 @@ const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, fe
 });
 
 /** Wraps an engine as the scripting door. */
-export function createPlayground(engine: PastEngine, drawing: Drawing): Playground {
+export function createPlayground(engine: VisitingEngine, { drawing, links }: { readonly drawing: Drawing; readonly links: LinkDesk }): Playground {
   return {
     configure: (change) => engine.configure(change),
     start: () => engine.start(),
@@ -52,9 +53,11 @@ export function createPlayground(engine: PastEngine, drawing: Drawing): Playgrou
       return { ...counts, runs: runs.map(({ metrics: { name }, distance, probability }) => ({ name, distance: distance.area, probability: probability.area })) };
     },
     async checkpoint() {
-      const { experiment, step, bytes, log } = await engine.checkpoint();
-      return { experiment, step, bytes, log };
+      const { experiment, step, bytes, log, begun = null } = await engine.checkpoint();
+      return { experiment, step, bytes, log, begun };
     },
+    link: async () => (await links.link()).address,
+    open: (link) => links.opening(link, { asks: false }),
     restore: async (checkpoint) => engine.restore(checkedCheckpoint(checkpoint)),
     async addExamples(files, choice) {
       const { id, classes, skipped, duplicates } = await engine.addExamples(checkedFiles(files), checkedChoice(choice));

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '../config/experiment.ts';
-import type { PastEngine } from './engine/pastEngine.ts';
+import type { VisitingEngine } from './engine/visitingEngine.ts';
 import { PageController } from './pageController.ts';
 import { reduce } from './store/reduce.ts';
 import { cheapSteps, initialState } from './store/state.ts';
@@ -24,10 +24,11 @@ function notedEngine(state: Partial<AppState> = {}) {
     get state() {
       return store.getState();
     },
+    ownTraining: null,
     dispatch: (action: Parameters<typeof reduce>[1]) => store.setState((held) => reduce(held, action), true),
     ...Object.fromEntries(names.map((name) => [name, method(name)])),
   };
-  return { controller: new PageController(engine as unknown as PastEngine), calls, failing, store };
+  return { controller: new PageController(engine as unknown as VisitingEngine), calls, failing, store };
 }
 
 const long = { step: cheapSteps + 1 };

@@ -8,17 +8,19 @@ import type { OwnFile } from '../worker/own/protocol.ts';
 import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
-import type { Controller, Trial } from './controller.ts';
-import type { PastEngine } from './engine/pastEngine.ts';
+import type { Controller } from './controller.ts';
+import type { VisitingEngine } from './engine/visitingEngine.ts';
 import type { StrangersWish } from './luck/strangers.ts';
 import { Drawing } from './drawn/drawing.ts';
 import type { LuckWish } from './luck/wish.ts';
 import { PastActions } from './pastActions.ts';
 import { isLuckUnderWay } from './store/fittingLuck.ts';
 import { EditedSets } from './ownSets.ts';
-import type { WithCurves } from './keeping/record.ts';
 import { Questions } from './questions.ts';
 import { settled } from './settled.ts';
+import { LinkDesk } from './sharing.ts';
+import { TryOuts } from './tryOuts.ts';
+import type { Trial } from './tryOuts.ts';
 import { cheapSteps } from './store/state.ts';
 import type { SetUpDraft, ViewMode } from './store/state.ts';
 import { edited } from './store/draft.ts';
@@ -26,25 +28,26 @@ import { edited } from './store/draft.ts';
 /** Steps per second at which some hundred photographs take about a second an epoch. */
 const watchablePace = 20;
 
-const steps = (count: number) => `${count.toLocaleString('en')} steps`;
-
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
 export class PageController implements Controller {
-  readonly store: PastEngine['store'];
-  private readonly engine: PastEngine;
+  readonly store: VisitingEngine['store'];
+  private readonly engine: VisitingEngine;
   readonly own: EditedSets;
   readonly past: PastActions;
-  private readonly questions: Questions;
+  readonly sharing: LinkDesk;
   readonly drawing: Drawing;
-  private aside: WithCurves | null = null;
+  private readonly questions: Questions;
+  private readonly tryOuts: TryOuts;
 
-  constructor(engine: PastEngine) {
+  constructor(engine: VisitingEngine) {
     this.engine = engine;
     this.store = engine.store;
     this.past = new PastActions(engine, () => this.start());
     this.questions = new Questions((question) => engine.dispatch({ type: 'asked', question }));
     this.drawing = new Drawing(engine);
-    this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.aside?.experiment.dataset === id });
+    this.tryOuts = new TryOuts(engine);
+    this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.tryOuts.aside?.experiment.dataset === id });
+    this.sharing = new LinkDesk(engine, { tryOuts: this.tryOuts, mayLeave: () => this.mayLeave() });
   }
 
   async start(): Promise<boolean> {
@@ -76,6 +79,7 @@ export class PageController implements Controller {
     if (!done) return false;
     this.discardDraft();
     this.setHiddenClasses([]);
+    this.engine.dispatch({ type: 'stopSet', step: null });
     this.setView('follow');
     return true;
   }
@@ -119,22 +123,13 @@ export class PageController implements Controller {
     await settled(this.engine.endLuck());
   }
 
-  async tryOut({ change, view }: Trial): Promise<boolean> {
+  async tryOut(trial: Trial): Promise<boolean> {
     await this.ownTraining();
-    const { step } = this.engine.state;
-    const training = this.aside ?? (step > 0 ? await this.engine.checkpoint().catch(() => null) : null);
-    if (!(await settled(this.engine.configure(change ?? {})))) return false;
-    this.setAside(training);
-    if (view) this.setView(view);
-    return settled(this.engine.start());
+    return this.tryOuts.tryOut(trial);
   }
 
-  async goBack(): Promise<boolean> {
-    const { aside } = this;
-    if (!aside || !(await settled(this.engine.restore(aside)))) return false;
-    this.setAside(null);
-    this.setView('follow');
-    return true;
+  goBack(): Promise<boolean> {
+    return this.tryOuts.goBack();
   }
 
   setTerm(run: number, { loss, weight, on }: Pick<LossTerm, 'loss' | 'weight' | 'on'>): void {
@@ -233,18 +228,23 @@ export class PageController implements Controller {
     if (isLuckUnderWay(this.engine.state)) await this.endLuck();
   }
 
-  private setAside(training: WithCurves | null): void {
-    this.aside = training;
-    this.engine.dispatch({ type: 'setAside', before: training && { step: training.step } });
-  }
-
   /** Does what throws the training away, after asking where that is a long one. */
   private async discarding(confirm: string, work: () => Promise<void>): Promise<boolean> {
     await this.ownTraining();
-    const { step } = this.engine.state;
-    if (step > cheapSteps && !(await this.questions.ask({ message: `This throws away ${steps(step)} of training.`, confirm, keep: 'Keep this training' }))) return false;
+    if (!(await this.mayThrowAway(confirm))) return false;
     const done = await settled(work());
-    if (done) this.setAside(null);
+    if (done) this.tryOuts.forget();
     return done;
+  }
+
+  private async mayThrowAway(confirm: string): Promise<boolean> {
+    const { step } = this.engine.state;
+    return step <= cheapSteps || this.questions.ask({ message: `This throws away ${step.toLocaleString('en')} steps of training.`, confirm, keep: 'Keep this training' });
+  }
+
+  /** A person's own training is kept when another one is shown; one from elsewhere is not. */
+  private async mayLeave(): Promise<boolean> {
+    await this.ownTraining();
+    return this.engine.ownTraining === null || this.mayThrowAway('Open');
   }
 }

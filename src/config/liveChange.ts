@@ -12,7 +12,8 @@ const changeSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('rates'), learningRate: v.pipe(v.number(), v.finite()), centerRate: v.pipe(v.number(), v.finite()) }),
 ]);
 
-const loggedSchema = v.strictObject({ step: wholeNumber, change: changeSchema });
+/** The schema of a live change with its step. */
+export const loggedSchema = v.strictObject({ step: wholeNumber, change: changeSchema });
 
 /** A change to a training under way. It reaches all runs that it names at one step; a weight of null leaves each run its own. */
 export type LiveChange = Readonly<v.InferOutput<typeof changeSchema>>;

@@ -1,5 +1,6 @@
 import { Suspense, lazy, useCallback, useEffect, useState } from 'react';
 import type { Controller } from '../app/controller.ts';
+import type { LessonControl } from '../config/link/lesson.ts';
 import { catalogEntry } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
@@ -21,6 +22,9 @@ import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
 import { useSight } from './shared/sight.ts';
 import { useTheme } from './shared/theme.ts';
+import { OpeningContext } from './share/opening.ts';
+import type { Opened } from './share/opening.ts';
+import { PageDialogs } from './share/PageDialogs.tsx';
 import { Stage } from './stage/Stage.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
 
@@ -30,6 +34,7 @@ const ChooseDialog = lazy(async () => ({ default: (await import('./added/ChooseD
 const ByHand = lazy(async () => ({ default: (await import('./data/ByHand.tsx')).ByHand }));
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }));
 const DrawCard = lazy(async () => ({ default: (await import('./draw/DrawCard.tsx')).DrawCard }));
+const LessonPanel = lazy(async () => ({ default: (await import('./lesson/LessonPanel.tsx')).LessonPanel }));
 const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
 const Strangers = lazy(async () => ({ default: (await import('./strangers/Strangers.tsx')).Strangers }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
@@ -52,6 +57,7 @@ export function App({ controller }: { readonly controller: Controller }) {
   );
 }
 
+const nothingHidden: readonly LessonControl[] = [];
 const none: readonly string[] = [];
 const knownClasses = (dataset: string) => catalogEntry(dataset)?.classNames ?? none;
 
@@ -82,38 +88,48 @@ function Page() {
   const tuned = useTunedRun();
   const pad = useSight((seen) => seen.pad);
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
+  const lesson = useApp((state) => state.lesson);
+  const hidden = lesson?.lesson.hidden ?? nothingHidden;
+  const [opened, setOpened] = useState<Opened>(null);
+  const dialogs = <PageDialogs opened={opened} onOpen={setOpened} theme={theme} classNames={classNames} />;
   return (
-    <div className={styles['page']}>
-      <Suspense>
-        {byHand && <ByHand classes={handClasses} onChange={setHandClasses} onClose={() => setByHand(false)} />}
-        {dataOpen && <DataDialog onClose={closeData} onByHand={openByHand} />}
-      </Suspense>
-      <div className={styles['top']}>
-        <Header theme={theme} onToggleTheme={toggleTheme} onOpenData={phone ? null : openData} />
-        <BackendAdvice />
-      </div>
-      <main className={styles['main']} tabIndex={-1}>
-        <Stage theme={theme} classNames={classNames} phone={phone} onOpenData={openData} />
-        <aside className={styles['rail']} aria-label="Settings">
-          <Suspense>{pad && <DrawCard theme={theme} />}</Suspense>
-          <Objective tuned={tuned} docked={phone} />
-          <Rates />
-          <SetUp theme={theme} onGetData={openData} />
-        </aside>
-        <div className={styles['below']}>
-          <Curves theme={theme} />
-          <Comparison theme={theme} />
+    <OpeningContext value={setOpened}>
+      {dialogs}
+      {opened !== 'presentation' && (
+        <div className={styles['page']}>
           <Suspense>
-            <Luck theme={theme} />
-            <Lens classNames={classNames} />
-            <Strangers classNames={classNames} theme={theme} />
-            <SuspectsCard />
+            {byHand && <ByHand classes={handClasses} onChange={setHandClasses} onClose={() => setByHand(false)} />}
+            {dataOpen && <DataDialog onClose={closeData} onByHand={openByHand} />}
           </Suspense>
-          <Explanation />
+          <div className={styles['top']}>
+            <Header theme={theme} onToggleTheme={toggleTheme} onOpenData={phone ? null : openData} />
+            <BackendAdvice />
+          </div>
+          <main className={styles['main']} tabIndex={-1}>
+            <Stage theme={theme} classNames={classNames} phone={phone} onOpenData={openData} />
+            <aside className={styles['rail']} aria-label="Settings">
+              <Suspense>{lesson && <LessonPanel progress={lesson} />}</Suspense>
+              <Suspense>{pad && <DrawCard theme={theme} />}</Suspense>
+              {!hidden.includes('objective') && <Objective tuned={tuned} docked={phone} />}
+              {!hidden.includes('rates') && <Rates />}
+              {!hidden.includes('setUp') && <SetUp theme={theme} onGetData={openData} />}
+            </aside>
+            <div className={styles['below']}>
+              {!hidden.includes('curves') && <Curves theme={theme} />}
+              {!hidden.includes('comparison') && <Comparison theme={theme} />}
+              <Suspense>
+                {!hidden.includes('luck') && <Luck theme={theme} />}
+                {!hidden.includes('lens') && <Lens classNames={classNames} />}
+                {!hidden.includes('strangers') && <Strangers classNames={classNames} theme={theme} />}
+                {!hidden.includes('suspects') && <SuspectsCard />}
+              </Suspense>
+              {!hidden.includes('explanation') && <Explanation />}
+            </div>
+          </main>
+          {phone && <Dock tuned={hidden.includes('objective') ? null : tuned} />}
+          {!dataOpen && opened === null && <NoticeBar />}
         </div>
-      </main>
-      {phone && <Dock tuned={tuned} />}
-      {!dataOpen && <NoticeBar />}
-    </div>
+      )}
+    </OpeningContext>
   );
 }

@@ -1,4 +1,5 @@
 import type { Experiment } from '../config/schema.ts';
+import { checkLiveChange } from '../config/liveChange.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
 import { checkedExperiment } from '../config/validate.ts';
 import { isOwn } from '../data/catalog.ts';
@@ -10,7 +11,7 @@ import { decodeCheckpoint } from '../training/checkpoint/checkpoint.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Following } from './own/door.ts';
 import type { Goal } from './session/goal.ts';
-import type { Plan } from './session/origin.ts';
+import type { Course, Plan } from './session/origin.ts';
 
 /** Checks what is asked for and gathers what it is made of, before anything of the training in effect is touched. */
 export class Plans {
@@ -37,19 +38,22 @@ export class Plans {
   }
 
   /** An experiment at step 0. @throws PlaygroundError when its data are not there or do not suit it. */
-  async fresh(id: number, experiment: Experiment, baseUrl: string, signal: AbortSignal): Promise<Plan> {
+  async fresh({ id, experiment, ahead = [], log = [], goal }: { readonly id: number; readonly experiment: Experiment; readonly ahead?: readonly LoggedChange[]; readonly log?: readonly LoggedChange[]; readonly goal?: Goal }, baseUrl: string, signal: AbortSignal): Promise<Plan> {
+    ahead.forEach(({ change }) => checkLiveChange(experiment, change));
     const dataset = await this.dataset(experiment.dataset, id, baseUrl, signal);
     requireLeft(dataset, experiment.heldOut);
     const count = trainedPlaces(dataset.train.labels, experiment.heldOut).length;
     if (experiment.batchSize > count) throw new PlaygroundError(`A batch of ${experiment.batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
     if (dataset.test.labels.length === 0) throw new PlaygroundError(`${dataset.label} has no image to test on: every class has only one.`, 'Add more images of each class.');
-    return { id, experiment, checkpoint: null, log: [], dataset };
+    return { id, experiment, checkpoint: null, begun: experiment, log, ahead, dataset, goal };
   }
 
   /** A training at a checkpoint's step. @throws PlaygroundError when the checkpoint cannot be read, or as `fresh`. */
-  async again({ id, bytes, ...past }: { readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[]; readonly goal?: Goal }, baseUrl: string, signal: AbortSignal): Promise<Plan> {
+  async again({ id, bytes, log, begun, goal, ahead = [] }: { readonly id: number; readonly bytes: ArrayBuffer; readonly goal?: Goal } & Pick<Course, 'log'> & Partial<Course>, baseUrl: string, signal: AbortSignal): Promise<Plan> {
     const checkpoint = decodeCheckpoint(bytes, checkedExperiment);
-    return { ...(await this.fresh(id, checkpoint.experiment, baseUrl, signal)), checkpoint, ...past };
+    const { experiment, step } = checkpoint;
+    const course = { begun: begun === undefined ? (log.length === 0 ? experiment : null) : begun && checkedExperiment(begun), log, ahead: ahead.filter((entry) => entry.step >= step) };
+    return { ...(await this.fresh({ id, experiment, ahead }, baseUrl, signal)), checkpoint, ...course, goal };
   }
 
   private async dataset(id: DatasetId, experimentId: number, baseUrl: string, signal: AbortSignal): Promise<Dataset> {

@@ -13,7 +13,7 @@ import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, PlacedAnswer, Probe, Snapshot } from './looks/looks.ts';
 import type { Answer } from './looks/ask.ts';
 import type { Goal } from './session/goal.ts';
-import type { KeptTraining } from './session/origin.ts';
+import type { Course, KeptTraining } from './session/origin.ts';
 import type { SetUp } from './session/setUp.ts';
 import type { Novelty } from './looks/novelty.ts';
 import type { Suspicions } from './looks/suspicions.ts';
@@ -61,11 +61,11 @@ export interface MemoryInfo {
  */
 export type Command =
   | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: string; readonly tiles: string }
-  | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment; readonly log?: readonly LoggedChange[]; readonly goal?: Goal }
-  | { readonly type: 'start'; readonly request: number; readonly id: number }
+  | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment; readonly ahead?: readonly LoggedChange[]; readonly log?: readonly LoggedChange[]; readonly goal?: Goal }
+  | { readonly type: 'start'; readonly request: number; readonly id: number; readonly until?: number | null }
   | { readonly type: 'pause'; readonly request: number }
   | { readonly type: 'step'; readonly request: number; readonly id: number; readonly count: number }
-  | { readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[]; readonly goal?: Goal }
+  | ({ readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[]; readonly goal?: Goal } & Partial<Pick<Course, 'begun' | 'ahead'>>)
   | { readonly type: 'cancelSetUp'; readonly request: number }
   | { readonly type: 'keep'; readonly request: number }
   | { readonly type: 'checkpoint'; readonly request: number }
@@ -144,6 +144,7 @@ export type WorkerEvent =
   | { readonly type: 'running'; readonly id: number; readonly running: boolean }
   | { readonly type: 'waiting'; readonly id: number; readonly step: number; readonly seconds: number }
   | { readonly type: 'checkpointed'; readonly id: number; readonly training: KeptTraining }
+  | { readonly type: 'aheadMade'; readonly id: number; readonly made: LoggedChange | null; readonly ahead: readonly LoggedChange[] }
   | { readonly type: 'recovering' }
   | { readonly type: 'backend'; readonly backend: BackendInfo }
   | { readonly type: 'recovered'; readonly id: number; readonly step: number }

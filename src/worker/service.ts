@@ -72,14 +72,14 @@ export class Service {
       case 'open':
         return this.open(command);
       case 'configure':
-        return this.setUp(async (signal) => ({ ...(await this.plans.fresh(command.id, command.experiment, this.dataUrl, signal)), log: command.log ?? [], goal: command.goal }));
+        return this.setUp((signal) => this.plans.fresh(command, this.dataUrl, signal));
       case 'restore':
         return this.setUp((signal) => this.plans.again(command, this.dataUrl, signal));
       case 'cancelSetUp':
         this.settingUp?.abort(new CancelledError('The set-up was cancelled.', 'The training before stands.'));
         return null;
       case 'start':
-        (await this.toTrain(command.id)).loop.start();
+        (await this.toTrain(command.id)).loop.start(command.until);
         return null;
       case 'step':
         await (await this.toTrain(command.id)).loop.advance(command.count);
@@ -185,7 +185,7 @@ export class Service {
     const session = (this.session = await this.devices.on((device) => sessionOf(plan, device, this.making(signal))));
     const { standby } = this;
     this.standby = null;
-    if (standby?.checkpoint && standby.checkpoint.step > 0 && isFiniteCheckpoint(standby.checkpoint)) this.emit({ type: 'replaced', id: plan.id, training: keptTraining(standby.checkpoint, standby.log) });
+    if (standby?.checkpoint && standby.checkpoint.step > 0 && isFiniteCheckpoint(standby.checkpoint)) this.emit({ type: 'replaced', id: plan.id, training: keptTraining(standby.checkpoint, standby) });
     this.plans.keepOnly(plan.dataset.id);
     return session.setUp;
   }
@@ -198,10 +198,10 @@ export class Service {
   private async standBy(): Promise<void> {
     const { session } = this;
     if (!session) return;
-    const { id, changes } = session;
+    const { id, course } = session;
     const present = await session.present();
     const step = present.checkpoint?.step ?? 0;
-    this.standby = { id, log: changes.filter((change) => change.step <= step), ...present };
+    this.standby = { id, ...course, log: course.log.filter((change) => change.step <= step), ...present };
     this.session = null;
     await session.dispose();
   }

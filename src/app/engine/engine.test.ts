@@ -44,14 +44,16 @@ function workers({ broken = false } = {}) {
   return { spawn, crash: () => spawned.at(-1)!.onerror!({ message: 'out of memory' } as ErrorEvent), count: () => spawned.length };
 }
 
-function memoryShelf(held?: unknown): Shelf & { held: unknown } {
-  const shelf = {
-    held,
-    read: async () => shelf.held,
-    write: async (record: unknown) => void (shelf.held = record),
-    clear: async () => void (shelf.held = undefined),
+function memoryShelf(held?: unknown): Shelf & { readonly held: unknown } {
+  const places = new Map<string, unknown>(held === undefined ? [] : [['last', held]]);
+  return {
+    get held() {
+      return places.get('last');
+    },
+    read: async (place) => places.get(place),
+    write: async (record, place) => void places.set(place, record),
+    clear: async (place) => void places.delete(place),
   };
-  return shelf;
 }
 
 function startEngine({ shelf = memoryShelf(), ...change }: { shelf?: Shelf; broken?: boolean } = {}) {

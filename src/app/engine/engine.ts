@@ -1,4 +1,5 @@
 import { termOf } from '../../config/experiment.ts';
+import type { LoggedChange } from '../../config/liveChange.ts';
 import { ranges } from '../../config/ranges.ts';
 import type { Experiment } from '../../config/schema.ts';
 import { checkFiles } from '../../config/files.ts';
@@ -53,7 +54,7 @@ export class Engine {
 
   /** Resolves when training is under way. */
   start(): Promise<void> {
-    return this.work('training', async (id) => void (await this.supervisor.send('start', { id })));
+    return this.work('training', async (id) => void (await this.supervisor.send('start', { id, until: this.state.stopAt })));
   }
 
   /** Resolves when training stands still. */
@@ -71,7 +72,7 @@ export class Engine {
 
   /** Back to step 0 of the experiment in effect. */
   reset(): Promise<void> {
-    return this.setUp(() => this.state.effective, 'Reset');
+    return this.setUp(() => this.state.effective, { what: 'Reset' });
   }
 
   /** After a fault: from the last checkpoint where the worker or its device is gone, else from step 0. */
@@ -85,9 +86,9 @@ export class Engine {
     return this.setUp(() => this.fitting(changedExperiment(this.state.effective, change), change));
   }
 
-  /** Sets up a whole experiment at step 0; on failure likewise. */
-  use(experiment: Experiment): Promise<void> {
-    return this.setUp(() => experiment);
+  /** Sets up a whole experiment at step 0, with live changes to come; on failure likewise. */
+  use(experiment: Experiment, ahead: readonly LoggedChange[] = []): Promise<void> {
+    return this.setUp(() => experiment, { ahead });
   }
 
   /** The training in effect as it is now, with its curves. */
@@ -213,8 +214,8 @@ export class Engine {
     return { ...experiment, batchSize: Math.min(experiment.batchSize, Math.max(1, count)) };
   }
 
-  private setUp(wanted: () => Experiment, what?: string): Promise<void> {
-    return this.guard('setUp', () => this.supervisor.configure(wanted(), what));
+  private setUp(wanted: () => Experiment, { ahead = [], what }: { readonly ahead?: readonly LoggedChange[]; readonly what?: string } = {}): Promise<void> {
+    return this.guard('setUp', () => this.supervisor.configure(wanted(), ahead, what));
   }
 
   /** As `look`; success also ends a notice about the same. */

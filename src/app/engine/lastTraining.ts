@@ -1,12 +1,15 @@
 import type { Keeper } from '../keeping/keeper.ts';
 import { recordVersion } from '../keeping/record.ts';
 import type { WithCurves } from '../keeping/record.ts';
+import type { Place } from '../keeping/shelf.ts';
 
 /** The last checkpoint of the person's training: what is kept on this machine, and what a training goes on from when the worker or its device is gone. */
 export class LastTraining {
   private readonly keeper: Keeper;
   private last: WithCurves | null = null;
   private held = false;
+  private place: Place = 'last';
+  private own: WithCurves | null = null;
 
   constructor(keeper: Keeper) {
     this.keeper = keeper;
@@ -17,9 +20,42 @@ export class LastTraining {
     return this.last;
   }
 
-  /** True while what is trained is not the person's own. */
+  /** The person's own training while another one is looked at in its place, which is kept beside it; null where there is none. */
+  get aside(): WithCurves | null {
+    return this.own;
+  }
+
+  /** True while seeds are trained in a training's place. */
   get isHeld(): boolean {
     return this.held;
+  }
+
+  /** What this machine keeps and is to be shown: what was looked at last, with the person's own kept aside, else that. @throws PlaygroundError when it cannot be read. */
+  async load(): Promise<WithCurves | null> {
+    const own = await this.keeper.load();
+    // What cannot be read of a visit is no loss: the own training is there.
+    const visited = own && (await this.keeper.load('visited').catch(() => null));
+    if (!visited) return own;
+    this.own = own;
+    this.place = 'visited';
+    return visited;
+  }
+
+  /** From here on another training is looked at in the place of the person's own. */
+  visit(own: WithCurves): void {
+    this.own = own;
+    this.save(own);
+    this.place = 'visited';
+  }
+
+  /** What is trained is the person's own again: it came back, or the other one takes its place for good. */
+  endVisit({ adopt }: { readonly adopt: boolean }): void {
+    const training = adopt ? this.last : this.own;
+    this.own = null;
+    this.place = 'last';
+    this.last = training;
+    this.keeper.clear('visited');
+    if (training && adopt) this.save(training);
   }
 
   /** What was brought back from this machine. */
@@ -38,7 +74,7 @@ export class LastTraining {
   forget(): void {
     if (this.held) return;
     this.last = null;
-    this.keeper.clear();
+    this.keeper.clear(this.place);
   }
 
   /** From here on others are trained in its place: they are not kept, and this one is what a reload brings back. */
@@ -54,6 +90,6 @@ export class LastTraining {
   }
 
   private save(training: WithCurves): void {
-    this.keeper.save({ ...training, version: recordVersion, at: Date.now() });
+    this.keeper.save({ ...training, version: recordVersion, at: Date.now() }, this.place);
   }
 }

@@ -14,6 +14,11 @@ export class LiveChanges {
     this.confirmed = experiment;
   }
 
+  /** The worker made one by itself. */
+  made(change: LiveChange): void {
+    this.confirmed = withLiveChange(this.confirmed, change);
+  }
+
   /** Those that the worker has not confirmed; they show also over a set-up that is told meanwhile. */
   get unconfirmed(): readonly LiveChange[] {
     return this.sent;

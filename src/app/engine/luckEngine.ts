@@ -31,7 +31,7 @@ export class LuckEngine extends Engine {
   private readonly trials: SeedTrials<Aside, TrialWish>;
   private aside: Aside | null = null;
   /** Whether training was asked for without an end. */
-  private endless = false;
+  protected endless = false;
 
   constructor(options: EngineOptions) {
     super(options);
@@ -94,8 +94,8 @@ export class LuckEngine extends Engine {
     return this.ending(() => super.configure(change));
   }
 
-  override use(experiment: Parameters<Engine['use']>[0]): Promise<void> {
-    return this.ending(() => super.use(experiment));
+  override use(...wanted: Parameters<Engine['use']>): Promise<void> {
+    return this.ending(() => super.use(...wanted));
   }
 
   override restore(training: Parameters<Engine['restore']>[0]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { OpenedLink } from '../../config/link/shared.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import type { SpawnedWorker } from './workerLink.ts';
 
@@ -9,4 +10,6 @@ export interface EngineOptions {
   /** How to tile kernels on WebGPU: `measured`, or a mode by name. */
   readonly tiles: string;
   readonly shelf: Shelf;
+  /** What the address shares, to begin with in place of what is kept. @throws PlaygroundError where that cannot be read. */
+  readonly arrival?: () => Promise<OpenedLink>;
 }

@@ -60,7 +60,7 @@ class FuzzedPage {
 
   private open(): LuckEngine {
     const shelf: Shelf = {
-      read: async () => this.held,
+      read: async (place) => (place === 'last' ? this.held : undefined),
       write: async (record) => void (this.held = record),
       clear: async () => void (this.held = undefined),
     };

@@ -2,18 +2,18 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { defaultExperiment } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
-import type { LiveChange } from '../../config/liveChange.ts';
+import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import { describeError } from '../../errors.ts';
 import type { PlaygroundError } from '../../errors.ts';
 import type { Client } from '../../worker/client.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
+import { begin } from './begin.ts';
 import { Gate } from './gate.ts';
 import { LastTraining } from './lastTraining.ts';
 import { LiveChanges } from './liveChanges.ts';
 import type { WithCurves } from '../keeping/record.ts';
 import { Keeper } from '../keeping/keeper.ts';
-import type { KeptRecord } from '../keeping/record.ts';
 import type { Leap } from '../past/leap.ts';
 import type { Curves } from '../past/line.ts';
 import { Past } from '../past/past.ts';
@@ -43,13 +43,14 @@ export class Supervisor {
   private readonly link: WorkerLink;
   /** The experiment whose events count; those of others are late. */
   private activeId = 0;
-  private lastId = 0;
+  /** Number of the newest set-up that was asked for. */
+  lastId = 0;
   /** The experiment that commands are meant for: the one being set up, else the one in effect. */
   private meantId = 0;
   private readonly changes = new LiveChanges();
   private lastCrash = -Infinity;
   /** While it is not known whether the kept training can be set up, others wait for what takes its place. */
-  private bringingBack = false;
+  bringingBack = false;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -58,7 +59,7 @@ export class Supervisor {
     this.last = new LastTraining(this.keeper);
     this.past = new Past((past) => this.dispatch({ type: 'pastChanged', past }), () => this.last.isHeld);
     this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => void this.revive(error) });
-    void this.begin();
+    void begin(this, options.arrival);
   }
 
   /** Sends a command; resolves with its reply. @throws PlaygroundError with the worker's message, or why it stopped. */
@@ -82,15 +83,20 @@ export class Supervisor {
     return this.store.getState().notice?.about === 'device' ? this.last.training : null;
   }
 
-  /** Sets an experiment up at step 0; the training before is thrown away once that has worked. */
-  async configure(experiment: Experiment, what = 'Another set-up'): Promise<void> {
-    await this.prepare(experiment, (id) => this.send('configure', { id, experiment }), { bytes: null, what });
+  /** Sets an experiment up at step 0, with live changes to come; the training before is thrown away once that has worked. */
+  async configure(experiment: Experiment, ahead: readonly LoggedChange[] = [], what = 'Another set-up'): Promise<void> {
+    await this.prepare(experiment, (id) => this.send('configure', { id, experiment, ahead }), { bytes: null, what });
     this.last.forget();
   }
 
+  /** Sets the default experiment up; what is kept stays until it has trained. */
+  async useDefault(): Promise<void> {
+    await this.prepare(defaultExperiment, (id) => this.send('configure', { id, experiment: defaultExperiment }), { bytes: null, what: '' });
+  }
+
   /** Sets a training up again, paused at its step, with its curves where they are given. */
-  async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [] }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
-    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log }), { bytes, what: 'Another training' });
+  async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [], begun, ahead = [] }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
+    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, ...(begun === undefined ? {} : { begun }) }), { bytes, what: 'Another training' });
     this.showCurves({ lossHistory, evaluations });
   }
 
@@ -159,44 +165,10 @@ export class Supervisor {
     if (speed !== null) await this.send('setSpeed', { stepsPerSecond: speed });
   }
 
-  private async open(): Promise<void> {
+  /** Opens the worker. */
+  async open(): Promise<void> {
     const { dataUrl, backend, tiles } = this.options;
     this.dispatch({ type: 'opened', backend: await this.send('open', { dataUrl, backend, tiles }) });
-  }
-
-  /** Opens the worker and shows the last training kept, or the default experiment, unless something else was asked for. */
-  private async begin(): Promise<void> {
-    const kept = this.keeper.load().catch((error: unknown) => {
-      this.tell('keeping', error);
-      return null;
-    });
-    try {
-      await this.open();
-      const record = await kept;
-      if (this.lastId > 0) return;
-      if (!record || !(await this.bringBack(record))) await this.prepare(defaultExperiment, (id) => this.send('configure', { id, experiment: defaultExperiment }), { bytes: null, what: '' });
-    } catch (error) {
-      this.tell('device', error);
-      if (this.lastId === 0) this.dispatch({ type: 'configureFailed' });
-    }
-    this.gate.open();
-    await this.refreshAvailability().catch((error: unknown) => this.tell('data', error));
-  }
-
-  /** What cannot be brought back leaves its reason on the page. */
-  private async bringBack(record: KeptRecord): Promise<boolean> {
-    const id = this.lastId + 1;
-    this.bringingBack = true;
-    try {
-      await this.restore(record);
-      this.last.found(record);
-      return true;
-    } catch (error) {
-      this.tell('keeping', error);
-      return id !== this.lastId;
-    } finally {
-      this.bringingBack = false;
-    }
   }
 
   /** Starts another worker in place of one that stopped, and goes on from the last checkpoint. Not twice within a minute. */
@@ -204,7 +176,7 @@ export class Supervisor {
     // Who holds a training brings it back.
     if (this.last.isHeld) return;
     const { training } = this.last;
-    const { phase, effective, backend } = this.store.getState();
+    const { phase, effective, backend, ahead } = this.store.getState();
     const now = performance.now();
     const again = now - this.lastCrash < crashesApart;
     this.lastCrash = now;
@@ -214,8 +186,8 @@ export class Supervisor {
       return;
     }
     try {
-      await (training ? this.restore(training) : this.configure(effective));
-      if (phase === 'running') await this.send('start', { id: this.meantId });
+      await (training ? this.restore(training) : this.prepare(effective, (id) => this.send('configure', { id, experiment: effective, ahead }), { bytes: null, what: '' }));
+      if (phase === 'running') await this.send('start', { id: this.meantId, until: this.store.getState().stopAt });
       this.dispatch({ type: 'told', message: `${error.message} It was started again.`, hint: `Training went on from step ${this.store.getState().step}.` });
     } catch (failed) {
       this.tell('device', failed);
@@ -223,8 +195,8 @@ export class Supervisor {
   }
 
   private keep(training: KeptTraining): void {
-    const { lossHistory, evaluations } = this.store.getState();
-    this.last.keep({ ...training, lossHistory, evaluations });
+    const { lossHistory, evaluations, goal, lesson } = this.store.getState();
+    this.last.keep({ ...training, lossHistory, evaluations, ...(goal === null && lesson === null ? {} : { going: { goal, lesson } }) });
     this.past.mark(training);
   }
 
@@ -238,6 +210,7 @@ export class Supervisor {
     const late = 'id' in event && event.id !== (event.type === 'preparing' ? this.lastId : this.activeId);
     if (late) return;
     this.dispatch(event);
+    if (event.type === 'aheadMade' && event.made) this.changes.made(event.made.change);
     if (event.type === 'prepared') this.changes.unconfirmed.forEach((change) => this.dispatch({ type: 'changed', change }));
     if (event.type === 'probe') this.snapshots.probe = event.probe;
     if (event.type === 'snapshot') this.past.draw(this.snapshots.publish(event.snapshot));

@@ -71,6 +71,22 @@ describe('the keeper', () => {
     expect((await keeperOn(shelf).keeper.load())?.step).toBe(7);
   });
 
+  it('keeps two places apart, and of what comes while it writes the last of each', async () => {
+    const places = new Map<string, unknown>();
+    const shelf: Shelf = { read: async (place) => places.get(place), write: async (written, place) => void places.set(place, written), clear: async (place) => void places.delete(place) };
+    const { keeper } = keeperOn(shelf);
+    keeper.save(record(1));
+    keeper.save(record(2), 'visited');
+    keeper.save(record(3));
+    keeper.save(record(4), 'visited');
+    await keeper.settled();
+    expect([places.get('last'), places.get('visited')]).toMatchObject([{ step: 3 }, { step: 4 }]);
+    expect((await keeper.load('visited'))?.step).toBe(4);
+    keeper.clear('visited');
+    await keeper.settled();
+    expect([...places.keys()]).toEqual(['last']);
+  });
+
   it('writes only the last of what comes while it writes', async () => {
     const { shelf, state } = shelfWith();
     const { keeper } = keeperOn(shelf);

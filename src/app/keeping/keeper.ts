@@ -1,7 +1,7 @@
 import { PlaygroundError, describeError } from '../../errors.ts';
 import { isNewer, readRecord } from './record.ts';
 import type { KeptRecord } from './record.ts';
-import type { Shelf } from './shelf.ts';
+import type { Place, Shelf } from './shelf.ts';
 import { requestWriterLock } from './writerLock.ts';
 import type { WriterLock } from './writerLock.ts';
 
@@ -34,8 +34,8 @@ export class Keeper {
   /** Why nothing is written at all; empty where it may be. */
   private barred = '';
   private writing: Promise<void> | null = null;
-  /** What is to be done once the write under way is done: only the last counts. */
-  private next: KeptRecord | 'clear' | null = null;
+  /** What is to be done in each place once the write under way is done: only the last counts. */
+  private readonly next = new Map<Place, KeptRecord | 'clear'>();
 
   constructor(shelf: Shelf, tell: (keeping: Keeping) => void, lock = requestWriterLock) {
     this.shelf = shelf;
@@ -44,11 +44,11 @@ export class Keeper {
   }
 
   /** The training kept last; null where there is none. @throws PlaygroundError when it cannot be read. */
-  async load(): Promise<KeptRecord | null> {
+  async load(place: Place = 'last'): Promise<KeptRecord | null> {
     if (!(await this.lock).held) this.say({ status: 'elsewhere', reason: elsewhere });
     let found: unknown;
     try {
-      found = await this.shelf.read();
+      found = await this.shelf.read(place);
     } catch (error) {
       this.say({ status: 'failed', reason: reasonOf(error) });
       return null;
@@ -63,14 +63,14 @@ export class Keeper {
     }
   }
 
-  /** Keeps a training in place of the last one. */
-  save(record: KeptRecord): void {
-    this.queue(record);
+  /** Keeps a training in place of the last one there. */
+  save(record: KeptRecord, place: Place = 'last'): void {
+    this.queue(record, place);
   }
 
-  /** Forgets what is kept: it was thrown away. */
-  clear(): void {
-    this.queue('clear');
+  /** Forgets what is kept there: it was thrown away. */
+  clear(place: Place = 'last'): void {
+    this.queue('clear', place);
   }
 
   /** @throws PlaygroundError where the browser has no way to take the right from another tab. */
@@ -85,23 +85,25 @@ export class Keeper {
     while (this.writing) await this.writing;
   }
 
-  private queue(what: KeptRecord | 'clear'): void {
-    this.next = what;
+  private queue(what: KeptRecord | 'clear', place: Place): void {
+    this.next.delete(place);
+    this.next.set(place, what);
     this.writing ??= this.write().finally(() => (this.writing = null));
   }
 
   private async write(): Promise<void> {
     const lock = await this.lock;
-    for (let what = this.next; what; what = this.next) {
-      this.next = null;
+    for (let [first] = this.next; first; [first] = this.next) {
+      const [place, what] = first;
+      this.next.delete(place);
       if (!lock.held) continue;
       if (this.barred) {
         this.say({ status: 'failed', reason: this.barred });
         continue;
       }
       try {
-        if (what === 'clear') await this.shelf.clear();
-        else await this.shelf.write(what);
+        if (what === 'clear') await this.shelf.clear(place);
+        else await this.shelf.write(what, place);
         this.say(what === 'clear' ? { status: 'none', step: 0, reason: '' } : { status: 'saved', step: what.step, at: what.at, reason: '' });
       } catch (error) {
         this.say({ status: 'failed', reason: reasonOf(error) });

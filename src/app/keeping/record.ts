@@ -1,3 +1,4 @@
+import type { Lesson } from '../../config/link/lesson.ts';
 import { checkedLog } from '../../config/liveChange.ts';
 import { PlaygroundError, describeError } from '../../errors.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
@@ -13,10 +14,23 @@ export interface LossPoint {
 /** The format of a record; counted up when it changes. */
 export const recordVersion = 2;
 
+/** A lesson under way. */
+export interface LessonProgress {
+  readonly lesson: Lesson;
+  /** Index of the step shown. */
+  readonly at: number;
+  /** How many steps are done: the one shown is where this is above `at`. */
+  readonly done: number;
+  /** The choice made at a step with a question. */
+  readonly answers: Readonly<Record<number, number>>;
+}
+
 /** A training with the curves that led there. */
 export interface WithCurves extends KeptTraining {
   readonly lossHistory: readonly LossPoint[];
   readonly evaluations: readonly Evaluation[];
+  /** Where a link was to go, and the lesson on it; absent where there is neither. */
+  readonly going?: { readonly goal: number | null; readonly lesson: LessonProgress | null };
 }
 
 /** A training as it is kept on this machine: its checkpoint, with the curves that led there. */

@@ -1,15 +1,17 @@
 import { ReopenedDatabase } from '../../database.ts';
 
 const store = 'trainings';
-const place = 'last';
 
-/** Where the last training is kept: one record in IndexedDB. */
+/** Where a training is kept: the person's own last one, or one that they look at in its place, from a link, a lesson or a file. */
+export type Place = 'last' | 'visited';
+
+/** Where trainings are kept: a record a place. */
 export interface Shelf {
   /** @throws what IndexedDB says, as in a private window. */
-  read(): Promise<unknown>;
+  read(place: Place): Promise<unknown>;
   /** Resolves once the record is on the disk. @throws what IndexedDB says, such as QuotaExceededError. */
-  write(record: unknown): Promise<void>;
-  clear(): Promise<void>;
+  write(record: unknown, place: Place): Promise<void>;
+  clear(place: Place): Promise<void>;
 }
 
 /** In IndexedDB. */
@@ -20,18 +22,18 @@ export class DatabaseShelf implements Shelf {
     this.database = new ReopenedDatabase(name, [store]);
   }
 
-  read(): Promise<unknown> {
+  read(place: Place): Promise<unknown> {
     return this.database.use((database) => database.get(store, place));
   }
 
-  write(record: unknown): Promise<void> {
+  write(record: unknown, place: Place): Promise<void> {
     return this.database.use(async (database) => {
       const transaction = database.transaction(store, 'readwrite');
       await Promise.all([transaction.store.put(record, place), transaction.done]);
     });
   }
 
-  clear(): Promise<void> {
+  clear(place: Place): Promise<void> {
     return this.database.use((database) => database.delete(store, place));
   }
 }

@@ -11,6 +11,7 @@ const setUp: SetUp = {
   experiment: defaultExperiment,
   step: 0,
   log: [],
+  ahead: [],
   dataset: { id: 'mnist-10k', label: 'MNIST-10k', classNames: ['0', '1'], form: { height: 28, width: 28, channels: 1, mean: 0, std: 1 }, trainCount: 7996, testCount: 2004 },
   parameterCount: 24654,
   stepsPerEpoch: 62, drawnStrangers: [],

@@ -4,6 +4,8 @@ import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import { reduceTrials } from '../luck/luck.ts';
+import { reduceVisit, stopNotice } from './reduceVisit.ts';
+import type { VisitAction } from './reduceVisit.ts';
 import type { LuckAction } from '../luck/luck.ts';
 import type { PastView } from './pastView.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
@@ -17,6 +19,7 @@ import { followed } from './draft.ts';
 export type Action =
   | WorkerEvent
   | LuckAction
+  | VisitAction
   | { readonly type: 'opened'; readonly backend: BackendInfo }
   | { readonly type: 'configuring'; readonly experiment: Experiment }
   | { readonly type: 'configureFailed' }
@@ -39,7 +42,7 @@ export type Action =
   | { readonly type: 'kept'; readonly keeping: Keeping }
   | { readonly type: 'broughtBack'; readonly lossHistory: readonly LossPoint[]; readonly evaluations: readonly Evaluation[] }
   | ({ readonly type: 'asBefore' } & Pick<AppState, 'broughtBack' | 'selection'>)
-  | { readonly type: 'setAside'; readonly before: { readonly step: number } | null }
+  | { readonly type: 'setAside'; readonly before: { readonly step: number } | null; readonly isVisit?: boolean }
   | { readonly type: 'viewSet'; readonly view: ViewMode }
   | { readonly type: 'classesHidden'; readonly classes: readonly number[] }
   | { readonly type: 'selected'; readonly images: readonly number[] | null };
@@ -60,6 +63,7 @@ function afterProgress(state: AppState, { step, trace, throughput }: EventOf<'pr
     throughput,
     waiting: null,
     broughtBack: null,
+    goal: state.goal !== null && step >= state.goal ? null : state.goal,
     losses: last?.runs ?? state.losses,
     lossesStep: last?.step ?? state.lossesStep,
     lossHistory: appended(state.lossHistory, points),
@@ -85,6 +89,8 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     agreement: null,
     evaluations: [],
     broughtBack: null,
+    goal: null,
+    ahead: setUp.ahead,
     selection: null,
     log: setUp.log,
     shown: null,
@@ -99,6 +105,8 @@ function afterChange(state: AppState, change: LiveChange): AppState {
   const draft = followed(state.draft, state.experiment, experiment);
   return { ...state, experiment, draft, effective: isPreparing(state.phase) ? state.effective : experiment };
 }
+
+const logged = (state: AppState, entry: LoggedChange): AppState => ({ ...state, log: withLogged(state.log, entry) });
 
 /** The curves of a training brought back, the last losses and measures among them. */
 function afterReturn(state: AppState, { lossHistory, evaluations }: EventOf<'broughtBack'>): AppState {
@@ -121,7 +129,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'prepared':
       return afterSetUp(state, action);
     case 'running':
-      return { ...state, phase: action.running ? 'running' : 'resting', waiting: null };
+      return { ...state, phase: action.running ? 'running' : 'resting', waiting: null, notice: (action.running ? null : stopNotice(state)) ?? state.notice };
     case 'waiting':
       return { ...state, waiting: { step: action.step, seconds: action.seconds } };
     case 'progress':
@@ -140,10 +148,12 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, phase: 'halted', preparing: null, waiting: null, notice: { kind: 'error', about: action.cause === 'deviceLost' ? 'device' : 'training', message: action.message, hint: action.hint } };
     case 'told':
       return { ...state, notice: { kind: 'info', about: 'device', message: action.message, hint: action.hint } };
+    case 'aheadMade':
+      return { ...(action.made ? logged(afterChange(state, action.made.change), action.made) : state), ahead: action.ahead };
     case 'changed':
       return afterChange(state, action.change);
     case 'logged':
-      return { ...state, log: withLogged(state.log, action.entry) };
+      return logged(state, action.entry);
     case 'pastChanged':
       return { ...state, past: action.past };
     case 'shown':
@@ -178,7 +188,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'luckOver':
       return { ...state, ...reduceTrials({ luck: state.luck, strangers: state.strangers }, action) };
     case 'setAside':
-      return { ...state, before: action.before };
+      return { ...state, before: action.before && { ...action.before, seen: null }, isVisit: action.isVisit ?? false };
     case 'reading':
       return { ...state, reading: { what: action.what, done: action.done, total: action.total, secondsLeft: action.secondsLeft } };
     case 'choosing':
@@ -191,6 +201,17 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, ownSets: action.sets };
     case 'addedShown':
       return { ...state, added: action.set, addedBefore: action.before };
+    case 'linkOpened':
+    case 'visiting':
+    case 'goingOn':
+    case 'visitEnded':
+    case 'stopSet':
+    case 'goalSet':
+    case 'lessonTurned':
+    case 'lessonDone':
+    case 'lessonAnswered':
+    case 'lessonLeft':
+      return reduceVisit(state, action);
     case 'viewSet':
       return { ...state, view: action.view };
     case 'classesHidden':

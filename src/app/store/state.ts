@@ -1,9 +1,10 @@
 import { defaultExperiment } from '../../config/experiment.ts';
+import type { AxesMode } from '../../config/link/view.ts';
 import type { LoggedChange } from '../../config/liveChange.ts';
 import type { Experiment } from '../../config/schema.ts';
 import type { DatasetId } from '../../data/catalog.ts';
 import type { Keeping } from '../keeping/keeper.ts';
-import type { LossPoint } from '../keeping/record.ts';
+import type { LessonProgress, LossPoint } from '../keeping/record.ts';
 import type { Luck } from '../luck/luck.ts';
 import { noPast } from './pastView.ts';
 import type { PastView } from './pastView.ts';
@@ -23,7 +24,7 @@ import type { SetUp } from '../../worker/session/setUp.ts';
 export type Phase = 'opening' | 'preparing' | 'resting' | 'running' | 'recovering' | 'halted';
 
 /** What a notice is about: it leaves when that works again. */
-export type NoticeSubject = 'setUp' | 'training' | 'settings' | 'data' | 'keeping' | 'device';
+export type NoticeSubject = 'setUp' | 'training' | 'settings' | 'data' | 'keeping' | 'device' | 'link';
 
 /** Something a person should read: what happened and what to do next. */
 export interface Notice {
@@ -49,7 +50,14 @@ export interface Question {
 }
 
 /** How the panels choose their axes: each follows its features, stays as it is, or all share one scale. */
-export type ViewMode = 'follow' | 'locked' | 'linked';
+export type ViewMode = AxesMode;
+
+/** A training that another one took the place of, and how it was looked at. */
+export interface Before {
+  readonly step: number;
+  /** Null where that is not known any more. */
+  readonly seen: Pick<AppState, 'view' | 'hiddenClasses' | 'stopAt'> | null;
+}
 
 /** Bytes of a download under way. */
 export interface Download {
@@ -69,7 +77,7 @@ export interface Reading {
 }
 
 /** Parts of the state that are declared where they are kept. */
-export type { Keeping, LossPoint };
+export type { Keeping, LessonProgress, LossPoint };
 
 /** Everything the page shows but the features themselves, which go to `controller.onSnapshot` listeners. */
 export interface AppState {
@@ -121,8 +129,19 @@ export interface AppState {
   readonly keeping: Keeping;
   /** The step at which a kept training was brought back after a reload; null once it trains on or is set up anew. */
   readonly broughtBack: { readonly step: number } | null;
-  /** The training that an experiment of the page's end took the place of, and that `goBack` brings back. */
-  readonly before: { readonly step: number } | null;
+  /** The training that an experiment of the page's end, a link, a lesson or a file took the place of, and that `goBack` brings back. */
+  readonly before: Before | null;
+  /** Whether that is kept on this machine beside the one in effect, until a person says otherwise. */
+  readonly isVisit: boolean;
+  /** The step that a link had been trained to, until training gets there; null where there is none. */
+  readonly goal: number | null;
+  /** How many links have been opened. */
+  readonly linksOpened: number;
+  /** Live changes of a link that are made when training gets to their steps. */
+  readonly ahead: readonly LoggedChange[];
+  /** Where `start()` ends; null where it goes on. */
+  readonly stopAt: number | null;
+  readonly lesson: LessonProgress | null;
   /** Several seeds of an experiment, trained last; `fittingLuck` says whether it is the one in effect. */
   readonly luck: Luck | null;
   /** The live changes so far, with the last steps done without them. */
@@ -173,6 +192,12 @@ export const initialState: AppState = {
   keeping: { status: 'none', step: 0, at: 0, reason: '' },
   broughtBack: null,
   before: null,
+  isVisit: false,
+  goal: null,
+  linksOpened: 0,
+  ahead: [],
+  stopAt: null,
+  lesson: null,
   luck: null,
   log: [],
   past: noPast,

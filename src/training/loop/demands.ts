@@ -21,6 +21,7 @@ export class Demands {
   private waiters: Waiter[] = [];
   private rests: (() => void)[] = [];
   private cues: Cue[] = [];
+  private marks: Cue[] = [];
 
   /** @param step the step that the training has reached. */
   constructor(step: number) {
@@ -32,9 +33,9 @@ export class Demands {
     return this.rests.length > 0;
   }
 
-  /** Trains on and on. */
-  goOn(): void {
-    this.goal = Infinity;
+  /** Trains on and on, or up to a step; up to those that somebody waits for in any case. */
+  goOn(until = Infinity): void {
+    this.goal = Math.max(until, ...this.waiters.map(({ target }) => target));
   }
 
   /** Asks for `count` steps after `step` and after those asked for before. Resolves with `tellReached`. */
@@ -76,7 +77,7 @@ export class Demands {
 
   /** The next step after `step` that somebody waits for, that something happens at, or that is wanted. */
   nextStop(step: number, told: number): number {
-    const stops = [this.wanted(told), ...this.waiters.map(({ target }) => target), ...this.cues.map((cue) => cue.step)];
+    const stops = [this.wanted(told), ...this.waiters.map(({ target }) => target), ...[...this.cues, ...this.marks].map((cue) => cue.step)];
     return Math.min(...stops.filter((stop) => stop > step));
   }
 
@@ -104,6 +105,11 @@ export class Demands {
     this.cues = [...cues];
   }
 
+  /** What is to be done right after steps to come, in order. Nobody goes there for it. */
+  setMarks(marks: readonly Cue[]): void {
+    this.marks = [...marks];
+  }
+
   /** Something to be done right after a step, after all that was to be done there before. */
   addCue(cue: Cue): void {
     this.cues = [...this.cues, cue].sort((a, b) => a.step - b.step);
@@ -112,5 +118,6 @@ export class Demands {
   /** Does what belongs right after the steps up to this one. */
   playCues(step: number): void {
     while (this.cues[0] && this.cues[0].step <= step) this.cues.shift()!.act();
+    while (this.marks[0] && this.marks[0].step <= step) this.marks.shift()!.act();
   }
 }

@@ -21,7 +21,8 @@ export class TrainingLoop {
   private submissions: Submissions;
   private readonly events: LoopEvents;
   private readonly reports: LossReports;
-  private readonly demands: Demands;
+  /** How far training is to go, and what happens on the way. */
+  readonly demands: Demands;
   /** The one training under way. */
   private task: Promise<void> | null = null;
   private readonly speed: Speed;
@@ -62,9 +63,9 @@ export class TrainingLoop {
     return snapshotImages(evaluator.probe.labels.length, experiment.batchSize, this.reports.stepMs);
   }
 
-  /** Trains until paused. */
-  start(): void {
-    this.demands.goOn();
+  /** Trains until paused, or up to a step that lies ahead. */
+  start(until: number | null = null): void {
+    this.demands.goOn(until !== null && until > Math.max(this.trainer.step, this.stepTold) ? until : Infinity);
     this.launch();
   }
 

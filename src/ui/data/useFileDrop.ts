@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { trainingFileEnd } from '../../app/address.ts';
 import type { Controller } from '../../app/controller.ts';
 import { droppedFiles } from './droppedFiles.ts';
 
@@ -21,7 +22,10 @@ export function useFileDrop(controller: Controller): boolean {
       if (!event.dataTransfer || !bringsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void droppedFiles(event.dataTransfer).then((files) => controller.addExamples(files));
+      void droppedFiles(event.dataTransfer).then((files) => {
+        const [first] = files;
+        return files.length === 1 && first?.path.endsWith(trainingFileEnd) ? controller.sharing.openFile(first.file) : controller.addExamples(files);
+      });
     };
     addEventListener('dragover', onDragOver, { signal });
     addEventListener('dragleave', onDragLeave, { signal });

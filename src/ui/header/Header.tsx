@@ -1,5 +1,6 @@
 import button from '../controls/button.module.css';
 import { icons } from '../shared/icons.tsx';
+import { PageActions } from '../share/PageActions.tsx';
 import type { Theme } from '../shared/theme.ts';
 import { BackendBadge } from './BackendBadge.tsx';
 import { DataBadge } from './DataBadge.tsx';
@@ -25,6 +26,7 @@ export function Header({ theme, onToggleTheme, onOpenData }: Props) {
       </h1>
       {onOpenData && <DataBadge onOpen={onOpenData} />}
       <span className={styles['space']} />
+      {onOpenData && <PageActions />}
       <a className={styles['link']} href="#explanation">
         What is this?
       </a>

@@ -5,6 +5,7 @@ import { RunCard } from '../runs/RunCard.tsx';
 import { useApp, useController, useSeen } from '../shared/context.ts';
 import { SeeBar } from '../see/SeeBar.tsx';
 import { percent } from '../shared/format.ts';
+import { VisitBar, isVisitTold } from '../share/VisitBar.tsx';
 import type { Theme } from '../shared/theme.ts';
 import { Transport, TransportRest } from '../transport/Transport.tsx';
 import { Lines } from '../timeline/Lines.tsx';
@@ -50,9 +51,11 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
   const view = useApp((state) => state.view);
   const drawing = useApp((state) => drawnAs(state.effective));
   const [viewScale] = useState(() => new ViewScale());
+  const visit = useApp(isVisitTold);
   const { columns, rows } = arrangement(runCount, phone);
   return (
-    <div className={styles['stage']} data-rows={rows} data-told={drawing !== null || undefined} style={{ '--columns': columns, '--rows': rows }}>
+    <div className={styles['stage']} data-rows={rows} data-told={drawing !== null || undefined} data-visit={visit || undefined} style={{ '--columns': columns, '--rows': rows }}>
+      <VisitBar />
       <div className={styles['sight']}>
         <div className={styles['cards']}>
           {Array.from({ length: runCount }, (_, run) => (

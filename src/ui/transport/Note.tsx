@@ -20,8 +20,8 @@ export function Note({ narrow }: { readonly narrow: boolean }) {
   );
 }
 
-/** Which way back there is, if any. */
-const wayBackFrom = ({ broughtBack, before }: AppState): 'startOver' | 'goBack' | null => (before ? 'goBack' : broughtBack ? 'startOver' : null);
+/** Which way back there is, if any; from a training that comes from elsewhere it is above the panels. */
+const wayBackFrom = ({ broughtBack, before, isVisit }: AppState): 'startOver' | 'goBack' | null => (before ? (isVisit ? null : 'goBack') : broughtBack ? 'startOver' : null);
 
 /** "Back at step 1,234. Start over" after a reload, or the way back to the training that an experiment took the place of. */
 export function WayBack(): ReactNode {

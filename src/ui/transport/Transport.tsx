@@ -5,6 +5,8 @@ import { useApp, useController } from '../shared/context.ts';
 import { ResetButton, StepButton, TrainButton } from './buttons.tsx';
 import { RoomyNote } from './Note.tsx';
 import { Readout } from './Readout.tsx';
+import { PageActions } from '../share/PageActions.tsx';
+import { StopAt } from './StopAt.tsx';
 import styles from './Transport.module.css';
 import { ViewSelect } from './ViewSelect.tsx';
 
@@ -18,6 +20,7 @@ export function Transport() {
         <ResetButton />
         <Readout />
         <div className={styles['settings']}>
+          <StopAt />
           <SpeedSelect />
           <ViewSelect />
         </div>
@@ -33,8 +36,10 @@ export function TransportRest({ onOpenData }: { readonly onOpenData: () => void 
       <RoomyNote />
       <DataBadge onOpen={onOpenData} />
       <ResetButton />
+      <StopAt />
       <SpeedSelect />
       <ViewSelect />
+      <PageActions />
     </section>
   );
 }

@@ -5,7 +5,7 @@ import type { Device } from '../device/device.ts';
 import type { Watch } from '../looks/looks.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import { branchedCheckpoint, trainTo } from './goal.ts';
-import type { Origin, Plan } from './origin.ts';
+import type { Course, Origin, Plan } from './origin.ts';
 import { Session } from './session.ts';
 import { trainerOn } from './trainerOn.ts';
 
@@ -30,9 +30,7 @@ export async function sessionOf(plan: Plan, device: Device, { speed, watch, emit
   const { trainer, origin } = await trainerOf(plan, device, emit, signal);
   try {
     signal.throwIfAborted();
-    const { id } = plan;
-    const log = logOf(plan);
-    const session = new Session({ id, trainer, device, origin, log, speed, watch, emit });
+    const session = new Session({ id: plan.id, trainer, device, origin, course: courseOf(plan), speed, watch, emit });
     if (!quietly) await session.tellPrepared();
     return session;
   } catch (error) {
@@ -41,16 +39,18 @@ export async function sessionOf(plan: Plan, device: Device, { speed, watch, emit
   }
 }
 
-/** The live changes that led to where the plan comes to. */
-function logOf({ log, goal }: Plan): Plan['log'] {
-  if (!goal) return log;
-  return goal.branch ? branchedLog(log, goal.step, goal.branch) : log.filter(({ step }) => step <= goal.step);
+/** What leads to where the plan comes to, and from there on; a branch began as no experiment, and nothing lies ahead of it. */
+function courseOf({ begun, log, ahead, goal }: Plan): Course {
+  if (!goal) return { begun, log, ahead };
+  if (goal.branch) return { begun: null, log: branchedLog(log, goal.step, goal.branch), ahead: [] };
+  return { begun, log: log.filter(({ step }) => step <= goal.step), ahead: ahead.filter(({ step }) => step >= goal.step) };
 }
 
 /** A trainer at the step that the plan is to come to; one at a time is on the device. */
-async function trainerOf({ id, log, goal, ...origin }: Plan, device: Device, emit: Making['emit'], signal: AbortSignal): Promise<Made> {
+async function trainerOf({ id, log, goal, dataset, experiment, checkpoint: held }: Plan, device: Device, emit: Making['emit'], signal: AbortSignal): Promise<Made> {
   const telling = (what: string) => (done: number, total: number) => emit({ type: 'preparing', id, what, done, total });
   const make = (from: Origin) => trainerOn(device, from, telling('Preparing the GPU'));
+  const origin = { dataset, experiment, checkpoint: held };
   const trainer = await make(origin);
   if (!goal) return { trainer, origin };
   const { lifeline } = device;
@@ -70,7 +70,7 @@ async function trainerOf({ id, log, goal, ...origin }: Plan, device: Device, emi
   const here = { ...origin, experiment: checkpoint.experiment, checkpoint };
   if (!goal.branch) return { trainer, origin: here };
   free();
-  const branched = await branchedCheckpoint(checkpoint, goal.branch, (experiment) => make({ ...origin, experiment, checkpoint: null }));
+  const branched = await branchedCheckpoint(checkpoint, goal.branch, (wanted) => make({ ...origin, experiment: wanted, checkpoint: null }));
   const there = { ...origin, experiment: branched.experiment, checkpoint: branched };
   return { trainer: await make(there), origin: there };
 }

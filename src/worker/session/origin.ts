@@ -12,28 +12,37 @@ export interface Origin {
   readonly checkpoint: Checkpoint | null;
 }
 
-/** What a training is to be made of. */
-export interface Plan extends Origin {
-  readonly id: number;
-  /** The live changes made before its step and, where it is to come to another one, before that. */
+/** What leads to a training besides its experiment, and from it on. */
+export interface Course {
+  /** What it was at step 0, before its live changes; null where that was not kept. */
+  readonly begun: Experiment | null;
+  /** The live changes made so far; of a plan with a goal also those on the way there. */
   readonly log: readonly LoggedChange[];
+  /** Live changes to come, each made when training gets to its step. */
+  readonly ahead: readonly LoggedChange[];
+}
+
+/** What a training is to be made of. */
+export interface Plan extends Origin, Course {
+  readonly id: number;
+  /** Where it is to come to before it is shown. */
   readonly goal?: Goal | undefined;
 }
 
-/** A training at one step, to be set up again in this page or another. */
-export interface KeptTraining {
+/** A training at one step, to be set up again in this page or another. What was kept before there were links has neither `begun` nor `ahead`. */
+export interface KeptTraining extends Pick<Course, 'log'>, Partial<Pick<Course, 'begun' | 'ahead'>> {
   readonly experiment: Experiment;
   readonly step: number;
-  /** The live changes made up to that step. */
-  readonly log: readonly LoggedChange[];
   /** The checkpoint, see `training/checkpoint.ts`. */
   readonly bytes: ArrayBuffer;
 }
 
 /** A checkpoint as the page gets it. */
-export const keptTraining = (checkpoint: Checkpoint, log: readonly LoggedChange[]): KeptTraining => ({
+export const keptTraining = (checkpoint: Checkpoint, course: Course): KeptTraining => ({
   experiment: checkpoint.experiment,
   step: checkpoint.step,
-  log,
+  begun: course.begun,
+  log: course.log,
+  ahead: course.ahead,
   bytes: encodeCheckpoint(checkpoint),
 });

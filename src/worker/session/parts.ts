@@ -1,10 +1,9 @@
-import type { LoggedChange } from '../../config/liveChange.ts';
 import type { Speed } from '../../training/loop/pace.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import type { Watch } from '../looks/looks.ts';
 import type { Device } from '../device/device.ts';
 import type { WorkerEvent } from '../protocol.ts';
-import type { Origin } from './origin.ts';
+import type { Course, Origin } from './origin.ts';
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -15,8 +14,8 @@ export interface SessionParts {
   readonly device: Device;
   /** What the trainer was made of. */
   readonly origin: Origin;
-  /** Live changes made before the trainer's step. */
-  readonly log: readonly LoggedChange[];
+  /** What led to the trainer's step, and what lies ahead. */
+  readonly course: Course;
   /** How fast it is to train, now and later. */
   readonly speed: Speed;
   /** What is to be told besides. */

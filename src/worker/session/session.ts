@@ -5,8 +5,9 @@ import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { TrainingLoop } from '../../training/loop/loop.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
 import type { FullFeatures } from '../looks/looks.ts';
+import { Ahead } from './ahead.ts';
 import { keptTraining } from './origin.ts';
-import type { KeptTraining, Origin } from './origin.ts';
+import type { Course, KeptTraining, Origin } from './origin.ts';
 import type { MemoryInfo } from '../protocol.ts';
 import type { SessionParts } from './parts.ts';
 import { setUpOf } from './setUp.ts';
@@ -23,6 +24,8 @@ export class Session {
   private trainer: Trainer;
   private device: SessionParts['device'];
   private log: readonly LoggedChange[];
+  private readonly begun: Course['begun'];
+  private readonly ahead: Ahead;
   /** Aborted when the session or its device ends: what follows a training or a set-up is given up. */
   private end = new AbortController();
   /** What follows a set-up or a training: measuring, faster programs. */
@@ -33,12 +36,13 @@ export class Session {
   private readonly views: Views;
   private from: Origin;
 
-  constructor({ id, trainer, device, origin, log, speed, watch, emit }: SessionParts) {
+  constructor({ id, trainer, device, origin, course, speed, watch, emit }: SessionParts) {
     this.id = id;
     this.trainer = trainer;
     this.device = device;
     this.from = origin;
-    this.log = log;
+    this.log = course.log;
+    this.begun = course.begun;
     this.emit = emit;
     this.views = new Views(id, emit, watch);
     this.loop = new TrainingLoop(
@@ -57,21 +61,29 @@ export class Session {
       device,
       speed,
     );
+    this.ahead = new Ahead(course.ahead, this.loop.demands, (entry) => this.make(entry));
   }
 
   get setUp(): SetUp {
-    return setUpOf(this.trainer, this.log);
+    return setUpOf(this.trainer, this.course);
   }
 
   /**
-   * Live, from the next step on, in all runs named.
+   * Live, from the next step on, in all runs named; what lay ahead is dropped.
    * @returns the last step done without it. @throws PlaygroundError when a run has no such term; nothing has changed then.
    */
   change(change: LiveChange): number {
     checkLiveChange(this.trainer.experiment, change);
     const step = this.loop.act(() => this.trainer.change(change));
     this.log = withLogged(this.log, { step, change });
+    if (this.ahead.drop()) this.emit({ type: 'aheadMade', id: this.id, made: null, ahead: [] });
     return step;
+  }
+
+  private make(made: LoggedChange): void {
+    this.trainer.change(made.change);
+    this.log = withLogged(this.log, made);
+    this.emit({ type: 'aheadMade', id: this.id, made, ahead: this.ahead.entries });
   }
 
   /** What the device holds between steps and measurements: those hold some tensors for a moment. */
@@ -93,8 +105,8 @@ export class Session {
   /** The training as it is between two steps. */
   kept(): Promise<KeptTraining> {
     return this.loop.between(async () => {
-      const { log } = this;
-      return keptTraining(await this.trainer.checkpoint(), log);
+      const { course } = this;
+      return keptTraining(await this.trainer.checkpoint(), course);
     });
   }
 
@@ -155,9 +167,9 @@ export class Session {
     return this.device.isLost();
   }
 
-  /** The live changes so far. */
-  get changes(): readonly LoggedChange[] {
-    return this.log;
+  /** What it began as, the live changes so far and those to come. */
+  get course(): Course {
+    return { begun: this.begun, log: this.log, ahead: this.ahead.entries };
   }
 
   /** Tells a fault; nothing more is drawn or kept, so that the last good state stays. */
@@ -215,11 +227,11 @@ export class Session {
 
   /** Tells a checkpoint that training can go on from: not of parameters that have diverged. */
   private async tellCheckpoint(): Promise<void> {
-    const { log } = this;
+    const { course } = this;
     const checkpoint = await this.trainer.checkpoint();
     if (!isFiniteCheckpoint(checkpoint)) return;
     this.from = { ...this.from, experiment: checkpoint.experiment, checkpoint };
-    this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, log) });
+    this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, course) });
   }
 
   /** At rest: the features of the whole probe, a checkpoint, then the whole test set unless training goes on meanwhile. */

@@ -1,8 +1,8 @@
-import type { LoggedChange } from '../../config/liveChange.ts';
 import type { Experiment } from '../../config/schema.ts';
 import type { Dataset, ExampleForm } from '../../data/dataset.ts';
 import { drawnClasses } from '../../data/heldOut.ts';
 import type { Trainer } from '../../training/trainer.ts';
+import type { Course } from './origin.ts';
 
 /** The data set in use. */
 export interface DatasetInfo extends Pick<Dataset, 'id' | 'label' | 'classNames'> {
@@ -12,11 +12,9 @@ export interface DatasetInfo extends Pick<Dataset, 'id' | 'label' | 'classNames'
 }
 
 /** An experiment set up: at step 0, or at the step of a checkpoint. */
-export interface SetUp {
+export interface SetUp extends Pick<Course, 'log' | 'ahead'> {
   readonly experiment: Experiment;
   readonly step: number;
-  /** The live changes made up to that step. */
-  readonly log: readonly LoggedChange[];
   readonly dataset: DatasetInfo;
   /** Trained numbers of one run. */
   readonly parameterCount: number;
@@ -26,7 +24,7 @@ export interface SetUp {
 }
 
 /** What a trainer was set up as, and is now. */
-export function setUpOf({ dataset, experiment, parameterCount, stepsPerEpoch, step }: Trainer, log: readonly LoggedChange[]): SetUp {
+export function setUpOf({ dataset, experiment, parameterCount, stepsPerEpoch, step }: Trainer, { log, ahead }: Pick<Course, 'log' | 'ahead'>): SetUp {
   const { id, label, classNames, form, train, test } = dataset;
-  return { experiment, step, log, dataset: { id, label, classNames, form, trainCount: train.labels.length, testCount: test.labels.length }, parameterCount, stepsPerEpoch, drawnStrangers: drawnClasses(classNames.length, experiment.seed) };
+  return { experiment, step, log, ahead, dataset: { id, label, classNames, form, trainCount: train.labels.length, testCount: test.labels.length }, parameterCount, stepsPerEpoch, drawnStrangers: drawnClasses(classNames.length, experiment.seed) };
 }

@@ -1,0 +1,211 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { defaultExperiment, makeRun } from '../../config/experiment.ts';
+import type { LoggedChange } from '../../config/liveChange.ts';
+import { bare } from '../../config/link/shared.ts';
+import type { OpenedLink, Shared } from '../../config/link/shared.ts';
+import { openBackend } from '../../training/backend/backend.ts';
+import { tinyDataset, tinyEmbeddings } from '../../training/tinyDataset.ts';
+import type { DataDoor } from '../../worker/dataDoor.ts';
+import type { Endpoint } from '../../worker/endpoint.ts';
+import { noOwnSets } from '../../worker/noOwnSets.ts';
+import { serve } from '../../worker/serve.ts';
+import type { Shelf } from '../keeping/shelf.ts';
+import { sharedOf } from '../sharing.ts';
+import type { SpawnedWorker } from './workerLink.ts';
+import { VisitingEngine } from './visitingEngine.ts';
+
+const data: DataDoor = {
+  async load(id) {
+    if (id === 'mnist') throw new Error('MNIST is not here.');
+    return id === 'mnist-10k' ? tinyEmbeddings(24) : { ...tinyDataset({ side: 10, trainCount: 24 }), id };
+  },
+  download: () => Promise.reject(new Error('no network')),
+  fromFiles: () => Promise.reject(new Error('no files')),
+  own: noOwnSets,
+  availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
+};
+
+const running: SpawnedWorker[] = [];
+afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
+
+/** A browser whose pages keep their trainings in one place. */
+function browser() {
+  const places = new Map<string, unknown>();
+  const shelf: Shelf = { read: async (place) => places.get(place), write: async (record, place) => void places.set(place, record), clear: async (place) => void places.delete(place) };
+  let lose = () => {};
+  const spawn = (): SpawnedWorker => {
+    const { port1, port2 } = new MessageChannel();
+    const open = async (...wish: Parameters<typeof openBackend>) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (lose = () => resolve('by the test'))) });
+    serve(port2 as Endpoint, { data, open });
+    port1.start();
+    port2.start();
+    const terminate = () => {
+      port1.addEventListener('message', ({ data: { request } }) => request === 0 && port1.close());
+      port1.postMessage({ type: 'pause', request: 0 });
+    };
+    const worker: SpawnedWorker = Object.assign(port1, { terminate, onerror: null });
+    running.push(worker);
+    return worker;
+  };
+  const page = (arrival?: () => Promise<OpenedLink>) => new VisitingEngine({ spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf, ...(arrival ? { arrival } : {}) });
+  return { page, places, lose: () => lose() };
+}
+
+const own = { ...defaultExperiment, model: 'direct', batchSize: 8, runs: [makeRun('softmax', 0, 'softmax'), makeRun('center', 0.1, 'center')] };
+const weight = (step: number, to: number): LoggedChange => ({ step, change: { kind: 'term', loss: 'center', runs: [1], weight: to, on: true } });
+const shared: Shared = { ...bare, experiment: { ...own, seed: 4 }, changes: [weight(2, 1), weight(5, 0.01)], step: 8, axes: 'linked', hiddenClasses: [2] };
+const link: OpenedLink = { shared, problems: [] };
+
+/** For what comes by itself, also on a busy machine. */
+const soon = { timeout: 20_000 };
+
+async function trained(engine: VisitingEngine): Promise<Uint8Array> {
+  await engine.use(own);
+  await engine.step(3);
+  await engine.memory();
+  return digest(engine);
+}
+
+const digest = async (engine: VisitingEngine) => new Uint8Array((await engine.checkpoint()).bytes);
+
+describe('a link', { timeout: 60_000 }, () => {
+  it('comes to what was shared, to the bit: its live changes are made at their steps, however training gets there', async () => {
+    const made = browser().page();
+    await made.use(shared.experiment);
+    await made.step(2);
+    await made.setTerm({ loss: 'center', weight: 1, on: true, runs: [1] });
+    await made.step(3);
+    await made.setTerm({ loss: 'center', weight: 0.01, on: true, runs: [1] });
+    await made.step(3);
+    const training = await made.checkpoint();
+    const { view, hiddenClasses, stopAt } = { view: 'linked' as const, hiddenClasses: [2], stopAt: null };
+    expect(sharedOf(training, { view, hiddenClasses, stopAt })).toEqual(shared);
+
+    const visitor = browser().page();
+    await visitor.visit(link);
+    expect(visitor.state).toMatchObject({ step: 0, goal: 8, view: 'linked', hiddenClasses: [2], ahead: shared.changes, before: null });
+    await visitor.step(4);
+    expect(visitor.state).toMatchObject({ ahead: [shared.changes[1]], goal: 8 });
+    await visitor.step(4);
+    expect(visitor.state).toMatchObject({ ahead: [], goal: null });
+    expect(await digest(visitor)).toEqual(new Uint8Array(training.bytes));
+    expect(sharedOf(await visitor.checkpoint(), { view, hiddenClasses, stopAt })).toEqual(shared);
+  });
+
+  it('comes to the same when the device is lost on the way', async () => {
+    const straight = browser().page();
+    await straight.visit(link);
+    await straight.step(8);
+    const { page, lose } = browser();
+    const visitor = page();
+    await visitor.visit(link);
+    await visitor.step(4);
+    lose();
+    await visitor.step(4);
+    expect(await digest(visitor)).toEqual(await digest(straight));
+  });
+
+  it('drops what lies ahead when a person changes something themselves', async () => {
+    const visitor = browser().page();
+    await visitor.visit(link);
+    await visitor.step(3);
+    await visitor.setTerm({ loss: 'center', weight: 0.2, on: true, runs: [1] });
+    await visitor.step(4);
+    expect(visitor.state.ahead).toEqual([]);
+    expect((await visitor.checkpoint()).log).toEqual([weight(2, 1), weight(3, 0.2)]);
+  });
+
+  it('never takes the place of the own training: after a reload both are there, and one press goes back', async () => {
+    const { page, places } = browser();
+    const first = page();
+    const before = await trained(first);
+    await first.visit(link);
+    await first.step(2);
+    await first.memory();
+    await vi.waitFor(() => expect([places.get('last'), places.get('visited')]).toMatchObject([{ step: 3 }, { step: 2 }]), soon);
+    const second = page();
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 2, isVisit: true, before: { step: 3 }, ahead: [shared.changes[1]] });
+    await second.comeBack();
+    expect(second.state).toMatchObject({ step: 3, isVisit: false, before: null, hiddenClasses: [] });
+    expect(await digest(second)).toEqual(before);
+    await vi.waitFor(() => expect(places.has('visited')).toBe(false), soon);
+  });
+
+  it('goes on after a reload where it was to go, with its lesson', async () => {
+    const { page, places } = browser();
+    const first = page();
+    const lesson = { title: 'Pull', text: '', hidden: [], steps: [{ words: 'Train.', task: { kind: 'train' as const, to: 2 } }, { words: 'Look.', task: null }] };
+    await first.visit({ shared: { ...shared, lesson }, problems: [] });
+    first.dispatch({ type: 'lessonDone', at: 0 });
+    first.dispatch({ type: 'lessonTurned', at: 1 });
+    await first.step(2);
+    await first.memory();
+    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ step: 2 }), soon);
+    const second = page();
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 2, goal: 8, before: null, lesson: { lesson, at: 1, done: 1 } });
+  });
+
+  it('takes its place when the person says so', async () => {
+    const { page, places } = browser();
+    const engine = page();
+    await trained(engine);
+    await engine.visit(link);
+    await engine.step(2);
+    await engine.adopt();
+    await vi.waitFor(() => expect([places.get('last'), places.has('visited')]).toMatchObject([{ step: 2 }, false]), soon);
+    expect(engine.state).toMatchObject({ step: 2, before: null, isVisit: false });
+  });
+
+  it('in the address is what the page begins with, the kept training aside', async () => {
+    const { page, places } = browser();
+    const first = page();
+    const before = await trained(first);
+    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ step: 3 }), soon);
+    const second = page(async () => link);
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 0, experiment: { seed: 4 }, before: { step: 3 }, goal: 8, linksOpened: 1 });
+    await second.comeBack();
+    expect(await digest(second)).toEqual(before);
+  });
+
+  it.each([
+    ['cannot be read', () => Promise.reject(new Error('no link')), 'no link'],
+    ['needs data that are not there', () => Promise.resolve({ shared: { ...shared, experiment: { ...shared.experiment, dataset: 'mnist' } }, problems: [] }), 'MNIST is not here'],
+    ['needs images of its maker', () => Promise.resolve({ shared: { ...shared, experiment: { ...shared.experiment, dataset: 'pixels-0123456789ab' } }, problems: [] }), 'No link carries images'],
+  ] as const)('in the address that %s leaves the kept training in effect', async (_what, arrival, message) => {
+    const { page, places } = browser();
+    const before = await trained(page());
+    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ step: 3 }), soon);
+    const second = page(arrival);
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 3, before: null, notice: { about: 'link', kind: 'error', message: expect.stringContaining(message) } });
+    expect(await digest(second)).toEqual(before);
+    expect(places.get('last')).toMatchObject({ step: 3 });
+  });
+
+  it('that cannot be set up leaves the training in effect, and tells why', async () => {
+    const engine = browser().page();
+    const before = await trained(engine);
+    await expect(engine.visit({ shared: { ...shared, experiment: { ...shared.experiment, dataset: 'mnist' } }, problems: [] })).rejects.toThrow('MNIST is not here');
+    expect(engine.state).toMatchObject({ step: 3, isVisit: false, before: null, notice: { about: 'link' } });
+    expect(await digest(engine)).toEqual(before);
+  });
+});
+
+describe('a step to stop at', { timeout: 60_000 }, () => {
+  it('ends what start() began, with a notice, and not what comes after', async () => {
+    const engine = browser().page();
+    await engine.use(own);
+    await engine.setStopAt(5);
+    const rests = (step: number) => vi.waitFor(() => expect(engine.state).toMatchObject({ phase: 'resting', step }), soon);
+    await engine.start();
+    await rests(5);
+    expect(engine.state.notice?.message).toBe('Stopped at step 5, as it was set.');
+    await engine.start();
+    await vi.waitFor(() => expect(engine.state.step).toBeGreaterThan(6), soon);
+    await engine.pause();
+    await expect(engine.setStopAt(0)).rejects.toThrow('The step to stop at is 0');
+  });
+});

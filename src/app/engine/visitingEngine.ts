@@ -1,0 +1,88 @@
+import { checkedNumber } from '../../config/validate.ts';
+import type { OpenedLink } from '../../config/link/shared.ts';
+import { CancelledError } from '../../errors.ts';
+import type { NoticeSubject } from '../store/state.ts';
+import type { WithCurves } from '../keeping/record.ts';
+import { whyNotSetUp } from './linkData.ts';
+import { PastEngine } from './pastEngine.ts';
+
+/**
+ * The engine with trainings that come from elsewhere: a link, a lesson, a file. The person's own training is kept beside them, on
+ * this machine too, until they come back to it or say that the other one takes its place.
+ */
+export class VisitingEngine extends PastEngine {
+  /** The person's own training while another one is shown in its place; null where it is in effect. */
+  get ownTraining(): WithCurves | null {
+    return this.supervisor.last.aside;
+  }
+
+  /** Does work that a person asked for; a failure becomes a notice and rejects. */
+  toldAbout<T>(about: NoticeSubject, work: () => Promise<T>): Promise<T> {
+    return this.guard(about, work);
+  }
+
+  /** Sets up what is shared, at step 0. On failure the training in effect stays. @param aside the person's own training where another one is in effect already. */
+  async visit(opened: OpenedLink, aside: WithCurves | null = null): Promise<void> {
+    const { experiment, changes } = opened.shared;
+    await this.toldAbout('link', async () => {
+      await this.inPlaceOfOwn(() => this.supervisor.configure(experiment, changes), aside).catch((error: unknown) => {
+        throw error instanceof CancelledError ? error : whyNotSetUp(error, opened.shared);
+      });
+    });
+    this.dispatch({ type: 'linkOpened', ...opened, own: this.supervisor.last.aside?.step ?? null });
+  }
+
+  /** Sets up a training from elsewhere, paused at its step. Likewise. */
+  async visitTraining(training: WithCurves, aside: WithCurves | null = null): Promise<void> {
+    await this.inPlaceOfOwn(() => this.restore(training), aside);
+    this.dispatch({ type: 'visiting', own: this.supervisor.last.aside?.step ?? null });
+    this.dispatch({ type: 'lessonLeft' });
+  }
+
+  /** Back to the person's own training, at its step. Does nothing where it is in effect. */
+  async comeBack(): Promise<void> {
+    const own = this.supervisor.last.aside;
+    if (!own) return;
+    await this.restore(own);
+    this.supervisor.last.endVisit({ adopt: false });
+    this.dispatch({ type: 'visitEnded', back: true });
+  }
+
+  /** What is in effect takes the place of the person's own training for good. */
+  async adopt(): Promise<void> {
+    await this.keepNow();
+    this.supervisor.last.endVisit({ adopt: true });
+    this.dispatch({ type: 'visitEnded', back: false });
+  }
+
+  /** Where `start()` ends; null where it goes on. Live. */
+  async setStopAt(step: number | null): Promise<void> {
+    await this.guard('settings', async () => {
+      if (step !== null) checkedNumber('The step to stop at', step, { min: 1, max: 1e9 });
+      this.dispatch({ type: 'stopSet', step });
+    });
+    if (this.endless && this.state.phase === 'running') await this.start();
+  }
+
+  /** Sets another training up while the person's own one is kept. */
+  private async inPlaceOfOwn(setUp: () => Promise<void>, aside: WithCurves | null = null): Promise<void> {
+    const { last } = this.supervisor;
+    const inEffect = await this.ownToKeep();
+    const own = last.aside ? null : (aside ?? inEffect);
+    if (own) last.visit(own);
+    try {
+      await setUp();
+    } catch (error) {
+      if (own) last.endVisit({ adopt: false });
+      throw error;
+    }
+  }
+
+  /** The person's own training where it is in effect and has begun; of one that has stopped, its last checkpoint. */
+  private async ownToKeep(): Promise<WithCurves | null> {
+    const { last } = this.supervisor;
+    await this.pause();
+    if (this.state.step === 0) return null;
+    return this.checkpoint().catch(() => last.training);
+  }
+}

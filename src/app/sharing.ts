@@ -1,0 +1,176 @@
+import { trainingFileEnd } from './address.ts';
+import { settled } from './settled.ts';
+import type { Lesson, LessonTask } from '../config/link/lesson.ts';
+import type { OpenedLink, Shared } from '../config/link/shared.ts';
+import { withLiveChange } from '../config/liveChange.ts';
+import { CancelledError } from '../errors.ts';
+import type { WithCurves } from './keeping/record.ts';
+import type { VisitingEngine } from './engine/visitingEngine.ts';
+import type { AppState } from './store/state.ts';
+import type { TryOuts } from './tryOuts.ts';
+
+/** A link to what is on the page, and what it holds. */
+export interface MadeLink {
+  readonly address: string;
+  /** How many characters of its content are used. */
+  readonly characters: number;
+  readonly shared: Shared;
+  /** Whether it comes to the same numbers: not of a training of which is not known what it began as. */
+  readonly isExact: boolean;
+}
+
+/** What the page does with links, lessons and where training stops. Failures become a notice in the state; none of the promises rejects but `link`. */
+export interface Sharing {
+  /** A link to the experiment with its live changes, how it is looked at and how far it is trained; with this lesson, if any, from step 0. @throws PlaygroundError with the numbers where it would be too long. */
+  link(lesson?: Lesson): Promise<MadeLink>;
+  /** Opens a link: the whole address or its fragment. The training in effect is kept for `goBack`. */
+  open(address: string): Promise<boolean>;
+  /** Sets up what is shared, as of a lesson of the page. */
+  show(shared: Shared): Promise<boolean>;
+  /** Trains to the step that the link had been trained to. */
+  toGoal(): Promise<boolean>;
+  /** What is in effect takes the place of the training that is kept aside. */
+  adopt(): Promise<boolean>;
+  /** Where training stops by itself; null where it goes on. */
+  setStopAt(step: number | null): void;
+  /** Saves the training as a file; resolves with its step and size, null where that failed. */
+  saveFile(): Promise<{ readonly step: number; readonly bytes: number } | null>;
+  /** Opens such a file, paused at its step. The training in effect is kept for `goBack`. */
+  openFile(file: Blob): Promise<boolean>;
+  turnLesson(at: number): void;
+  /** Does what a step of a lesson asks for. */
+  doTask(task: LessonTask): void;
+  /** Notes that the step shown is done. */
+  doneWith(at: number): void;
+  answerLesson(at: number, choice: number): void;
+  leaveLesson(): void;
+}
+
+/** What is shared of a training: from what it was at step 0, by its live changes, to where it is. Where its beginning is not known, the experiment alone. */
+export function sharedOf({ begun, experiment, log, ahead = [], step }: Omit<WithCurves, 'bytes' | 'lossHistory' | 'evaluations'>, seen: Pick<AppState, 'view' | 'hiddenClasses' | 'stopAt'>): Shared {
+  const looked = { axes: seen.view, hiddenClasses: seen.hiddenClasses, stopAt: seen.stopAt, branches: [], lesson: null };
+  if (!begun) return { experiment, changes: [], step: 0, ...looked };
+  const atStart = log.filter((entry) => entry.step === 0);
+  const changes = [...log, ...ahead].filter((entry) => entry.step > 0);
+  return { experiment: atStart.reduce((held, { change }) => withLiveChange(held, change), begun), changes, step, ...looked };
+}
+
+/** What it needs of the page. */
+export interface LinkPage {
+  readonly tryOuts: Pick<TryOuts, 'aside' | 'forget'>;
+  /** Asks before a training from elsewhere that has gone on for long is thrown away. */
+  mayLeave(): Promise<boolean>;
+}
+
+/** Makes and opens links by the engine. */
+export class LinkDesk implements Sharing {
+  private readonly engine: VisitingEngine;
+  private readonly page: LinkPage;
+
+  constructor(engine: VisitingEngine, page: LinkPage) {
+    this.engine = engine;
+    this.page = page;
+  }
+
+  async link(lesson?: Lesson): Promise<MadeLink> {
+    const training = await this.engine.checkpoint();
+    const whole = sharedOf(training, this.engine.state);
+    const shared = lesson ? { ...whole, changes: [], step: 0, lesson } : whole;
+    const { linkContent } = await import('../config/link/write.ts');
+    const content = linkContent(shared);
+    return { address: `${location.href.split('#')[0]}#x=${content}`, characters: content.length, shared, isExact: training.begun !== null };
+  }
+
+  open(address: string): Promise<boolean> {
+    return settled(this.opening(address, { asks: true }));
+  }
+
+  show(shared: Shared): Promise<boolean> {
+    return settled(this.set({ shared, problems: [] }, { asks: true }));
+  }
+
+  toGoal(): Promise<boolean> {
+    const { goal, step } = this.engine.state;
+    return goal === null || goal <= step ? Promise.resolve(false) : settled(this.engine.step(goal - step));
+  }
+
+  adopt(): Promise<boolean> {
+    return settled(this.engine.adopt());
+  }
+
+  setStopAt(step: number | null): void {
+    void settled(this.engine.setStopAt(step));
+  }
+
+  async saveFile(): Promise<{ readonly step: number; readonly bytes: number } | null> {
+    const training = await this.engine.checkpoint().catch(() => null);
+    if (!training) return null;
+    const { trainingFile } = await import('./trainingFile.ts');
+    const file = trainingFile(training);
+    const address = URL.createObjectURL(file);
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `center-loss-${training.experiment.dataset}-step-${training.step}${trainingFileEnd}`;
+    link.click();
+    URL.revokeObjectURL(address);
+    return { step: training.step, bytes: file.size };
+  }
+
+  openFile(file: Blob): Promise<boolean> {
+    return settled(this.openingFile(file));
+  }
+
+  doTask(task: LessonTask): void {
+    const { step, experiment } = this.engine.state;
+    if (task.kind === 'centerRate') void settled(this.engine.setRates({ learningRate: experiment.learningRate, centerRate: task.rate }));
+    if (task.kind === 'train' && task.to > step) void settled(this.engine.step(task.to - step));
+    if (task.kind === 'atLeast' || task.kind === 'atMost') void settled(this.engine.setTerm({ loss: task.loss, runs: [task.run], ...(task.weight === 0 ? { weight: null, on: false } : { weight: task.weight, on: true }) }));
+    if (task.kind === 'pause') void settled(this.engine.pause());
+    if (task.kind === 'axes') this.engine.dispatch({ type: 'viewSet', view: task.mode });
+  }
+
+  turnLesson(at: number): void {
+    this.engine.dispatch({ type: 'lessonTurned', at });
+  }
+
+  doneWith(at: number): void {
+    this.engine.dispatch({ type: 'lessonDone', at });
+  }
+
+  answerLesson(at: number, choice: number): void {
+    this.engine.dispatch({ type: 'lessonAnswered', at, choice });
+  }
+
+  leaveLesson(): void {
+    this.engine.dispatch({ type: 'lessonLeft' });
+  }
+
+  /** Opens a link. @throws PlaygroundError that names what is wrong; it is on the page too, and nothing has changed. */
+  async opening(address: string, { asks }: { readonly asks: boolean }): Promise<void> {
+    const opened = await this.engine.toldAbout('link', async () => readAddress(address));
+    await this.set(opened, { asks });
+  }
+
+  private async openingFile(file: Blob): Promise<void> {
+    const training = await this.engine.toldAbout('link', async () => (await import('./trainingFile.ts')).readTrainingFile(file));
+    await this.leaving((aside) => this.engine.visitTraining(training, aside));
+  }
+
+  private set(opened: OpenedLink, { asks }: { readonly asks: boolean }): Promise<void> {
+    return this.leaving((aside) => this.engine.visit(opened, aside), asks);
+  }
+
+  /** Does what takes the place of the training in effect. */
+  private async leaving(work: (aside: WithCurves | null) => Promise<void>, asks = true): Promise<void> {
+    if (asks && !(await this.page.mayLeave())) throw new CancelledError('It was not opened.', 'The training in effect is as it was.');
+    const { tryOuts } = this.page;
+    await work(tryOuts.aside);
+    if (tryOuts.aside) tryOuts.forget();
+  }
+}
+
+/** What an address shares. @throws PlaygroundError. */
+export async function readAddress(address: string): Promise<OpenedLink> {
+  const { readLink } = await import('../config/link/read.ts');
+  return readLink(address);
+}

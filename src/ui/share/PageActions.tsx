@@ -1,0 +1,23 @@
+import button from '../controls/button.module.css';
+import { useApp } from '../shared/context.ts';
+import { useOpening } from './opening.ts';
+import styles from './PageActions.module.css';
+
+/** What is done with the page as a whole: lessons, a view for a class, a link. */
+export function PageActions() {
+  const open = useOpening();
+  const ready = useApp((state) => state.setUp !== null);
+  return (
+    <div className={styles['actions']} role="group" aria-label="Page">
+      <button type="button" className={button['plain']} aria-haspopup="dialog" onClick={() => open('lessons')}>
+        Lessons
+      </button>
+      <button type="button" className={button['plain']} disabled={!ready} title="P" onClick={() => open('presentation')}>
+        Present
+      </button>
+      <button type="button" className={button['plain']} aria-haspopup="dialog" disabled={!ready} onClick={() => open('share')}>
+        Share
+      </button>
+    </div>
+  );
+}
