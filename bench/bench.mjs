@@ -205,8 +205,8 @@ async function measureThePad() {
       ['', ''],
       [
         ['from a move of the pen until its mark moves', `${digits(strokes.median)} ms (${digits(strokes.least)} .. ${digits(strokes.most)})`],
-        ['frames a second in motion while training', `${digits(plain.framesPerSecond)}`],
-        ['the same with decision regions', `${digits(withRegions.framesPerSecond)}`],
+        ['frames a second in motion while training', digits(plain.framesPerSecond) || 'too few: points jump'],
+        ['the same with decision regions', digits(withRegions.framesPerSecond) || 'too few: points jump'],
       ],
     ),
   );

@@ -21,8 +21,8 @@ export interface Grid {
   readonly y: readonly [first: number, last: number];
 }
 
-/** Below this many nats under the largest logit a class adds nothing that can be seen. */
-const negligible = 12;
+/** Below this many nats under the largest logit a class adds nothing that can be seen: less than one step of a colour channel. */
+const negligible = 7;
 
 /**
  * Paints the regions of a head into RGBA bytes [rows, columns, 4]: the class of the largest logit, its softmax probability as

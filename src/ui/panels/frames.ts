@@ -134,6 +134,7 @@ export class Frames {
     if (rest !== this.#rests) return;
     this.#subject.onProblem(problem);
     if (problem) return;
+    this.#regions.show();
     this.#root.dataset['shows'] = 'plot';
     this.#plotly.hover(this.#pointer);
   }

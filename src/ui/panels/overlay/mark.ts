@@ -50,6 +50,7 @@ export class Mark {
     this.#from = this.#now ?? finite ?? [0, 0];
     this.#start = still || !this.#now ? -Infinity : performance.now();
     this.#to = finite;
+    this.element.dataset['to'] = finite?.join(' ') ?? '';
     cancelAnimationFrame(this.#frame);
     this.#fly(performance.now());
   }
