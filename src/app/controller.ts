@@ -11,6 +11,7 @@ import type { LuckWish } from './luck/wish.ts';
 import type { OwnSets } from './ownSets.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
+import type { Home } from './takeHome.ts';
 
 /** An experiment for a person to try: what changes, how it is looked at, and whether it trains at once. */
 export interface Trial {
@@ -27,6 +28,8 @@ export interface Controller {
   readonly store: StoreApi<AppState>;
   /** Shows and edits sets that a person brought, and looks for wrong labels. */
   readonly own: OwnSets;
+  /** Files of the training for use elsewhere. */
+  readonly home: Pick<Home, 'take'>;
   /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
   start(): Promise<boolean>;
   pause(): Promise<void>;

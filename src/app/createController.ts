@@ -3,6 +3,7 @@ import { LuckEngine } from './engine/luckEngine.ts';
 import { DatabaseShelf } from './keeping/shelf.ts';
 import { PageController } from './pageController.ts';
 import { createPlayground } from './playground.ts';
+import { Home } from './takeHome.ts';
 import type { SpawnedWorker } from './engine/workerLink.ts';
 
 /** What the address names for comparison and for tests: `?backend=webgl`, `?tiles=regions`. The worker refuses what it does not know by name. */
@@ -23,5 +24,5 @@ export function createController(): Controller {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') engine.keepNow().catch(() => undefined);
   });
-  return new PageController(engine);
+  return Object.assign(new PageController(engine), { home: new Home(engine) });
 }

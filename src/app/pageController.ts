@@ -27,7 +27,7 @@ const watchablePace = 20;
 const steps = (count: number) => `${count.toLocaleString('en')} steps`;
 
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
-export class PageController implements Controller {
+export class PageController implements Omit<Controller, 'home'> {
   readonly store: LuckEngine['store'];
   private readonly engine: LuckEngine;
   readonly own: EditedSets;

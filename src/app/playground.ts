@@ -14,6 +14,7 @@ import type { LuckWish } from './luck/wish.ts';
 import type { OwnFile, SetEdit } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import { leastPulled } from './ownSets.ts';
+import { takeHome } from './takeHome.ts';
 
 /** What computes and what it holds. */
 export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' | 'tiles'>, MemoryInfo {
@@ -124,6 +125,12 @@ export interface Playground {
   editExamples(id: string, edit: SetEdit): Promise<OwnSetInfo>;
   /** Training images by how wrong their labels look to a run, the most suspect first; to the one with the least center loss unless it is numbered. */
   suspects(run?: number): Promise<{ readonly step: number; readonly run: string; readonly suspects: readonly SuspectLabel[] }>;
+  /** All images of a set of photographs as a CSV table: path, split, class, what each run predicts and how probable that is, the embedding. */
+  exportTable(): Promise<Blob>;
+  /** A zip of a run's head on a backbone, by the run's number, with programs that name the class of photographs. */
+  exportHead(run: number): Promise<Blob>;
+  /** All that a run has learned, by its number, as a safetensors file. */
+  exportModel(run: number): Promise<Blob>;
   info(): Promise<PlaygroundInfo>;
 }
 
@@ -203,6 +210,9 @@ export function createPlayground(engine: LuckEngine): Playground {
       const suspects = Array.from(indices, (index, s) => ({ index, path: paths?.[index] ?? null, label: name(labels[index]!), suggestion: name(suggestions[s]!), score: scores[s]! }));
       return { step, run: experiment.runs[asked]!.name, suspects };
     },
+    exportTable: async () => (await takeHome(engine, { kind: 'table' })).blob,
+    exportHead: async (run) => (await takeHome(engine, { kind: 'head', run })).blob,
+    exportModel: async (run) => (await takeHome(engine, { kind: 'model', run })).blob,
     async info() {
       const { tensors, bytes, programs } = await engine.memory();
       const { backend, setUp } = engine.store.getState();

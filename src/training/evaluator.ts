@@ -57,6 +57,8 @@ export interface RunMeasures {
   readonly name: string;
   /** [N,D] */
   readonly features: Float32Array;
+  /** [N,C] */
+  readonly logits: Float32Array;
   /** [N], the class of the largest logit. */
   readonly predictions: Uint8Array;
   /** [C,D], the centers at that step; null where no loss of the run has any. */
@@ -169,7 +171,7 @@ export class Evaluator {
     const { means: sampledMeans, ...shape } = compactness(sampled.features, sampled.labels, classes, dimension);
     const testAccuracy = accuracy(predictions.subarray(0, sample), sampled.labels);
     const collapsed = trained && isCollapsed(testAccuracy, { means: sampledMeans, ...shape }, classes, dimension);
-    return { name, features, predictions, centers, means, metrics: { name, losses, testAccuracy, ...shape, collapsed } };
+    return { name, features, logits, predictions, centers, means, metrics: { name, losses, testAccuracy, ...shape, collapsed } };
   }
 
   private measuresOfAll(labels: Uint8Array, chunks: readonly ReadChunk[], centers: readonly (Float32Array | null)[], trained: boolean, sample: number): RunMeasures[] {

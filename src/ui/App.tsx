@@ -29,6 +29,7 @@ const ByHand = lazy(async () => ({ default: (await import('./data/ByHand.tsx')).
 const DataDialog = lazy(async () => ({ default: (await import('./data/DataDialog.tsx')).DataDialog }));
 const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
+const TakeHomeCard = lazy(async () => ({ default: (await import('./home/TakeHomeCard.tsx')).TakeHomeCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
 
 /** The whole page over one controller. */
@@ -95,6 +96,7 @@ function Page() {
             <Luck theme={theme} />
             <Lens classNames={classNames} />
             <SuspectsCard />
+            <TakeHomeCard />
           </Suspense>
           <Explanation />
         </div>

@@ -5,6 +5,7 @@ import { PlaygroundError } from '../../errors.ts';
 import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
+import type { OwnContents } from './contents.ts';
 import type { OneImage, OwnCommand, OwnFile, OwnProgress, OwnReplies, SetEdit } from './protocol.ts';
 import type { OwnSetInfo } from './set.ts';
 
@@ -69,6 +70,11 @@ export class OwnDoor {
   /** Paths of the images that train, in the order of the data set's. */
   trainingPaths(id: string): Promise<readonly string[]> {
     return this.connected().send('trainingPaths', { id });
+  }
+
+  /** Paths of all images of a set, and the backbone that they go through. */
+  contents(id: string): Promise<OwnContents> {
+    return this.connected().send('contents', { id });
   }
 
   list(): Promise<readonly OwnSetInfo[]> {
