@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import packages from '../../../package.json' with { type: 'json' };
+import { heads } from '../../models/catalog.ts';
 import { decodeSafetensors } from '../../safetensors/decode.ts';
 import { backboneCase, classNames, headOn } from './headCase.ts';
 import { headZip } from './headZip.ts';
@@ -26,8 +27,13 @@ describe('the zip of a head', () => {
     for (const name of ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm'] as const) expect(program).toContain(`${name}@${packages.dependencies[name]}`);
   });
 
-  it('is refused where there is no backbone', async () => {
+  it('is refused where there is no backbone, and for a head or a backbone that the programs do not know', async () => {
     const head = headOn((await backboneCase()).origin);
+    const { backbone, experiment } = head;
+    expect(() => headZip({ ...head, backbone: { ...backbone, id: 'resnet-50', label: 'ResNet-50' } })).toThrow('The programs cannot build ResNet-50.');
+    vi.spyOn(heads, 'get').mockReturnValue({ label: 'Cosine', formula: '', source: '' });
+    expect(() => headZip({ ...head, experiment: { ...experiment, runs: experiment.runs.map((run) => ({ ...run, head: 'cosine' })) } })).toThrow('The programs know no head “Cosine”.');
+    vi.restoreAllMocks();
     expect(() => headZip({ ...head, backbone: null })).toThrow('birds is trained on its images themselves, so there is no head on a backbone.');
   });
 });
