@@ -6,12 +6,17 @@
  *     npm run verify -- --golden FILE [--backend webgpu|cpu]
  *
  * webgpu runs in headless Chromium, cpu in Node.
+ *
+ *     npm run verify -- --backbone [--images DIR] [--count 50]
+ *
+ * holds the page's embeddings of photographs against PyTorch (verifyBackbone.mjs), with the same exit codes; the bar is 1e-3.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
 import { openDevPage } from './devPage.mjs';
+import { verifyBackbone } from './verifyBackbone.mjs';
 
 /** @typedef {typeof import('../src/training/golden/verify.ts')} Verifier */
 /** @typedef {Awaited<ReturnType<Verifier['verifyGolden']>>} Outcome */
@@ -53,19 +58,17 @@ async function onWebGPU(content) {
   }
 }
 
-const { values } = parseArgs({ options: { golden: { type: 'string' }, backend: { type: 'string', default: 'webgpu' } } });
-const { golden: file, backend } = values;
-if (!file) refuse('Name the golden file: npm run verify -- --golden FILE');
-if (backend !== 'webgpu' && backend !== 'cpu') refuse(`--backend is ${backend}; it must be webgpu or cpu.`);
-
-/** @type {unknown} */
-let content;
-try {
-  content = JSON.parse(readFileSync(file, 'utf8'));
-} catch (error) {
-  refuse(`${file} cannot be read as JSON: ${String(error)}`);
-}
-try {
+/** @param {string | undefined} file @param {string} backend */
+async function verifyFile(file, backend) {
+  if (!file) refuse('Name the golden file: npm run verify -- --golden FILE');
+  if (backend !== 'webgpu' && backend !== 'cpu') refuse(`--backend is ${backend}; it must be webgpu or cpu.`);
+  /** @type {unknown} */
+  let content;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    refuse(`${file} cannot be read as JSON: ${String(error)}`);
+  }
   const { adapter, reports } = await (backend === 'cpu' ? onCpu(content) : onWebGPU(content));
   console.log(`${backend}, ${adapter}`);
   for (const { name, worst, passed } of reports) {
@@ -73,7 +76,16 @@ try {
   }
   const failed = reports.filter(({ passed }) => !passed).length;
   console.log(`${reports.length - failed} passed, ${failed} failed`);
-  process.exitCode = failed ? 1 : 0;
+  return failed === 0;
+}
+
+const { values } = parseArgs({ options: { golden: { type: 'string' }, backend: { type: 'string', default: 'webgpu' }, backbone: { type: 'boolean', default: false }, images: { type: 'string' }, count: { type: 'string', default: '50' } } });
+const { golden, backend, backbone, images } = values;
+const count = Number(values.count);
+if (!Number.isInteger(count) || count < 1) refuse(`--count is ${values.count}; it must be a whole number from 1 on.`);
+try {
+  const passed = await (backbone ? verifyBackbone({ images, count }) : verifyFile(golden, backend));
+  process.exitCode = passed ? 0 : 1;
 } catch (error) {
   refuse(error instanceof Error ? error.message : String(error));
 }

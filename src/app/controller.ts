@@ -15,6 +15,7 @@ import type { PastDoor } from './pastActions.ts';
 import type { Sharing } from './sharing.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
+import type { Home } from './takeHome.ts';
 import type { Trial } from './tryOuts.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Controller {
   readonly drawing: Drawing;
   /** Links, lessons, and where training stops. */
   readonly sharing: Sharing;
+  /** Files of the training for use elsewhere. */
+  readonly home: Pick<Home, 'take'>;
   /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
   start(): Promise<boolean>;
   pause(): Promise<void>;

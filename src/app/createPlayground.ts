@@ -5,6 +5,7 @@ import type { LinkDesk } from './sharing.ts';
 import type { Drawing } from './drawn/drawing.ts';
 import { asDrawn } from './drawn/script.ts';
 import { leastPulled } from './ownSets.ts';
+import { takeHome } from './takeHome.ts';
 import { checkedCheckpoint, checkedChoice, checkedFiles } from './given.ts';
 import type { Playground, Point, RunPoints } from './playground.ts';
 
@@ -77,6 +78,9 @@ export function createPlayground(engine: VisitingEngine, { drawing, links }: { r
       return { step, run: experiment.runs[asked]!.name, suspects };
     },
     draw: (pixels) => asDrawn(pixels, engine, drawing),
+    exportTable: async () => (await takeHome(engine, { kind: 'table' })).blob,
+    exportHead: async (run) => (await takeHome(engine, { kind: 'head', run })).blob,
+    exportModel: async (run) => (await takeHome(engine, { kind: 'model', run })).blob,
     async info() {
       const { tensors, bytes, programs } = await engine.memory();
       const { backend, setUp } = engine.store.getState();

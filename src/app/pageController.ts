@@ -1,4 +1,5 @@
 import { defaultExperiment } from '../config/experiment.ts';
+import { watchablePace } from '../config/presets.ts';
 import type { LossTerm } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
@@ -19,14 +20,11 @@ import { EditedSets } from './ownSets.ts';
 import { Questions } from './questions.ts';
 import { settled } from './settled.ts';
 import { LinkDesk } from './sharing.ts';
-import { TryOuts } from './tryOuts.ts';
-import type { Trial } from './tryOuts.ts';
+import { Home } from './takeHome.ts';
+import { TryOuts, type Trial } from './tryOuts.ts';
 import { cheapSteps } from './store/state.ts';
 import type { SetUpDraft, ViewMode } from './store/state.ts';
 import { edited } from './store/draft.ts';
-
-/** Steps per second at which some hundred photographs take about a second an epoch. */
-const watchablePace = 20;
 
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
 export class PageController implements Controller {
@@ -35,6 +33,7 @@ export class PageController implements Controller {
   readonly own: EditedSets;
   readonly past: PastActions;
   readonly sharing: LinkDesk;
+  readonly home: Home;
   readonly drawing: Drawing;
   private readonly questions: Questions;
   private readonly tryOuts: TryOuts;
@@ -45,6 +44,7 @@ export class PageController implements Controller {
     this.past = new PastActions(engine, () => this.start());
     this.questions = new Questions((question) => engine.dispatch({ type: 'asked', question }));
     this.drawing = new Drawing(engine);
+    this.home = new Home(engine);
     this.tryOuts = new TryOuts(engine);
     this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.tryOuts.aside?.experiment.dataset === id });
     this.sharing = new LinkDesk(engine, { tryOuts: this.tryOuts, mayLeave: () => this.mayLeave() });

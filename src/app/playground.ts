@@ -148,6 +148,12 @@ export interface Playground {
    * lies; the panels mark it.
    */
   draw(pixels: ArrayLike<number> | readonly ArrayLike<number>[]): Promise<DrawnPoint[]>;
+  /** All images of a set of photographs as a CSV table: path, split, class, what each run predicts and how probable that is, the embedding. */
+  exportTable(): Promise<Blob>;
+  /** A zip of a run's head on a backbone, by the run's number, with programs that name the class of photographs. */
+  exportHead(run: number): Promise<Blob>;
+  /** All that a run has learned, by its number, as a safetensors file. */
+  exportModel(run: number): Promise<Blob>;
   info(): Promise<PlaygroundInfo>;
 }
 

@@ -23,3 +23,6 @@ export function suited(experiment: Experiment, dataset: string): Experiment {
   if (isPhotographs(dataset) === isPhotographs(experiment.dataset)) return { ...experiment, heldOut: [] };
   return { ...(isPhotographs(dataset) ? photographExperiment : defaultExperiment), dataset, seed: experiment.seed };
 }
+
+/** Steps per second at which some hundred photographs take about a second an epoch. */
+export const watchablePace = 20;

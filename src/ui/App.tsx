@@ -38,6 +38,7 @@ const LessonPanel = lazy(async () => ({ default: (await import('./lesson/LessonP
 const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
 const Strangers = lazy(async () => ({ default: (await import('./strangers/Strangers.tsx')).Strangers }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
+const TakeHomeCard = lazy(async () => ({ default: (await import('./home/TakeHomeCard.tsx')).TakeHomeCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
 
 /** The whole page over one controller. */
@@ -122,6 +123,7 @@ function Page() {
                 {!hidden.includes('lens') && <Lens classNames={classNames} />}
                 {!hidden.includes('strangers') && <Strangers classNames={classNames} theme={theme} />}
                 {!hidden.includes('suspects') && <SuspectsCard />}
+                {!hidden.includes('home') && <TakeHomeCard />}
               </Suspense>
               {!hidden.includes('explanation') && <Explanation />}
             </div>

@@ -7,6 +7,7 @@ import { CancelledError, PlaygroundError } from '../errors.ts';
 import type { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import { Downloads } from './downloads.ts';
+import { HomeDesk } from './home/homeDesk.ts';
 import type { OneImage } from './own/protocol.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Command, Replies, SuspectLabels, WorkerEvent } from './protocol.ts';
@@ -15,7 +16,7 @@ import { noveltyOf } from './looks/novelty.ts';
 import { suspicionsOf } from './looks/suspicions.ts';
 
 /** Commands about data and what training says of it. */
-export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'addHosted' | 'chooseClasses' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'novelty' | 'cancelSuspects' | 'ownSets' | 'removeOwn' }>;
+export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'addHosted' | 'chooseClasses' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'novelty' | 'cancelSuspects' | 'learned' | 'table' | 'ownSets' | 'removeOwn' }>;
 
 /** What the desk needs to know of the training. */
 export interface DataUse {
@@ -37,6 +38,7 @@ export class DataDesk {
   private readonly downloads: Downloads;
   private readonly reading: Reading;
   private readonly use: DataUse;
+  private readonly home: HomeDesk;
   private looking: AbortController | null = null;
 
   constructor(data: DataDoor, emit: (event: WorkerEvent) => void, use: DataUse) {
@@ -44,6 +46,7 @@ export class DataDesk {
     this.downloads = new Downloads(data, emit);
     this.reading = new Reading(data, emit);
     this.use = use;
+    this.home = new HomeDesk({ between: (work) => use.between(work), busy: () => use.busy(), contents: (id) => data.own.contents(id) });
   }
 
   /** Carries out a command. @throws PlaygroundError for what a person can mend. */
@@ -80,6 +83,10 @@ export class DataDesk {
       case 'cancelSuspects':
         this.looking?.abort();
         return null;
+      case 'learned':
+        return this.home.learned(command.run);
+      case 'table':
+        return this.home.table();
       case 'ownSets':
         return this.data.own.list();
       case 'removeOwn':

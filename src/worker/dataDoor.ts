@@ -8,7 +8,7 @@ export interface DataDoor {
   fromFiles: typeof datasetFromFiles;
   availability: typeof availability;
   /** What a person brings. */
-  own: Pick<OwnDoor, 'add' | 'choose' | 'load' | 'example' | 'edit' | 'trainingPaths' | 'pictures' | 'one' | 'list' | 'remove'>;
+  own: Pick<OwnDoor, 'add' | 'choose' | 'load' | 'example' | 'edit' | 'trainingPaths' | 'contents' | 'pictures' | 'one' | 'list' | 'remove'>;
 }
 
 /** The page's own. */

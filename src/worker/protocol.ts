@@ -9,8 +9,11 @@ import type { Trace } from '../training/step/lossTrace.ts';
 import type { Answer as AnswerTo } from './endpoint.ts';
 import type { ClassOffer } from './own/choosing.ts';
 import type { OwnFile, ReadChoice, SetEdit } from './own/protocol.ts';
+import type { BackboneOrigin } from './own/contents.ts';
 import type { OwnSetInfo } from './own/set.ts';
 import type { Agreement, Evaluation, FullFeatures, PlacedAnswer, Probe, Snapshot } from './looks/looks.ts';
+import type { LearnedRun } from './home/learned.ts';
+import type { ImageTable } from './home/table.ts';
 import type { Answer } from './looks/ask.ts';
 import type { Goal } from './session/goal.ts';
 import type { Course, KeptTraining } from './session/origin.ts';
@@ -33,6 +36,17 @@ export interface AddedExamples extends Pick<OwnSetInfo, 'id' | 'classes' | 'skip
 export interface SuspectLabels extends Suspicions {
   /** [N] Path of each training image in a set that a person brought; null of others. */
   readonly paths: readonly string[] | null;
+}
+
+/** All that one run has learned, and what made the embeddings that it learned from; null where it learned from images. */
+export interface LearnedWithOrigin extends LearnedRun {
+  readonly backbone: BackboneOrigin | null;
+}
+
+/** All images of a set with what the runs say of them. */
+export interface PathTable extends ImageTable {
+  /** [N] As the images were added: `class/name.jpg`. */
+  readonly paths: readonly string[];
 }
 
 /** Speed over the last log interval; images count once per run. */
@@ -90,6 +104,8 @@ export type Command =
   | { readonly type: 'suspects'; readonly request: number; readonly run: number }
   | { readonly type: 'novelty'; readonly request: number }
   | { readonly type: 'cancelSuspects'; readonly request: number }
+  | { readonly type: 'learned'; readonly request: number; readonly run: number }
+  | { readonly type: 'table'; readonly request: number }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
 
@@ -129,6 +145,8 @@ export interface Replies {
   suspects: SuspectLabels;
   novelty: Novelty;
   cancelSuspects: null;
+  learned: LearnedWithOrigin;
+  table: PathTable;
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];
 }

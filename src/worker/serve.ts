@@ -19,6 +19,7 @@ function transferable(event: WorkerEvent): Transferable[] {
   if (event.type === 'checkpointed') return [event.training.bytes];
   if (event.type !== 'reply' || typeof event.value !== 'object' || event.value === null) return [];
   if ('features' in event.value) return buffersOf(event.value as FullFeatures);
+  if ('embeddings' in event.value && event.value.embeddings instanceof Float32Array) return [event.value.embeddings.buffer as ArrayBuffer];
   return 'bytes' in event.value && event.value.bytes instanceof ArrayBuffer ? [event.value.bytes] : [];
 }
 

@@ -18,6 +18,7 @@ export const lessonControls = {
   lens: 'Mistakes',
   strangers: 'Would it know a stranger?',
   suspects: 'Labels that look wrong',
+  home: 'Take it home',
   explanation: 'Explanation',
 } as const;
 

@@ -89,6 +89,16 @@ export class TrainingRun {
     ]);
   }
 
+  /**
+   * All that the run has learned, by name: parameters of the model ("conv1/filter") and of its terms, and what its terms and
+   * those it is watched by keep track of ("terms/center/centers"); not the optimizer's state.
+   */
+  get learned(): readonly (readonly [name: string, held: Variable])[] {
+    const { parameters, names } = this.trained;
+    const tracked = this.terms.flatMap(({ loss, tracked: held }) => held.map(([name, variable]) => [`terms/${loss}/${name}`, variable] as const));
+    return [...parameters.map((parameter, k) => [names[k]!, parameter] as const), ...tracked];
+  }
+
   /** Changes the weight of a term of the objective from the next step on; a term that is off weighs 0. */
   setTerm({ loss, weight, on }: Pick<LossTerm, 'loss' | 'weight' | 'on'>): void {
     this.terms.find((term) => term.loss === loss)?.weight?.set(on ? weight : 0);

@@ -6,6 +6,7 @@ import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { ClassOffer } from './choosing.ts';
+import type { OwnContents } from './contents.ts';
 import type { OneImage, OwnCommand, OwnFile, OwnNews, OwnProgress, OwnReplies, ReadChoice, SetEdit } from './protocol.ts';
 import type { OwnSetInfo } from './set.ts';
 
@@ -77,6 +78,11 @@ export class OwnDoor {
   /** Paths of the images that train, in the order of the data set's. */
   trainingPaths(id: string): Promise<readonly string[]> {
     return this.connected().send('trainingPaths', { id });
+  }
+
+  /** Paths of all images of a set, and the backbone that they go through. */
+  contents(id: string): Promise<OwnContents> {
+    return this.connected().send('contents', { id });
   }
 
   list(): Promise<readonly OwnSetInfo[]> {

@@ -3,6 +3,7 @@ import type { SeenImage } from '../../data/images/seen.ts';
 import type { Answer } from '../endpoint.ts';
 import type { Part } from '../../data/split.ts';
 import type { ClassOffer } from './choosing.ts';
+import type { OwnContents } from './contents.ts';
 import type { OwnSetInfo } from './set.ts';
 
 /** A file that a person chose or dropped, with its path in the folder. */
@@ -52,6 +53,7 @@ export type OwnCommand =
   | { readonly type: 'one'; readonly request: number; readonly id: string; readonly form: ExampleForm; readonly file: Blob; readonly dataUrl: string }
   | { readonly type: 'edit'; readonly request: number; readonly id: string; readonly edit: SetEdit }
   | { readonly type: 'trainingPaths'; readonly request: number; readonly id: string }
+  | { readonly type: 'contents'; readonly request: number; readonly id: string }
   | { readonly type: 'list'; readonly request: number }
   | { readonly type: 'remove'; readonly request: number; readonly id: string }
   | { readonly type: 'cancel'; readonly request: number; readonly of: 'add' | 'load' };
@@ -66,6 +68,7 @@ export interface OwnReplies {
   one: OneImage;
   edit: OwnSetInfo;
   trainingPaths: readonly string[];
+  contents: OwnContents;
   list: readonly OwnSetInfo[];
   remove: null;
   cancel: null;

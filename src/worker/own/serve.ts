@@ -10,7 +10,7 @@ import type { WorkshopParts } from './workshop.ts';
 function transferable(value: OwnReplies[keyof OwnReplies]): Transferable[] {
   if (typeof value !== 'object' || value === null) return [];
   if ('pixels' in value) return [value.pixels.buffer];
-  if (!('train' in value)) return [];
+  if (!('form' in value)) return [];
   const { form, train, test }: Dataset = value;
   return isImageForm(form) ? [] : [train.values.buffer as ArrayBuffer, test.values.buffer as ArrayBuffer];
 }

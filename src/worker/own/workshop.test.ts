@@ -57,6 +57,20 @@ describe('a folder of photographs', () => {
     close();
   });
 
+  it('tells which images are on which side, in the data set’s order, and what they go through', async () => {
+    const { door, close } = workshop();
+    const { id } = await door.add(folder, following);
+    const { train, test, classNames } = await load(door, id);
+    const contents = await door.contents(id);
+    const labelOf = (path: string) => classNames.indexOf(path.split('/')[1]!);
+    expect([contents.train.map(labelOf), contents.test.map(labelOf)]).toEqual([[...train.labels], [...test.labels]]);
+    expect(contents.train).toEqual(await door.trainingPaths(id));
+    expect([...contents.train, ...contents.test].sort()).toEqual([...new Set(folder.map(({ path }) => path))].filter((path) => !/broken|DS_Store/.test(path)).sort());
+    expect(contents.backbone).toMatchObject({ id: 'mobilenet-v1-0.75-224', side, length: 768, folder: 'mobilenet_v1_0.75_224' });
+    expect([contents.backbone!.files.length, contents.backbone!.addresses.every((address) => address.endsWith('/'))]).toEqual([54, true]);
+    close();
+  });
+
   it('can be cancelled while it is read; what was read is kept', async () => {
     const shelf = new MemoryShelf();
     const end = new AbortController();

@@ -5,6 +5,7 @@ import { checkSeen, seenAs, seenImage } from '../../data/images/seen.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import { PlaygroundError } from '../../errors.ts';
 import { backbones } from '../../models/backbones/catalog.ts';
+import { contentsOf } from './contents.ts';
 import { Embeddings } from './embeddings.ts';
 import type { BackboneSource, Telling } from './embeddings.ts';
 import { pixelDataset, seenPixels } from './sets/pixelDataset.ts';
@@ -77,6 +78,8 @@ export class Workshop {
         return this.edit(command);
       case 'trainingPaths':
         return trainingPaths(await this.set(command.id));
+      case 'contents':
+        return contentsOf(await this.set(command.id));
       case 'list':
         return this.list();
       case 'remove':
