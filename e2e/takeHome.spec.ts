@@ -20,7 +20,7 @@ async function saved(page: Page, button: string): Promise<{ readonly name: strin
   await pressVisible(card(page).getByRole('button', { name: button }));
   const file: Download = await download;
   const bytes = Buffer.concat(await (await file.createReadStream()).toArray());
-  await expect(card(page).getByRole('status')).toContainText(`Saved ${file.suggestedFilename()}`);
+  await expect(card(page)).toContainText(`Saved ${file.suggestedFilename()}`);
   return { name: file.suggestedFilename(), bytes };
 }
 

@@ -61,7 +61,7 @@ export function TakeHomeCard() {
       {names.length > 1 && <SelectField label="Run" value={String(run)} options={names.map(({ name }, r) => [String(r), name] as const)} disabled={!idle} onChange={(value) => setRun(Number(value))} />}
       {photographs ? <OfPhotographs run={run} idle={idle} onMake={make} /> : <OfImages run={run} idle={idle} onMake={make} />}
       {making && <Progress making={making} onCancel={cancel} />}
-      <p role="status" className={card['note']}>
+      <p aria-live="polite" className={card['note']}>
         {saved && `Saved ${saved.name}, ${saved.bytes < 1e5 ? `${count(saved.bytes)} bytes` : megabytes(saved.bytes)}.`}
       </p>
     </section>
