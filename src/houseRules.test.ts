@@ -54,7 +54,7 @@ const app = ['app/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 
 const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
-const rooms = ['data', 'shared', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
+const rooms = ['data', 'shared', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/overlay', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
 const belowRooms = ['errors.ts', ...app, ...['worker/protocol.ts', 'worker/client.ts', ...worker].map((name) => `type ${name}`), 'ui/shared/a.ts'];
 const belowApp = ['errors.ts', 'catalog.ts', 'config/a.ts', 'losses/catalog.ts', 'worker/client.ts', ...typesBelow];
 const belowWorker = ['errors.ts', 'catalog.ts', 'config/a.ts', ...data, ...projections, ...training];
@@ -117,6 +117,7 @@ const mayImport: Record<string, readonly string[]> = {
   'ui/panels/scene/a.ts': [...belowRooms, 'ui/panels/view/a.ts'],
   'ui/panels/motion/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
   'ui/panels/canvas/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
+  'ui/panels/overlay/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts'],
   'ui/panels/plotly/a.ts': [...belowRooms, 'ui/panels/view/a.ts', 'ui/panels/scene/a.ts', 'ui/plotly/a.ts', plotly],
   'main.tsx': ['errors.ts', ...app, 'ui/a.ts', ...rooms, ...react],
 };

@@ -81,6 +81,8 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     evaluations: [],
     broughtBack: null,
     selection: null,
+    // Numbers of hidden classes mean others in another data set.
+    hiddenClasses: state.setUp && state.setUp.dataset.id !== setUp.dataset.id ? [] : state.hiddenClasses,
   };
 }
 

@@ -1,8 +1,14 @@
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import type { ViewMode } from '../../app/store/state.ts';
+import type { Pointed } from '../shared/pointed.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Frames } from './frames.ts';
 import { Motion } from './motion/motion.ts';
+import type { ImageSource } from './overlay/imageBoard.ts';
+import { Overlay } from './overlay/overlay.ts';
+import type { OverlayWish } from './overlay/overlay.ts';
+import { exportView } from './plotly/exportLayout.ts';
+import type { Still } from './plotly/exportPicture.ts';
 import type { HoveredImage } from './plotly/plotlyLayer.ts';
 import type { Picture } from './scene/picture.ts';
 import type { Scene, Shown } from './scene/scene.ts';
@@ -19,6 +25,12 @@ export interface PlotOptions {
   readonly shown: Shown;
   readonly theme: Theme;
   readonly view: ViewMode;
+  readonly over: OverlayWish;
+}
+
+/** A test image under a pointer, with its class; -1 where that is not drawn any more. */
+export interface PointedImage extends HoveredImage {
+  readonly label: number;
 }
 
 /** Where a plot lives and whom it tells: the scale at every change, words about the picture with every snapshot, at rest and when zoomed. */
@@ -26,17 +38,19 @@ export interface PlotHost {
   readonly root: HTMLElement;
   readonly run: number;
   readonly viewScale: ViewScale;
+  readonly pointed: Pointed;
+  readonly imageSource: ImageSource;
   onScale(bar: ScaleBar): void;
   onWords(altText: string, notes: readonly string[]): void;
   /** A hover tells of a test image; null when it ends. */
-  onHover(image: HoveredImage | null): void;
+  onHover(image: PointedImage | null): void;
   /** A person chose test images, by their numbers; null for none. */
   onSelect(images: readonly number[] | null): void;
 }
 
 /** The root of a plot; `drawn` is what is drawn on it now and how it lies there, for tests and for a look from the console. */
 export interface PlotRoot extends HTMLElement {
-  readonly drawn: Scene & { readonly view: View };
+  readonly drawn: Scene & { readonly view: View; readonly names: Picture['names']; readonly pictures: Picture['images'] };
 }
 
 /**
@@ -52,8 +66,9 @@ export class FeaturePlot {
   readonly #host: PlotHost;
   readonly #motion: Motion;
   readonly #camera = new Camera();
+  readonly #overlay: Overlay;
   readonly #ended = new AbortController();
-  #options: PlotOptions = { shown: { title: '', drawnAs: null, hasUnit: true, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow' };
+  #options: PlotOptions = { shown: { title: '', drawnAs: null, hasUnit: true, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow', over: { names: null, images: false, imageSide: 28 } };
   /** Why Plotly could not draw, until it can. */
   #problem: string | null = null;
 
@@ -62,10 +77,11 @@ export class FeaturePlot {
     const { root, viewScale } = host;
     const { signal } = this.#ended;
     this.#motion = new Motion(host.run);
+    this.#overlay = new Overlay(host.imageSource, () => this.frames.repaint());
     this.frames = new Frames(root, signal, {
       isOpen: () => this.#camera.open,
       hasBegun: () => this.#motion.features !== null,
-      picture: () => this.#picture(),
+      picture: (rested) => this.#picture(rested),
       advance: (now, elapsedMs, still) => {
         const moves = this.#motion.advance(now);
         return this.#ease(elapsedMs, still) || moves;
@@ -75,7 +91,7 @@ export class FeaturePlot {
         this.#ease(0, true);
       },
       onDraw: (view) => host.onScale(scaleBar(projection(view).scaleX, Math.min(96, 0.24 * view.width))),
-      onHover: (image) => host.onHover(image),
+      onHover: (image) => this.#hover(image),
       onProblem: (problem) => this.#meet(problem),
     });
     this.gestures = new Gestures(root, signal, {
@@ -89,13 +105,15 @@ export class FeaturePlot {
       onPoint: (spot) => this.frames.point(spot),
     });
     root.append(this.gestures.element);
-    Object.defineProperty(root, 'drawn', { configurable: true, get: (): PlotRoot['drawn'] => ({ ...this.#scene(), view: this.#camera.view }) });
+    Object.defineProperty(root, 'drawn', { configurable: true, get: (): PlotRoot['drawn'] => ({ ...this.#scene(), view: this.#camera.view, names: this.#overlay.last.names, pictures: this.#overlay.last.images }) });
     const resizes = new ResizeObserver(([entry]) => entry && this.#turn(() => this.#camera.resize(entry.contentRect.width, entry.contentRect.height)));
     resizes.observe(root);
     const unsubscribe = viewScale.subscribe(() => this.#options.view === 'linked' && this.frames.wake());
+    const leavePointed = host.pointed.subscribe(() => this.frames.repaint());
     signal.addEventListener('abort', () => {
       resizes.disconnect();
       unsubscribe();
+      leavePointed();
     });
   }
 
@@ -107,6 +125,7 @@ export class FeaturePlot {
     this.#camera.wanted = robustExtent(points);
     if (course === 'anew') {
       this.#camera.begin(this.#options.view);
+      this.#overlay.begin();
       this.frames.point(null);
     }
     this.#host.viewScale.publish(this.#host.run, this.#camera.wanted);
@@ -128,8 +147,10 @@ export class FeaturePlot {
   }
 
   /** What is shown, for an export; null before the first snapshot. */
-  picture(): Picture | null {
-    return this.#motion.features && this.#picture();
+  picture(): Still | null {
+    if (!this.#motion.features) return null;
+    const [scene, { view }, { theme, over }] = [this.#scene(), this.#camera, this.#options];
+    return { scene, view, theme, names: this.#overlay.namesIn(scene, exportView(view), theme, over) };
   }
 
   /** Ends everything; the elements are left empty in the root. */
@@ -143,8 +164,16 @@ export class FeaturePlot {
     return this.#motion.scene(this.#options.shown);
   }
 
-  #picture(): Picture {
-    return { scene: this.#scene(), view: this.#camera.view, theme: this.#options.theme };
+  #picture(rested: boolean): Picture {
+    const { theme, over } = this.#options;
+    return this.#overlay.complete(this.#scene(), this.#camera.view, theme, over, this.#host.pointed.classIndex, rested);
+  }
+
+  #hover(image: HoveredImage | null): void {
+    const scene = this.#scene();
+    const label = image ? (scene.labels[scene.images.indexOf(image.image)] ?? -1) : -1;
+    this.#host.onHover(image && { ...image, label });
+    this.#host.pointed.point(label < 0 ? null : label);
   }
 
   /** The picture in words: of where things are going, which is where they soon are. */

@@ -7,16 +7,19 @@ import type { Origin } from './exportLayout.ts';
 import { fileName } from './fileName.ts';
 import { traces } from './traces.ts';
 
+/** What is saved: a picture, with names placed in the view of `exportView`. */
+export type Still = Pick<Picture, 'scene' | 'view' | 'theme' | 'names'>;
+
 /**
  * Saves a picture with its name, origin, scale and legend as a file: SVG of true vectors, or PNG of 2 pixels per unit; the longer
  * side of the plot is 1,000 units. Rejects with PlaygroundError when Plotly cannot be fetched.
  */
-export async function downloadPicture(picture: Picture, origin: Origin, format: 'png' | 'svg'): Promise<void> {
-  const { scene, view } = picture;
+export async function downloadPicture(picture: Still, origin: Origin, format: 'png' | 'svg'): Promise<void> {
+  const { scene, view, names } = picture;
   const look = lookOf(picture);
   const plotly = await loadPlotly();
   const large = exportView(view);
-  const layout = exportLayout(scene, origin, large, look);
+  const layout = exportLayout(scene, origin, large, look, names);
   const data = traces(scene, view.extent, marksOf(scene, large, look), 'scatter');
   const { width, height } = layout;
   const drawn = await plotly.toImage({ data, layout }, { format, width, height, scale: format === 'png' ? 2 : 1 });

@@ -4,11 +4,42 @@ import { lookFor } from './look.ts';
 import type { Look } from './look.ts';
 import type { Scene } from './scene.ts';
 
-/** What a panel shows: a scene, the part of it that is in view, and in which theme. */
+/** A rectangle on a panel, in CSS pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A class's name near its mean. */
+export interface PlacedName {
+  readonly classIndex: number;
+  readonly text: string;
+  readonly box: Box;
+}
+
+/** A point's image in the place of the point. */
+export interface PlacedImage {
+  /** Its number in the test set. */
+  readonly image: number;
+  readonly label: number;
+  /** Whether it is read wrong. */
+  readonly wrong: boolean;
+  readonly box: Box;
+  /** Its pixels; null until they have come. */
+  readonly drawing: OffscreenCanvas | null;
+}
+
+/** What a panel shows: a scene, the part of it that is in view, in which theme, and what lies over the points. */
 export interface Picture {
   readonly scene: Scene;
   readonly view: View;
   readonly theme: Theme;
+  readonly names: readonly PlacedName[];
+  readonly images: readonly PlacedImage[];
+  /** Whether the canvas stays in sight at rest: it alone draws marks beyond the first, names and images. Plotly then only tells what lies under a pointer. */
+  readonly byCanvas: boolean;
 }
 
 /** How a picture looks on a panel of its size, before its marks are fitted to the clusters. */
