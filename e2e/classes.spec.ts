@@ -12,20 +12,18 @@ const classButton = (page: Page, name: string) => page.getByRole('group', { name
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const farFrom = (a: readonly number[], b: readonly number[]) => Math.hypot(...a.map((v, i) => v - b[i]!));
 
-/** Sets the 26 classes up and trains a little. */
-async function trainMany(page: Page, steps: number): Promise<void> {
-  await page.evaluate(
-    async ([text, count]) => {
-      const { id } = await window.playground.addExamples([{ path: 'letters.csv', file: new Blob([text]) }]);
-      await window.playground.configure({ dataset: id, batchSize: 64 });
-      await window.playground.step(count);
-    },
-    [tableOfClasses(), steps] as const,
-  );
+/** Sets the 26 classes up, at step 0. */
+async function setUpMany(page: Page): Promise<void> {
+  await page.evaluate(async (text) => {
+    const { id } = await window.playground.addExamples([{ path: 'letters.csv', file: new Blob([text]) }]);
+    await window.playground.configure({ dataset: id, batchSize: 64 });
+  }, tableOfClasses());
   const dialog = page.getByRole('dialog');
   while (await dialog.isVisible()) await page.keyboard.press('Escape');
-  for (const run of [0, 1]) await atRest(page, run, steps);
+  for (const run of [0, 1]) await atRest(page, run, 0);
 }
+
+const isPair = (c: number) => c === 11 || c === 21;
 
 /** Waits until a panel of many classes stands still at a step. */
 async function atRest(page: Page, run: number, step: number): Promise<void> {
@@ -49,14 +47,59 @@ function loneOf(drawn: Drawn, boxes: readonly Rectangle[], ofClass: (c: number) 
 
 test('26 classes train: marks beyond ten, names at the means, a legend that finds and isolates, and images where there is room', async ({ page, opened }) => {
   expect(opened).not.toBe('');
-  await trainMany(page, 40);
   const [light, fills] = [plotColors.light, classColors('light')];
+  await setUpMany(page);
+
+  // Two classes alone, in two presses: one with the second mark, one with the third.
+  await classButton(page, '11 lima').click({ modifiers: ['Alt'] });
+  await expect(page.getByRole('status').filter({ hasText: '1 of 26 shown' })).toBeVisible();
+  await classButton(page, '21 victor').click();
+  await expect(page.getByRole('status').filter({ hasText: '2 of 26 shown' })).toBeVisible();
+  for (const run of [0, 1]) await expect.poll(() => overOn(page, run).then(({ hidden }) => hidden)).toEqual(classNames.flatMap((_, c) => (isPair(c) ? [] : [c])));
+
+  // Untrained, points are no crosses. The second mark is open in its middle, the third is not; both have the colour of class 1.
+  await pressVisible(tool(page, 'Names'));
+  await expect.poll(() => overOn(page, 0).then(({ shows, names }) => [shows, names.length])).toEqual(['plot', 0]);
+  const untrained = await drawnOn(plotOf(page, 0));
+  for (const [c, open] of [[11, true], [21, false]] as const) {
+    const { i, distance } = loneOf(untrained, [], (label) => label === c, isPair);
+    expect(distance, `room around a point of class ${c}`).toBeGreaterThan(5);
+    const { x, y } = spotOf(untrained, i);
+    const [middle, ...around] = await coloursAt(page, 0, [{ x, y }, ...[-2.6, 2.6].flatMap((by) => [{ x: x + by, y }, { x, y: y + by }])]);
+    const background = channels(light.background);
+    const toColour = (colour: readonly number[]) => farFrom(colour, channels(fills[1]!)) / farFrom(background, channels(fills[1]!));
+    expect(toColour(middle!) > 0.6, 'an open middle').toBe(open);
+    expect(Math.min(...around.map(toColour)), `the rim of class ${c}`).toBeLessThan(0.6);
+  }
+  await pressVisible(tool(page, 'Names'));
+
+  // Where hidden points lie there is nothing, at rest after training too.
+  await page.evaluate(() => window.playground.step(40));
+  for (const run of [0, 1]) {
+    await atRest(page, run, 40);
+    const { names } = await overOn(page, run);
+    expect(names.every(({ classIndex }) => isPair(classIndex))).toBe(true);
+    const drawn = await drawnOn(plotOf(page, run));
+    const gone = loneOf(drawn, names.map(({ box }) => box), (c) => !isPair(c), isPair);
+    const { x, y } = spotOf(drawn, gone.i);
+    const onAxis = Math.abs(x - drawn.at.offsetX) < 2 || Math.abs(y - drawn.at.offsetY) < 2;
+    expect(gone.distance, 'room around a hidden point').toBeGreaterThan(8);
+    expect((await coloursAt(page, run, [{ x, y }]))[0]).toEqual([...channels(onAxis ? light.axis : light.background)]);
+  }
+
+  // A pointer still tells what lies under it.
+  const pair = await drawnOn(plotOf(page, 0));
+  const { i: victor } = loneOf(pair, [], (c) => c === 21, isPair);
+  await plotOf(page, 0).hover({ position: spotOf(pair, victor) });
+  await expect.poll(() => hoverOn(plotOf(page, 0))).toMatch(/21 victor/);
+  await pressVisible(tool(page, 'All'));
+  for (const run of [0, 1]) await expect.poll(() => overOn(page, run).then(({ hidden, shows }) => [shows, hidden])).toEqual(['plot', []]);
 
   // Names: several, apart, within the panel; the long one without its middle.
   for (const run of [0, 1]) {
+    await expect.poll(() => overOn(page, run).then(({ shows, names }) => [shows, names.length > 5])).toEqual(['plot', true]);
     const { names } = await overOn(page, run);
     const { width, height } = (await plotOf(page, run).boundingBox())!;
-    expect(names.length).toBeGreaterThan(5);
     for (const [i, { text, classIndex, box }] of names.entries()) {
       expect(text).toBe(classNames[classIndex] === 'november-of-a-long-name' ? 'november-…ong-name' : classNames[classIndex]);
       expect(box.left >= 0 && box.top >= 0 && box.left + box.width <= width && box.top + box.height <= height, text).toBe(true);
@@ -74,53 +117,8 @@ test('26 classes train: marks beyond ten, names at the means, a legend that find
   await expect(page.getByText('No class is called so.')).toBeVisible();
   await page.getByRole('searchbox').fill('');
 
-  // Two classes alone, in two presses: one with the second mark, one with the third.
-  await classButton(page, '11 lima').click({ modifiers: ['Alt'] });
-  await expect(page.getByRole('status').filter({ hasText: '1 of 26 shown' })).toBeVisible();
-  await classButton(page, '21 victor').click();
-  await expect(page.getByRole('status').filter({ hasText: '2 of 26 shown' })).toBeVisible();
-  const isShown = (c: number) => c === 11 || c === 21;
-  for (const run of [0, 1]) {
-    await atRest(page, run, 40);
-    const { hidden, names } = await overOn(page, run);
-    expect(hidden).toEqual(classNames.flatMap((_, c) => (isShown(c) ? [] : [c])));
-    expect(names.every(({ classIndex }) => isShown(classIndex))).toBe(true);
-    const drawn = await drawnOn(plotOf(page, run));
-    const boxes = names.map(({ box }) => box);
-    // Where hidden points lay there is nothing.
-    const gone = loneOf(drawn, boxes, (c) => !isShown(c), isShown);
-    const { x, y } = spotOf(drawn, gone.i);
-    const onAxis = Math.abs(x - drawn.at.offsetX) < 2 || Math.abs(y - drawn.at.offsetY) < 2;
-    expect(gone.distance, 'room around a hidden point').toBeGreaterThan(8);
-    expect((await coloursAt(page, run, [{ x, y }]))[0]).toEqual([...channels(onAxis ? light.axis : light.background)]);
-  }
-
-  // The second mark is open in its middle, the third is not; both have the colour of class 1.
-  await expect(async () => {
-    const drawn = await drawnOn(plotOf(page, 0));
-    const boxes = (await overOn(page, 0)).names.map(({ box }) => box);
-    const background = channels(light.background);
-    for (const [c, open] of [[11, true], [21, false]] as const) {
-      const { i, distance } = loneOf(drawn, boxes, (label) => label === c, isShown);
-      expect(distance, `room around a point of class ${c}`).toBeGreaterThan(7);
-      const { x, y } = spotOf(drawn, i);
-      const [middle, ...around] = await coloursAt(page, 0, [{ x, y }, ...[-2.6, 2.6].flatMap((by) => [{ x: x + by, y }, { x, y: y + by }])]);
-      const toColour = (colour: readonly number[]) => farFrom(colour, channels(fills[1]!)) / farFrom(background, channels(fills[1]!));
-      if (open) expect(toColour(middle!), 'the middle of a ring').toBeGreaterThan(0.6);
-      else expect(toColour(middle!), 'the middle of a square').toBeLessThan(0.5);
-      expect(Math.min(...around.map(toColour)), `the rim of class ${c}`).toBeLessThan(0.6);
-    }
-  }).toPass({ timeout: 10_000 });
-
-  // A pointer still tells what lies under it.
-  const drawn = await drawnOn(plotOf(page, 0));
-  const { i } = loneOf(drawn, [], (c) => c === 21, isShown);
-  await plotOf(page, 0).hover({ position: spotOf(drawn, i) });
-  await expect.poll(() => hoverOn(plotOf(page, 0))).toMatch(/^21 victor/);
-  await pressVisible(tool(page, 'All'));
-  for (const run of [0, 1]) await expect.poll(() => overOn(page, run).then(({ hidden }) => hidden)).toEqual([]);
-
   // Zoomed in so far that most images fit, points at rest show theirs, with the border of their class; training takes them away.
+  await page.evaluate(() => scrollTo(0, 0));
   const { width, height } = (await plotOf(page, 0).boundingBox())!;
   const all = await drawnOn(plotOf(page, 0));
   const lone = spotOf(all, loneOf(all, [], () => true, () => true).i);
@@ -128,11 +126,11 @@ test('26 classes train: marks beyond ten, names at the means, a legend that find
   await dragOn(plotOf(page, 0), [share[0] - 0.05, share[1] - 0.05], [share[0] + 0.05, share[1] + 0.05]);
   await expect.poll(() => overOn(page, 0).then(({ pictures }) => pictures.length > 0 && pictures.every(({ drawn: there }) => there))).toBe(true);
   const { pictures } = await overOn(page, 0);
-  await expect(async () => {
-    const { box, label } = pictures[0]!;
-    const [border] = await coloursAt(page, 0, [{ x: box.left + box.width / 2, y: box.top + box.height + 1 }, { x: box.left - 1, y: box.top + box.height / 2 }]);
-    expect(farFrom(border!, channels(classInks('light')[label % 10]!))).toBeLessThan(60);
-  }).toPass({ timeout: 10_000 });
+  const { box, label } = pictures[0]!;
+  // A broken border has gaps of three pixels.
+  const border = Array.from({ length: 9 }, (_, k) => ({ x: box.left + 2 + k, y: box.top + box.height + 1 }));
+  const toInk = async () => Math.min(...(await coloursAt(page, 0, border)).map((colour) => farFrom(colour, channels(classInks('light')[label % 10]!))));
+  await expect.poll(toInk).toBeLessThan(60);
   await page.evaluate(() => window.playground.start());
   await expect.poll(() => overOn(page, 0).then(({ step, pictures: shown }) => [step > 40, shown.length])).toEqual([true, 0]);
   await page.evaluate(() => window.playground.pause());
@@ -182,7 +180,7 @@ lentTest('ten digits: one stop of the Tab key, arrow keys, classes alone by butt
   // Names on demand: none at first, Plotly in sight; then the canvas has them.
   await expect.poll(() => overOn(page, 0).then(({ shows, byCanvas, names }) => [shows, byCanvas, names.length])).toEqual(['plot', false, 0]);
   await pressVisible(tool(page, 'Names'));
-  await expect.poll(() => overOn(page, 0).then(({ shows, byCanvas, names }) => [shows, byCanvas, names.length > 3 && names.every(({ text, classIndex }) => text === String(classIndex))])).toEqual(['plot', true, true]);
+  await expect.poll(() => overOn(page, 0).then(({ shows, byCanvas, names }) => [shows, byCanvas, names.length > 1 && names.every(({ text, classIndex }) => text === String(classIndex))])).toEqual(['plot', true, true]);
   await pressVisible(tool(page, 'Names'));
   await expect.poll(() => overOn(page, 0).then(({ shows, byCanvas }) => [shows, byCanvas])).toEqual(['plot', false]);
 

@@ -78,25 +78,33 @@ export function Legend({ classNames, hiddenClasses, pointed, names, onNames }: P
   // The place where the Tab key stopped may be out of sight by a search, or a tool that is off.
   const isThere = tools.some(({ label, off }) => label === stop && !off) || found.includes(Number(stop));
   const stopAt = isThere ? stop : String(found[0] ?? 'Names');
+  const head = (
+    <div className={styles['head']}>
+      {many && <input type="search" className={styles['search']} value={query} placeholder="Find a class" aria-label="Find a class" onChange={({ target }) => setQuery(target.value)} />}
+      <p role="status" className={styles['status']}>
+        {hiding && (
+          <>
+            {count(shownCount)} of {count(classNames.length)} <span className={many ? undefined : 'visually-hidden'}>shown</span>
+          </>
+        )}
+      </p>
+      {tools.map(({ label, hint, pressed, off, use }) => (
+        <button key={label} type="button" data-stop={label} className={styles['tool']} tabIndex={stopAt === label ? 0 : -1} title={hint} aria-pressed={pressed} disabled={off} onKeyDown={onKeyDown} onFocus={onStop} onClick={use}>
+          {label}
+        </button>
+      ))}
+    </div>
+  );
   return (
     <div role="group" aria-label="Legend" className={styles['legend']} data-many={many || undefined} data-stops="">
-      <div className={styles['head']}>
-        {many && <input type="search" className={styles['search']} value={query} placeholder="Find a class" aria-label="Find a class" onChange={({ target }) => setQuery(target.value)} />}
-        <p role="status" className={styles['status']}>
-          {hiding && `${count(shownCount)} of ${count(classNames.length)} shown`}
-        </p>
-        {tools.map(({ label, hint, pressed, off, use }) => (
-          <button key={label} type="button" data-stop={label} className={styles['tool']} tabIndex={stopAt === label ? 0 : -1} title={hint} aria-pressed={pressed} disabled={off} onKeyDown={onKeyDown} onFocus={onStop} onClick={use}>
-            {label}
-          </button>
-        ))}
-      </div>
+      {many && head}
       <div role="group" aria-label="Classes shown" className={styles['classes']} data-only={only || undefined}>
         {found.map((c) => (
           <ClassButton key={c} c={c} name={longName(classNames, c)} count={many ? (counts?.[c] ?? null) : null} shown={!hiddenClasses.has(c)} stop={stopAt === String(c)} onPress={press} onPoint={point} onKeyDown={onKeyDown} onStop={onStop} />
         ))}
         {found.length === 0 && <p className={styles['nothing']}>No class is called so.</p>}
       </div>
+      {!many && head}
       <Marks />
     </div>
   );

@@ -60,7 +60,7 @@ export class NameBoard {
     const order = [...(pointed === null ? [] : [pointed]), ...this.#order(scene).filter((c) => c !== pointed)];
     const anchors = order
       .filter((c) => shown.has(c))
-      .map((c): Anchor => ({ classIndex: c, ...spotOf(at, scene.means, c), reach, width: Math.min(this.#width(text(c)), view.width - 4), height: nameLine }))
+      .map((c): Anchor => ({ classIndex: c, ...spotOf(at, scene.means, c), reach, width: Math.min(this.#width(text(c)), view.width - 4), height: nameLine, held: c === pointed }))
       .filter(({ x, y }) => x >= 0 && y >= 0 && x <= view.width && y <= view.height);
     this.#before = placeNames(anchors, view, this.#before, taken);
     return [...this.#before].map(([c, { box }]) => ({ classIndex: c, text: text(c), box }));

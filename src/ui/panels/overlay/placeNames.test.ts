@@ -8,7 +8,7 @@ const none: ReadonlyMap<number, Standing> = new Map();
 const anchorAt = (classIndex: number, x: number, y: number, width = 60): Anchor => ({ classIndex, x, y, reach: 5, width, height: 15 });
 
 const anchors = fc
-  .array(fc.record({ x: fc.double({ min: -50, max: 450, noNaN: true }), y: fc.double({ min: -50, max: 350, noNaN: true }), reach: fc.double({ min: 0, max: 12, noNaN: true }), width: fc.double({ min: 6, max: 160, noNaN: true }) }), { maxLength: 60 })
+  .array(fc.record({ x: fc.double({ min: -50, max: 450, noNaN: true }), y: fc.double({ min: -50, max: 350, noNaN: true }), reach: fc.double({ min: 0, max: 12, noNaN: true }), width: fc.double({ min: 6, max: 160, noNaN: true }), held: fc.boolean() }), { maxLength: 60 })
   .map((list) => list.map((given, classIndex): Anchor => ({ ...given, classIndex, height: 15 })));
 
 /** Boxes that leave the panel, and pairs that overlap. */
@@ -44,6 +44,11 @@ describe('placeNames', () => {
     expect(placed.get(7)!.box).toEqual({ left: 170, top: 128, width: 60, height: 15 });
     // Beside the mark it would nearly touch the first one; under it there is room.
     expect(placed.get(3)!.box).toEqual({ left: 170, top: 157, width: 60, height: 15 });
+  });
+
+  it('moves a name that is held into the panel', () => {
+    const [out, held] = [false, true].map((hold) => placeNames([{ ...anchorAt(0, 30, 150, 390), held: hold }], panel, none));
+    expect([out!.size, held!.get(0)!.box.left]).toEqual([0, 2]);
   });
 
   it('leaves out what finds no room', () => {

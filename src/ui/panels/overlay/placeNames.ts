@@ -10,6 +10,8 @@ export interface Anchor {
   /** Size of the name. */
   readonly width: number;
   readonly height: number;
+  /** Whether it is moved into the panel where it would reach over the edge, instead of being left out. */
+  readonly held?: boolean;
 }
 
 /** Where a name stands beside its mark, as a share of its size and of the mark's reach: -1 before, 0 in the middle, 1 behind. */
@@ -47,6 +49,8 @@ export function placeNames(anchors: readonly Anchor[], panel: { readonly width: 
   const standing = new Map<number, Standing>();
   const boxes: Box[] = [...taken];
   const isInside = ({ left, top, width, height }: Box) => left >= edge && top >= edge && left + width <= panel.width - edge && top + height <= panel.height - edge;
+  const within = (from: number, length: number, whole: number) => Math.max(edge, Math.min(from, whole - edge - length));
+  const kept = (box: Box): Box => ({ ...box, left: within(box.left, box.width, panel.width), top: within(box.top, box.height, panel.height) });
   for (const anchor of anchors) {
     const last = before.get(anchor.classIndex);
     const stays = last && boxAt(anchor, sides[last.side]!);
@@ -56,7 +60,7 @@ export function placeNames(anchors: readonly Anchor[], panel: { readonly width: 
       continue;
     }
     for (const [side, way] of sides.entries()) {
-      const box = boxAt(anchor, way);
+      const box = anchor.held ? kept(boxAt(anchor, way)) : boxAt(anchor, way);
       if (!isInside(box) || boxes.some((other) => meet(box, other, roomToAppear))) continue;
       standing.set(anchor.classIndex, { box, side });
       boxes.push(box);
