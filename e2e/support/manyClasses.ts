@@ -62,15 +62,14 @@ export function overOn(page: Page, run: number): Promise<Over> {
   });
 }
 
-/** The colours on a panel's canvas at places in CSS pixels: red, green, blue. */
-export function coloursAt(page: Page, run: number, places: readonly { readonly x: number; readonly y: number }[]): Promise<number[][]> {
+/** The colours on a panel's canvas, or on that of its regions, at places in CSS pixels: red, green, blue. */
+export function coloursAt(page: Page, run: number, places: readonly { readonly x: number; readonly y: number }[], canvas: 'points' | 'regions' = 'points'): Promise<number[][]> {
   return plotOf(page, run)
-    .locator('canvas:not([data-beneath])')
+    .locator(canvas === 'points' ? 'canvas:not([data-beneath])' : 'canvas[data-beneath]')
     .first()
     .evaluate((element, wanted) => {
-      const canvas = element as HTMLCanvasElement;
-      const ratio = canvas.width / canvas.clientWidth;
-      const context = canvas.getContext('2d')!;
-      return wanted.map(({ x, y }) => [...context.getImageData(Math.floor(x * ratio), Math.floor(y * ratio), 1, 1).data.subarray(0, 3)]);
+      const { width, height, clientWidth, clientHeight } = element as HTMLCanvasElement;
+      const context = (element as HTMLCanvasElement).getContext('2d')!;
+      return wanted.map(({ x, y }) => [...context.getImageData(Math.floor((x * width) / clientWidth), Math.floor((y * height) / clientHeight), 1, 1).data.subarray(0, 3)]);
     }, places);
 }
