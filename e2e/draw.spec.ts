@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import type { PlotRoot } from '../src/ui/panels/FeaturePlot.ts';
-import { channels, classColors, plotColors } from '../src/ui/shared/palette.ts';
+import { channels, plotColors } from '../src/ui/shared/palette.ts';
 import { expect, lentTest, ready, test } from './support/fixtures.ts';
-import { atRest, drawnOn, plotOf } from './support/panel.ts';
+import { coloursAt, overOn } from './support/manyClasses.ts';
+import { atRest, drawnOn, plotOf, toolOf } from './support/panel.ts';
 import { pressVisible } from './support/pressVisible.ts';
+import { bareGround, colouredAsRead } from './support/regions.ts';
 
 const step = (page: Page, count: number) => page.evaluate((n) => window.playground.step(n), count);
 const padOf = (page: Page) => page.getByRole('button', { name: /^Pad/ });
@@ -124,28 +127,6 @@ test('kept drawings are counted for each run, outlast a reload, and can be delet
   await expect(kept).toHaveCount(1);
 });
 
-/** How many points lie on a tint of the colour of the class that they are read as; how many there are. */
-function colouredAsRead(plot: Locator) {
-  const colors = { background: channels(plotColors.light.background), classes: classColors('light').map(channels) };
-  return plot.evaluate((root, { background, classes }) => {
-    const { points, predictions, view } = (root as PlotRoot).drawn;
-    const canvas = root.querySelector<HTMLCanvasElement>('canvas[data-beneath]')!;
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-    const column = (x: number) => ((x / view.extent - view.window.x[0]) / (view.window.x[1] - view.window.x[0])) * canvas.width;
-    const row = (y: number) => ((view.window.y[1] - y / view.extent) / (view.window.y[1] - view.window.y[0])) * canvas.height;
-    const off = (pixel: readonly number[], color: readonly number[]) => Math.min(...Array.from({ length: 100 }, (_, k) => Math.hypot(...pixel.map((value, i) => value - (background[i]! + (k / 100) * (color[i]! - background[i]!))))));
-    let [right, all] = [0, 0];
-    predictions.forEach((prediction, i) => {
-      const [u, v] = [Math.floor(column(points[2 * i]!)), Math.floor(row(points[2 * i + 1]!))];
-      if (u < 0 || v < 0 || u >= canvas.width || v >= canvas.height) return;
-      const at = 4 * (v * canvas.width + u);
-      all++;
-      if (off([...data.subarray(at, at + 3)], classes[prediction]!) < 2.5) right++;
-    });
-    return { right, all };
-  }, colors);
-}
-
 lentTest('the regions of the head lie under the points that it reads so, and leave nothing behind', async ({ page }) => {
   await step(page, 100);
   await atRest(plotOf(page, 0), 100);
@@ -160,6 +141,42 @@ lentTest('the regions of the head lie under the points that it reads so, and lea
   // They follow training.
   await step(page, 30);
   await atRest(plotOf(page, 0), 130);
+  await expect.poll(() => colouredAsRead(plotOf(page, 0)).then(({ right, all }) => right / all)).toBeGreaterThan(0.95);
+  await pressVisible(page.getByText('Decision regions'));
+  await expect(plotOf(page, 0).locator('canvas[data-beneath]')).toBeHidden();
+});
+
+lentTest('with names at the means the regions lie under the points as before, and a file has both', async ({ page }) => {
+  await step(page, 100);
+  await pressVisible(page.getByText('Decision regions'));
+  await atRest(plotOf(page, 0), 100);
+  await expect.poll(() => colouredAsRead(plotOf(page, 0)).then(({ right, all }) => all > 1900 && right / all)).toBeGreaterThan(0.95);
+  const names = page.getByRole('button', { name: 'Names', exact: true });
+  await pressVisible(names);
+  await expect.poll(() => overOn(page, 0).then(({ shows, byCanvas, names: shown }) => [shows, byCanvas, shown.length > 1])).toEqual(['plot', true, true]);
+  const places = await bareGround(page, 0);
+  expect(places.length).toBeGreaterThan(20);
+  const [above, beneath] = [await coloursAt(page, 0, places), await coloursAt(page, 0, places, 'regions')];
+  const background = channels(plotColors.light.background);
+  const apart = (a: readonly number[], b: readonly number[]) => Math.hypot(...a.map((value, i) => value - b[i]!));
+  // Colours between two cells are mixed.
+  expect(above.filter((color, i) => apart(color, beneath[i]!) < 12).length / places.length).toBeGreaterThan(0.9);
+  expect(above.filter((color) => apart(color, background) > 12).length / places.length).toBeGreaterThan(0.5);
+
+  const [download] = await Promise.all([page.waitForEvent('download'), pressVisible(toolOf(page, 0, 'Save as SVG'))]);
+  const [images, digits] = await page.evaluate(
+    (svg) => {
+      const picture = new DOMParser().parseFromString(svg, 'image/svg+xml');
+      return [picture.querySelectorAll('image').length, Array.from(picture.querySelectorAll('text')).filter(({ textContent }) => /^\d$/.test(textContent!)).length];
+    },
+    await readFile(await download.path(), 'utf8'),
+  );
+  // The legend has ten names; a run without centers has no other digits.
+  expect([images, digits! > 10]).toEqual([1, true]);
+
+  // Without names the plot is in sight again, over the same ground; without regions nothing is left.
+  await pressVisible(names);
+  await expect.poll(() => overOn(page, 0).then(({ shows, byCanvas }) => [shows, byCanvas])).toEqual(['plot', false]);
   await expect.poll(() => colouredAsRead(plotOf(page, 0)).then(({ right, all }) => right / all)).toBeGreaterThan(0.95);
   await pressVisible(page.getByText('Decision regions'));
   await expect(plotOf(page, 0).locator('canvas[data-beneath]')).toBeHidden();

@@ -36,6 +36,13 @@ describe('reduce', () => {
     expect(again).toMatchObject({ phase: 'resting', step: 0, lossHistory: [], evaluations: [], losses: null });
   });
 
+  it('shows all classes of another data set, and keeps hidden ones hidden in the same one', () => {
+    const hiding = reduce(ready, { type: 'classesHidden', classes: [1] });
+    expect(reduce(hiding, { type: 'prepared', id: 2, setUp }).hiddenClasses).toEqual([1]);
+    const other = { ...setUp, dataset: { ...setUp.dataset, id: 'own-letters' } };
+    expect(reduce(hiding, { type: 'prepared', id: 2, setUp: other }).hiddenClasses).toEqual([]);
+  });
+
   it('appends the loss of every step', () => {
     const state = reduce(reduce(ready, progress(1, 2)), progress(3, 1));
     expect(state.lossHistory.map(({ step, runs }) => [step, runs[0]!['softmax']])).toEqual([[1, 1], [2, 2], [3, 3]]);

@@ -94,6 +94,8 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     selection: null,
     log: setUp.log,
     shown: null,
+    // Numbers of hidden classes mean others in another data set.
+    hiddenClasses: state.setUp && state.setUp.dataset.id !== setUp.dataset.id ? [] : state.hiddenClasses,
   };
 }
 

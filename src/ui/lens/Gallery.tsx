@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import button from '../controls/button.module.css';
+import { ClassSwatch } from '../legend/ClassSwatch.tsx';
 import { Thumbnail } from '../pictures/Thumbnail.tsx';
 import { useThumbnails } from '../pictures/thumbnails.ts';
 import { count } from '../shared/format.ts';
@@ -51,7 +52,7 @@ function List({ snapshot, run, label, other, onlyConfused, classNames }: ListPro
   return (
     <div className={styles['list']}>
       <h3>
-        {classNames[label]}
+        <ClassSwatch c={label} /> {classNames[label]}
         {onlyConfused && label !== other && ` taken for ${classNames[other]}`} <span>{count(images.length)}</span>
       </h3>
       <ul>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
+import { ClassSwatch } from '../legend/ClassSwatch.tsx';
 import { count } from '../shared/format.ts';
 import type { Focus, Pair } from './confusion.ts';
 import styles from './Lens.module.css';
@@ -27,7 +28,7 @@ export function Pairs({ pairs, classNames, focus, onOpen }: Props) {
           <li key={`${pair.a} ${pair.b}`}>
             <button type="button" aria-pressed={isOpen(pair)} onClick={() => onOpen(isOpen(pair) ? null : { kind: 'pair', a: pair.a, b: pair.b })}>
               <b>
-                {classNames[pair.a]} and {classNames[pair.b]}
+                <ClassSwatch c={pair.a} /> {classNames[pair.a]} and <ClassSwatch c={pair.b} /> {classNames[pair.b]}
               </b>
               <span>
                 {count(pair.confused)} of {count(pair.images)} taken for the other, {count(pair.overlapping)} nearer to its mean

@@ -2,23 +2,24 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
 import { datasetLabel } from '../../data/catalog.ts';
+import type { ExampleForm } from '../../data/dataset.ts';
 import { projections } from '../../projections/catalog.ts';
 import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
+import { testImages } from '../pictures/thumbnails.ts';
 import { useApp } from '../shared/context.ts';
 import { useSight } from '../shared/sight.ts';
 import { drawnAs } from './drawnAs.ts';
 import { HoverPicture } from './HoverPicture.tsx';
-import type { HoveredImage } from './plotly/plotlyLayer.ts';
 import styles from './FeaturePanel.module.css';
 import { FeaturePlot } from './FeaturePlot.ts';
-import type { PlotHost } from './FeaturePlot.ts';
+import type { PlotHost, PointedImage } from './FeaturePlot.ts';
 import type { PanelSettings } from './panelSettings.ts';
 import { PanelTools } from './PanelTools.tsx';
 import type { Origin } from './plotly/exportLayout.ts';
 import { downloadPicture } from './plotly/exportPicture.ts';
 import { TugHandle } from './TugHandle.tsx';
-import { useOverlay } from './useOverlay.ts';
+import { useSigns } from './useSigns.ts';
 import type { DragMode } from './view/gestures.ts';
 
 interface Props extends PanelSettings {
@@ -28,6 +29,11 @@ interface Props extends PanelSettings {
   readonly title: string;
   readonly classNames: readonly string[];
 }
+
+/** Sides of images in the place of points, in CSS pixels: of digits and the like, and of photographs. */
+const smallSide = 28;
+const largeSide = 48;
+const isSmall = (form: ExampleForm | undefined) => form !== undefined && 'height' in form && Math.max(form.height, form.width) <= 32;
 
 /** Where a run's features come from, for an export. */
 function originOf(controller: Controller, run: number): Origin {
@@ -46,9 +52,11 @@ function originOf(controller: Controller, run: number): Origin {
  * never for a snapshot: those go straight to the plot, and the words around it are written to the elements. What is drawn is
  * for eyes and pointers alone; people who do not see it are given `altText` in its place.
  */
-export function FeaturePanel({ controller, run, title, classNames, theme, hiddenClasses, view, viewScale }: Props) {
+export function FeaturePanel({ controller, run, title, classNames, theme, hiddenClasses, view, viewScale, pointed, names }: Props) {
   const [dragMode, setDragMode] = useState<DragMode>(() => (matchMedia('(hover: hover)').matches ? 'zoom' : 'none'));
-  const [hovered, setHovered] = useState<HoveredImage | null>(null);
+  const [hovered, setHovered] = useState<PointedImage | null>(null);
+  const [images, setImages] = useState(false);
+  const imageSide = useApp((state) => (isSmall(state.setUp?.dataset.form) ? smallSide : largeSide));
   const selection = useApp((state) => state.selection);
   const drawing = useApp((state) => drawnAs(state.effective));
   const hasUnit = useApp((state) => !projections.get(state.effective.projection).isUnitless);
@@ -69,6 +77,8 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
       root: at,
       run,
       viewScale,
+      pointed,
+      imageSource: (wanted) => testImages(controller, wanted),
       onScale: ({ text, pixels }) => {
         barAt.style.width = `${pixels.toFixed(1)}px`;
         lengthAt.textContent = text;
@@ -103,17 +113,17 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
       made.dispose();
       plot.current = null;
     };
-  }, [controller, run, viewScale]);
+  }, [controller, run, viewScale, pointed]);
 
   useEffect(() => {
-    plot.current?.configure({ shown: { title, drawnAs: drawing, hasUnit, classNames, hidden: hiddenClasses, selected }, theme, view, regions });
-  }, [controller, run, viewScale, title, drawing, hasUnit, classNames, theme, hiddenClasses, selected, view, regions]);
+    plot.current?.configure({ shown: { title, drawnAs: drawing, hasUnit, classNames, hidden: hiddenClasses, selected }, theme, view, regions, over: { names, images, imageSide } });
+  }, [controller, run, viewScale, pointed, names, images, imageSide, title, drawing, hasUnit, classNames, theme, hiddenClasses, selected, view, regions]);
 
-  useOverlay(plot, { controller, run, viewScale });
+  useSigns(plot, { controller, run, viewScale, pointed });
 
   useEffect(() => {
     if (plot.current) plot.current.gestures.mode = dragMode;
-  }, [controller, run, viewScale, dragMode]);
+  }, [controller, run, viewScale, pointed, dragMode]);
 
   const download = (format: 'png' | 'svg') => {
     const picture = plot.current?.picture();
@@ -137,7 +147,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
           <div ref={bar} className={styles['bar']} />
         </div>
       </div>
-      <PanelTools title={title} dragMode={dragMode} onDragMode={setDragMode} onReset={() => plot.current?.resetView()} onDownload={download} />
+      <PanelTools title={title} dragMode={dragMode} onDragMode={setDragMode} images={images} onImages={setImages} onReset={() => plot.current?.resetView()} onDownload={download} />
     </div>
   );
 }

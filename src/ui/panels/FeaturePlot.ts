@@ -1,12 +1,18 @@
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import type { ViewMode } from '../../app/store/state.ts';
+import type { Pointed } from '../shared/pointed.ts';
 import type { Theme } from '../shared/theme.ts';
 import { Frames } from './frames.ts';
 import { Motion } from './motion/motion.ts';
+import type { ImageSource } from './overlay/imageBoard.ts';
 import { Overlay } from './overlay/overlay.ts';
+import type { OverlayWish } from './overlay/overlay.ts';
+import { Signs } from './overlay/signs.ts';
 import type { TugOptions } from './overlay/tugScene.ts';
+import { exportView } from './plotly/exportLayout.ts';
+import type { Still } from './plotly/exportPicture.ts';
 import type { HoveredImage } from './plotly/plotlyLayer.ts';
-import type { Picture } from './scene/picture.ts';
+import type { Picture, PlainPicture } from './scene/picture.ts';
 import type { Scene, Shown } from './scene/scene.ts';
 import { imagesWithin } from './scene/selection.ts';
 import { altText, notes } from './scene/summary.ts';
@@ -23,6 +29,12 @@ export interface PlotOptions {
   readonly view: ViewMode;
   /** Whether the regions of the head are drawn, where snapshots carry it. */
   readonly regions: boolean;
+  readonly over: OverlayWish;
+}
+
+/** A test image under a pointer, with its class; -1 where that is not drawn any more. */
+export interface PointedImage extends HoveredImage {
+  readonly label: number;
 }
 
 /** Where a plot lives and whom it tells: the scale at every change, words about the picture with every snapshot, at rest and when zoomed. */
@@ -30,10 +42,12 @@ export interface PlotHost {
   readonly root: HTMLElement;
   readonly run: number;
   readonly viewScale: ViewScale;
+  readonly pointed: Pointed;
+  readonly imageSource: ImageSource;
   onScale(bar: ScaleBar): void;
   onWords(altText: string, notes: readonly string[]): void;
   /** A hover tells of a test image; null when it ends. */
-  onHover(image: HoveredImage | null): void;
+  onHover(image: PointedImage | null): void;
   /** A person chose test images, by their numbers; null for none. */
   onSelect(images: readonly number[] | null): void;
   /** Where the pulls of the losses are drawn, in CSS pixels; null while they are not. */
@@ -42,7 +56,7 @@ export interface PlotHost {
 
 /** The root of a plot; `drawn` is what is drawn on it now and how it lies there, for tests and for a look from the console. */
 export interface PlotRoot extends HTMLElement {
-  readonly drawn: Scene & { readonly view: View; readonly mark: readonly [x: number, y: number] | null };
+  readonly drawn: Scene & { readonly view: View; readonly mark: readonly [x: number, y: number] | null; readonly names: Picture['names']; readonly pictures: Picture['images'] };
 }
 
 /**
@@ -58,9 +72,10 @@ export class FeaturePlot {
   readonly #host: PlotHost;
   readonly #motion: Motion;
   readonly #camera = new Camera();
-  readonly #overlay = new Overlay();
+  readonly #overlay: Overlay;
+  readonly #signs = new Signs();
   readonly #ended = new AbortController();
-  #options: PlotOptions = { shown: { title: '', drawnAs: null, hasUnit: true, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow', regions: false };
+  #options: PlotOptions = { shown: { title: '', drawnAs: null, hasUnit: true, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow', regions: false, over: { names: null, images: false, imageSide: 28 } };
   /** Why Plotly could not draw, until it can. */
   #problem: string | null = null;
 
@@ -69,10 +84,11 @@ export class FeaturePlot {
     const { root, viewScale } = host;
     const { signal } = this.#ended;
     this.#motion = new Motion(host.run);
+    this.#overlay = new Overlay(host.imageSource, () => this.frames.repaint());
     this.frames = new Frames(root, signal, {
       isOpen: () => this.#camera.open,
       hasBegun: () => this.#motion.features !== null,
-      picture: () => this.#picture(),
+      picture: (rested) => this.#overlay.complete(this.#plain(), this.#options.over, host.pointed.classIndex, rested),
       advance: (now, elapsedMs, still) => {
         const moves = this.#motion.advance(now);
         return this.#ease(elapsedMs, still) || moves;
@@ -83,9 +99,9 @@ export class FeaturePlot {
       },
       onDraw: (picture) => {
         host.onScale(scaleBar(projection(picture.view).scaleX, Math.min(96, 0.24 * picture.view.width)));
-        host.onTug(this.#overlay.draw(picture));
+        host.onTug(this.#signs.draw(picture));
       },
-      onHover: (image) => host.onHover(image),
+      onHover: (image) => this.#hover(image),
       onProblem: (problem) => this.#meet(problem),
     });
     this.gestures = new Gestures(root, signal, {
@@ -98,14 +114,16 @@ export class FeaturePlot {
       onReset: () => this.resetView(),
       onPoint: (spot) => this.frames.point(spot),
     });
-    root.append(this.gestures.element, this.#overlay.element);
-    Object.defineProperty(root, 'drawn', { configurable: true, get: (): PlotRoot['drawn'] => ({ ...this.#scene(), view: this.#camera.view, mark: this.#overlay.mark.place }) });
+    root.append(this.gestures.element, this.#signs.element);
+    Object.defineProperty(root, 'drawn', { configurable: true, get: (): PlotRoot['drawn'] => this.#drawn() });
     const resizes = new ResizeObserver(([entry]) => entry && this.#turn(() => this.#camera.resize(entry.contentRect.width, entry.contentRect.height)));
     resizes.observe(root);
     const unsubscribe = viewScale.subscribe(() => this.#options.view === 'linked' && this.frames.wake());
+    const leavePointed = host.pointed.subscribe(() => this.frames.repaint());
     signal.addEventListener('abort', () => {
       resizes.disconnect();
       unsubscribe();
+      leavePointed();
     });
   }
 
@@ -117,6 +135,7 @@ export class FeaturePlot {
     this.#camera.wanted = robustExtent(points);
     if (course === 'anew') {
       this.#camera.begin(this.#options.view);
+      this.#overlay.begin();
       this.frames.point(null);
     }
     this.#host.viewScale.publish(this.#host.run, this.#camera.wanted);
@@ -133,13 +152,13 @@ export class FeaturePlot {
 
   /** Marks where a picture lies among the features: it flies there from where it was; null takes the mark away. */
   mark(place: readonly [x: number, y: number] | null): void {
-    this.#overlay.mark.put(place, this.frames.still);
+    this.#signs.mark.put(place, this.frames.still);
   }
 
   /** Shows the pulls of the losses, or none. */
   tug(options: TugOptions | null): void {
-    this.#overlay.tug = options;
-    if (this.#camera.open) this.#host.onTug(this.#overlay.draw(this.#picture()));
+    this.#signs.tug = options;
+    if (this.#camera.open) this.#host.onTug(this.#signs.draw(this.#plain()));
   }
 
   /** The feature units that lie at a spot of the panel. */
@@ -155,14 +174,16 @@ export class FeaturePlot {
   }
 
   /** What is shown, for an export; null before the first snapshot. */
-  picture(): Picture | null {
-    return this.#motion.features && this.#picture();
+  picture(): Still | null {
+    if (!this.#motion.features) return null;
+    const plain = this.#plain();
+    return { ...plain, names: this.#overlay.namesIn({ ...plain, view: exportView(plain.view) }, this.#options.over) };
   }
 
   /** Ends everything; the elements are left empty in the root. */
   dispose(): void {
     this.#ended.abort();
-    this.#overlay.dispose();
+    this.#signs.dispose();
     this.#host.viewScale.withdraw(this.#host.run);
     this.#host.root.replaceChildren();
   }
@@ -171,8 +192,21 @@ export class FeaturePlot {
     return this.#motion.scene(this.#options.shown);
   }
 
-  #picture(): Picture {
+  /** What is in sight, without what lies over the points. */
+  #plain(): PlainPicture {
     return { scene: this.#scene(), view: this.#camera.view, theme: this.#options.theme, regions: this.#options.regions };
+  }
+
+  #drawn(): PlotRoot['drawn'] {
+    const { names, images } = this.#overlay.last;
+    return { ...this.#scene(), view: this.#camera.view, mark: this.#signs.mark.place, names, pictures: images };
+  }
+
+  #hover(image: HoveredImage | null): void {
+    const scene = this.#scene();
+    const label = image ? (scene.labels[scene.images.indexOf(image.image)] ?? -1) : -1;
+    this.#host.onHover(image && { ...image, label });
+    this.#host.pointed.point(label < 0 ? null : label);
   }
 
   /** The picture in words: of where things are going, which is where they soon are. */

@@ -7,6 +7,9 @@ interface Props {
   readonly title: string;
   readonly dragMode: DragMode;
   readonly onDragMode: (mode: DragMode) => void;
+  /** Whether images take the place of points wherever they fit. */
+  readonly images: boolean;
+  readonly onImages: (images: boolean) => void;
   readonly onReset: () => void;
   readonly onDownload: (format: 'png' | 'svg') => void;
 }
@@ -17,6 +20,8 @@ const dragTools: readonly { readonly mode: DragMode; readonly label: string; rea
   { mode: 'select', label: 'Select with a box', picture: <path d="M2.5 2.5h11v11h-11z" strokeDasharray="2.2 1.47" /> },
   { mode: 'lasso', label: 'Select with a lasso', picture: <path d="M8 2.7c3.3 0 6 1.8 6 4s-2.7 4-6 4-6-1.8-6-4 2.7-4 6-4ZM4 9.700c-1 1.2-.4 2.6.9 2.5 1.3-.1 1.2-1.7 0-1.8" /> },
 ];
+
+const imagesPicture = <path d="M2 3h12v10H2zM4.5 10.8 7 7.5l1.9 2.2 1.3-1.5 2 2.6M10.7 5.8h.01" />;
 
 const allPicture = <path d="M2.5 6V2.500H6M10 2.500h3.500V6M13.5 10v3.500H10M6 13.500H2.500V10" />;
 
@@ -30,11 +35,12 @@ const firstStop = dragTools.length;
  * tool in use again puts it away: then a finger scrolls the page. The Tab key stops once, at the tool used last; arrow keys move
  * among the tools.
  */
-export function PanelTools({ title, dragMode, onDragMode, onReset, onDownload }: Props) {
+export function PanelTools({ title, dragMode, onDragMode, images, onImages, onReset, onDownload }: Props) {
   const [stop, setStop] = useState(firstStop);
   const tools = [
     ...dragTools.map(({ mode, label, picture }) => ({ label, face: <Picture>{picture}</Picture>, style: 'drag', pressed: dragMode === mode, use: () => onDragMode(dragMode === mode ? 'none' : mode) })),
     { label: 'Show everything, nothing selected', face: <Picture>{allPicture}</Picture>, style: undefined, pressed: undefined, use: onReset },
+    { label: 'Images in place of points', face: <Picture>{imagesPicture}</Picture>, style: 'drag', pressed: images, use: () => onImages(!images) },
     { label: 'Save as PNG', face: 'PNG', style: 'save', pressed: undefined, use: () => onDownload('png') },
     { label: 'Save as SVG', face: 'SVG', style: 'save', pressed: undefined, use: () => onDownload('svg') },
   ];

@@ -16,8 +16,8 @@ export interface FrameSubject {
   isOpen(): boolean;
   /** Whether there is anything but axes. */
   hasBegun(): boolean;
-  /** What it looks like now. */
-  picture(): Picture;
+  /** What it looks like now; `rested` says that it stands still for a while, so that images may take the place of points. */
+  picture(rested: boolean): Picture;
   /** Moves on to `now`, `elapsedMs` after the frame before; to where it leads at once when `still`. True while there is more to come. */
   advance(now: number, elapsedMs: number, still: boolean): boolean;
   /** Ends all movement where it leads. */
@@ -35,7 +35,8 @@ const restMs = 250;
 
 /**
  * Draws a panel when something changed. A canvas draws while things move; when they rest Plotly draws the same picture and takes
- * its place, for hovers; while training runs only under a pointer. `root.dataset.shows` is 'empty', 'canvas' or 'plot'.
+ * its place, for hovers; while training runs only under a pointer. `root.dataset.shows` is 'empty', 'canvas' or 'plot'; with
+ * `root.dataset.byCanvas` the canvas stays in sight under Plotly.
  */
 export class Frames {
   readonly #root: HTMLElement;
@@ -61,7 +62,7 @@ export class Frames {
     this.#signal = signal;
     this.#subject = subject;
     this.#plotly = new PlotlyLayer({ contextLost: () => this.wake(), hovered: (image) => subject.onHover(image) });
-    root.append(this.#regions.element, this.#plotly.element, this.#canvas.element);
+    root.append(this.#regions.element, this.#canvas.element, this.#plotly.element);
     root.dataset['shows'] = 'empty';
     watchPixelRatio(signal, () => this.wake());
     watchReturn(signal, () => this.#catchUp());
@@ -95,6 +96,18 @@ export class Frames {
     this.#frame ||= requestAnimationFrame(this.#draw);
   }
 
+  /** What lies over the points changed, not what Plotly tells: draws it where the canvas is in sight. */
+  repaint(): void {
+    const { shows } = this.#root.dataset;
+    if (this.#signal.aborted || this.#frame || shows === 'empty' || !this.#subject.isOpen()) return;
+    const picture = this.#subject.picture(this.#rested);
+    if (shows === 'canvas' || picture.byCanvas) this.#canvas.draw(picture, this.#regions);
+  }
+
+  get #rested(): boolean {
+    return this.#root.dataset['shows'] === 'plot' && !this.#running;
+  }
+
   #jumps(now: number): boolean {
     return prefersStill() || this.#pace.isSlow(now);
   }
@@ -111,7 +124,7 @@ export class Frames {
     const moves = this.#subject.advance(now, now - this.#frameAt, this.#jumps(now));
     this.#pace.frame(now, this.#follows);
     this.#frameAt = now;
-    const picture = this.#subject.picture();
+    const picture = this.#subject.picture(false);
     this.#regions.draw(picture);
     this.#canvas.draw(picture, this.#regions);
     this.#subject.onDraw(picture);
@@ -125,7 +138,7 @@ export class Frames {
   /** Plotly draws what the canvas shows, then takes its place, unless something moved meanwhile. */
   async #rest(): Promise<void> {
     const rest = ++this.#rests;
-    const picture = this.#subject.picture();
+    const picture = this.#subject.picture(!this.#running);
     const { width, height } = picture.view;
     const problem = await this.#plotly.render(picture, canvasRatio(width, height, devicePixelRatio)).then(
       () => null,
@@ -134,8 +147,10 @@ export class Frames {
     if (rest !== this.#rests) return;
     this.#subject.onProblem(problem);
     if (problem) return;
-    this.#regions.show();
+    if (!picture.byCanvas) this.#regions.show();
     this.#root.dataset['shows'] = 'plot';
+    this.#root.toggleAttribute('data-by-canvas', picture.byCanvas);
+    this.repaint();
     this.#plotly.hover(this.#pointer);
   }
 

@@ -4,12 +4,13 @@ import type { SeenImage } from '../../data/images/seen.ts';
 import type { Part } from '../../data/split.ts';
 import { useApp, useController } from '../shared/context.ts';
 
-/** Images that are held for one data set. */
-const most = 2000;
+/** Bytes of images that are held for one data set: 640 photographs of 224 x 224 pixels, or all digits of a sample. */
+const mostBytes = 128e6;
 
-/** Images of the data set in use that were asked for so far. */
+/** Images of the data set in use that were asked for lately. */
 class Pictures {
   private dataset = '';
+  private bytes = 0;
   private readonly held = new Map<string, SeenImage>();
 
   get(dataset: string, part: Part, image: number): SeenImage | undefined {
@@ -22,9 +23,26 @@ class Pictures {
     if (missing.length === 0) return;
     const seen = await controller.pictures(part, missing);
     if (!seen) return;
-    if (dataset !== this.dataset || this.held.size > most) this.held.clear();
+    if (dataset !== this.dataset) {
+      this.held.clear();
+      this.bytes = 0;
+    }
     this.dataset = dataset;
-    missing.forEach((image, i) => this.held.set(`${part} ${image}`, seen[i]!));
+    missing.forEach((image, i) => this.keep(`${part} ${image}`, seen[i]!));
+    this.forgetOldest();
+  }
+
+  private keep(key: string, image: SeenImage): void {
+    this.bytes += image.pixels.length - (this.held.get(key)?.pixels.length ?? 0);
+    this.held.set(key, image);
+  }
+
+  private forgetOldest(): void {
+    for (const [key, { pixels }] of this.held) {
+      if (this.bytes <= mostBytes) return;
+      this.held.delete(key);
+      this.bytes -= pixels.length;
+    }
   }
 }
 
@@ -45,4 +63,11 @@ export function useThumbnails(part: Part, images: readonly number[]): readonly (
     };
   }, [controller, dataset, part, key]);
   return images.map((image) => pictures.get(dataset, part, image));
+}
+
+/** Test images of the data set in use by their numbers; undefined for those that cannot be had now. */
+export async function testImages(controller: Controller, images: readonly number[]): Promise<readonly (SeenImage | undefined)[]> {
+  const dataset = controller.store.getState().setUp?.dataset.id ?? '';
+  await pictures.fetch(controller, dataset, 'test', images);
+  return images.map((image) => pictures.get(dataset, 'test', image));
 }

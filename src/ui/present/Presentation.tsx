@@ -8,6 +8,8 @@ import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
+import { Pointed } from '../shared/pointed.ts';
+import { useSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
 import { TrainButton } from '../transport/buttons.tsx';
 import styles from './Presentation.module.css';
@@ -26,6 +28,8 @@ export function Presentation({ theme, classNames, onClose }: Props) {
   const hiddenClasses = useMemo(() => new Set(hidden), [hidden]);
   const view = useApp((state) => state.view);
   const [viewScale] = useState(() => new ViewScale());
+  const [pointed] = useState(() => new Pointed());
+  const names = useSight((seen) => seen.names);
   const [filled, setFilled] = useState<number | null>(null);
   const alone = filled !== null && filled < runCount ? filled : null;
   const fill = (run: number) => setFilled((now) => (now === run ? null : run));
@@ -42,7 +46,7 @@ export function Presentation({ theme, classNames, onClose }: Props) {
       <div className={styles['panels']} style={{ '--columns': runCount > 3 && alone === null ? Math.ceil(runCount / 2) : shown.length }}>
         {shown.map((run) => (
           <div key={run} className={styles['panel']}>
-            <RunCard index={run} classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} view={view} viewScale={viewScale} />
+            <RunCard index={run} classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} view={view} viewScale={viewScale} pointed={pointed} names={names} />
             {runCount > 1 && <FillButton run={run} isFilled={alone === run} onFill={fill} />}
           </div>
         ))}

@@ -14,7 +14,7 @@ interface Props extends PanelSettings {
 }
 
 /** One run: its name, how well it does, and its features. */
-export function RunCard({ index, classNames, theme, hiddenClasses, view, viewScale }: Props) {
+export function RunCard({ index, classNames, theme, hiddenClasses, view, viewScale, pointed, names }: Props) {
   const controller = useController();
   const run = useSeen((state) => state.experiment.runs[index]);
   const collapsed = useSeen((state) => state.evaluation?.runs[index]?.collapsed ?? false);
@@ -32,6 +32,8 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
           hiddenClasses={hiddenClasses}
           view={view}
           viewScale={viewScale}
+          pointed={pointed}
+          names={names}
         />
         {collapsed && (
           <p className={styles['collapsed']}>

@@ -5,6 +5,8 @@ import { createStore } from 'zustand/vanilla';
 export interface Sight {
   /** The regions of the head under the points; remembered. */
   readonly regions: boolean;
+  /** Whether classes are named at their means; null leaves it to their number. */
+  readonly names: boolean | null;
   /** The class whose features the tug of war is about; null while that is off. */
   readonly tug: number | null;
   /** Whether its pulls are drawn on a grid over the whole plane too. */
@@ -35,7 +37,7 @@ function remember(on: boolean): void {
 }
 
 /** One for the page: the switches write it, the panels read it. */
-export const sight = createStore<Sight>(() => ({ regions: remembered(), tug: null, field: false, pad: false, places: {} }));
+export const sight = createStore<Sight>(() => ({ regions: remembered(), names: null, tug: null, field: false, pad: false, places: {} }));
 
 /** Changes what is to be seen. */
 export function setSight(change: Partial<Sight>): void {

@@ -1,16 +1,18 @@
 import { useMemo, useState } from 'react';
+import { Legend } from '../legend/Legend.tsx';
 import { drawnAs } from '../panels/drawnAs.ts';
 import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
-import { useApp, useController, useSeen } from '../shared/context.ts';
 import { SeeBar } from '../see/SeeBar.tsx';
-import { percent } from '../shared/format.ts';
 import { VisitBar, isVisitTold } from '../share/VisitBar.tsx';
+import { useApp, useSeen } from '../shared/context.ts';
+import { percent } from '../shared/format.ts';
+import { Pointed } from '../shared/pointed.ts';
+import { setSight, useSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
-import { Transport, TransportRest } from '../transport/Transport.tsx';
 import { Lines } from '../timeline/Lines.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { Legend } from './Legend.tsx';
+import { Transport, TransportRest } from '../transport/Transport.tsx';
 import styles from './Stage.module.css';
 
 interface Props {
@@ -24,10 +26,6 @@ interface Props {
 function arrangement(runCount: number, phone: boolean): { readonly columns: number; readonly rows: number } {
   const columns = phone ? (runCount > 2 ? 2 : 1) : runCount === 4 ? 2 : Math.min(runCount, 3);
   return { columns, rows: Math.ceil(runCount / columns) };
-}
-
-function toggled(classes: readonly number[], c: number): readonly number[] {
-  return classes.includes(c) ? classes.filter((other) => other !== c) : [...classes, c];
 }
 
 /** How features come into the plane, and how far neighbours there are neighbours in all dimensions. */
@@ -45,12 +43,13 @@ function Drawing({ how }: { readonly how: string }) {
 /** The hero: the runs' panels, the transport and the legend. */
 export function Stage({ theme, classNames, phone, onOpenData }: Props) {
   const runCount = useApp((state) => state.experiment.runs.length);
-  const controller = useController();
   const hidden = useApp((state) => state.hiddenClasses);
   const hiddenClasses = useMemo(() => new Set(hidden), [hidden]);
   const view = useApp((state) => state.view);
   const drawing = useApp((state) => drawnAs(state.effective));
   const [viewScale] = useState(() => new ViewScale());
+  const [pointed] = useState(() => new Pointed());
+  const names = useSight((seen) => seen.names);
   const visit = useApp(isVisitTold);
   const { columns, rows } = arrangement(runCount, phone);
   return (
@@ -59,7 +58,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
       <div className={styles['sight']}>
         <div className={styles['cards']}>
           {Array.from({ length: runCount }, (_, run) => (
-            <RunCard key={run} index={run} classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} view={view} viewScale={viewScale} />
+            <RunCard key={run} index={run} classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} view={view} viewScale={viewScale} pointed={pointed} names={names} />
           ))}
         </div>
       </div>
@@ -68,7 +67,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
       <Timeline />
       <Lines />
       {phone && <TransportRest onOpenData={onOpenData} />}
-      <Legend classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} onToggle={(c) => controller.setHiddenClasses(toggled(hidden, c))} />
+      <Legend classNames={classNames} hiddenClasses={hiddenClasses} pointed={pointed} names={names} onNames={(named) => setSight({ names: named })} />
       <SeeBar classNames={classNames} theme={theme} />
     </div>
   );

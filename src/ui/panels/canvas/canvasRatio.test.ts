@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markCount } from '../../shared/classMarks.ts';
 import { lookFor } from '../scene/look.ts';
 import { canvasRatio } from './canvasRatio.ts';
 import { stampsFor } from './drawPoints.ts';
@@ -18,7 +19,8 @@ describe('canvasRatio', () => {
     for (const side of [40, 160, 333, 480, 1200, 4000]) {
       const backing = canvasRatio(side, side, ratio);
       const stamps = stampsFor(new Pixels(64, 64, image), lookFor('light', side), backing);
-      for (const { covers } of [stamps.dot, stamps.dimDot, stamps.cross, stamps.dimCross]) expect(Math.max(...covers.map(({ length }) => length))).toBeGreaterThan(0);
+      const marks = [0, 1, markCount - 1].map(stamps.mark);
+      for (const { covers } of [...marks, stamps.dimMark(0), stamps.cross, stamps.dimCross]) expect(Math.max(...covers.map(({ length }) => length))).toBeGreaterThan(0);
     }
   });
 });

@@ -30,6 +30,14 @@ describe('drawMarks', () => {
     expect([...named(scene, 'moveTo'), ...named(scene, 'lineTo')].map(([, x, y]) => [x, y])).toEqual([[5, 5], [0, 1], [0, 0], [0, 0]]);
   });
 
+  it('draws the mean of a class beyond ten in its shape', () => {
+    const many = Float32Array.from({ length: 2 * 21 }, (_, i) => (i >= 40 ? 0 : Number.NaN));
+    const scene = sceneCase({ means: many, centers: new Float32Array(42).fill(Number.NaN) });
+    expect(named(scene, 'arc')).toEqual([]);
+    expect(named(scene, 'lineTo')).toHaveLength(4);
+    expect(named(scene, 'closePath')).toHaveLength(1);
+  });
+
   it('leaves out hidden classes and places that are not finite', () => {
     const scene = sceneCase({ means: Float32Array.of(0, 0, Number.NaN, Number.NaN, 1, 1), hidden: new Set([0]) });
     expect(named(scene, 'arc')).toHaveLength(3);

@@ -1,3 +1,5 @@
+import { markOf, ofTen } from '../../shared/classMarks.ts';
+import type { Corner } from '../../shared/classMarks.ts';
 import { translucent } from '../../shared/palette.ts';
 import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
@@ -26,21 +28,24 @@ function strokePaths(context: CanvasRenderingContext2D, place: Place, classes: r
   context.stroke();
 }
 
-/** A ring in its class's colour, filled with the panel's or open. */
-function drawRing(context: CanvasRenderingContext2D, { x, y }: Spot, diameter: number, background: string | null, ink: string): void {
+/** An outline in its class's colour, filled with the panel's or open: a ring, or another shape with the area of one. */
+function drawRing(context: CanvasRenderingContext2D, { x, y }: Spot, diameter: number, background: string | null, ink: string, outline: readonly Corner[] | null = null): void {
   context.fillStyle = background ?? 'transparent';
   context.strokeStyle = ink;
   context.beginPath();
-  context.arc(x, y, diameter / 2, 0, 2 * Math.PI);
+  if (outline) {
+    for (const [dx, dy] of outline) context.lineTo(x + (dx * diameter) / 2, y + (dy * diameter) / 2);
+    context.closePath();
+  } else context.arc(x, y, diameter / 2, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
 }
 
-/** Trails, lines from mean to center, means, and centers with their names, in CSS pixels, over what the context holds. */
+/** Trails, lines from mean to center, means in the shape of their class, and centers with their numbers, in CSS pixels, over what the context holds. */
 export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: Projection, look: Look): void {
   const { centers, means, trail, classNames } = scene;
   const place: Place = (positions, c) => spotOf(at, positions, c);
-  const ink = (c: number) => look.inks[c % look.inks.length]!;
+  const ink = (c: number) => ofTen(look.inks, c);
   const centerClasses = placedCenters(scene);
 
   context.lineJoin = 'round';
@@ -50,7 +55,7 @@ export function drawMarks(context: CanvasRenderingContext2D, scene: Scene, at: P
   context.strokeStyle = translucent(look.ink, look.lagOpacity);
   strokePaths(context, place, centerClasses, [means, centers]);
 
-  for (const c of placedClasses(means, scene)) drawRing(context, place(means, c), look.mean, look.digit > 0 ? look.background : null, ink(c));
+  for (const c of placedClasses(means, scene)) drawRing(context, place(means, c), look.mean, look.digit > 0 ? look.background : null, ink(c), markOf(c).outline);
 
   context.lineWidth = look.ring;
   context.font = `bold ${look.digit}px ${fontFamily}`;

@@ -118,7 +118,7 @@ function word([red, green, blue]: Rgb): number {
 }
 
 /** Coverage of an edge at a signed distance (negative inside), smooth over one pixel, as scattergl's shader has it. */
-function edge(distance: number): number {
+export function edge(distance: number): number {
   const t = Math.min(1, Math.max(0, 0.5 - distance));
   return t * t * (3 - 2 * t);
 }

@@ -1,72 +1,61 @@
-import { lookFor } from '../scene/look.ts';
-import type { Picture } from '../scene/picture.ts';
-import type { Spot } from '../view/view.ts';
-import { Mark } from './mark.ts';
-import { svg } from './svg.ts';
-import { tugPicture } from './tugScene.ts';
-import type { Arrow, TugOptions } from './tugScene.ts';
+import { needsMarks } from '../../shared/classMarks.ts';
+import { marksOf } from '../scene/marks.ts';
+import { lookOf } from '../scene/picture.ts';
+import type { Picture, PlacedName, PlainPicture } from '../scene/picture.ts';
+import { ImageBoard } from './imageBoard.ts';
+import type { ImageSource } from './imageBoard.ts';
+import { NameBoard, showsNames } from './nameBoard.ts';
 
-/** Half the width of an arrow's head and its length, in CSS pixels; a shorter arrow has a smaller one. */
-const tip = { half: 4, length: 9 };
-
-/** An arrow as a path, its head at its end. */
-function arrowPath({ from, to }: Arrow): string {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const length = Math.hypot(dx, dy);
-  if (length < 1) return '';
-  const share = Math.min(1, length / (2 * tip.length));
-  const [ux, uy] = [(share * dx) / length, (share * dy) / length];
-  const [bx, by] = [to.x - tip.length * ux, to.y - tip.length * uy];
-  const point = (x: number, y: number) => `${x.toFixed(1)} ${y.toFixed(1)}`;
-  return `M${point(from.x, from.y)}L${point(to.x, to.y)}M${point(bx - tip.half * uy, by + tip.half * ux)}L${point(to.x, to.y)}L${point(bx + tip.half * uy, by - tip.half * ux)}`;
+/** What a person wants to see over the points. */
+export interface OverlayWish {
+  /** Whether classes are named at their means; null leaves it to their number. */
+  readonly names: boolean | null;
+  /** Whether images take the place of points wherever they fit, and how large they are, in CSS pixels. */
+  readonly images: boolean;
+  readonly imageSide: number;
 }
 
-/**
- * What is drawn above the points and is no part of the features: the mark of a picture that a person drew, and the pulls of the
- * losses. It follows every frame of the plot, and draws itself when only it changes.
- */
+/** Size of the panel's lower left corner, in CSS pixels, which words and scale need. */
+const corner = { width: 120, height: 46 };
+
+function namesOn(board: NameBoard, { scene, view, theme }: PlainPicture, pointed: number | null): readonly PlacedName[] {
+  return board.place(scene, view, marksOf(scene, view, lookOf({ view, theme })), pointed, [{ left: 0, top: view.height - corner.height, ...corner }]);
+}
+
+/** What lies over the points of one panel: names at class means, and images at rest. */
 export class Overlay {
-  readonly element: SVGElement = svg('svg', { 'data-overlay': '' });
-  readonly mark = new Mark();
-  readonly #arrows: Readonly<Record<'field' | 'softmax' | 'center' | 'sum', SVGElement>>;
-  readonly #balance = svg('path', { 'data-balance': '', 'stroke-width': '2.5' });
-  #tug: TugOptions | null = null;
+  readonly #names = new NameBoard();
+  readonly #images: ImageBoard;
+  #last: Pick<Picture, 'names' | 'images'> = { names: [], images: [] };
 
-  constructor() {
-    const path = (name: string, width: string, opacity = '1') => svg('path', { 'data-pull': name, fill: 'none', 'stroke-width': width, 'stroke-opacity': opacity, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' });
-    this.#arrows = { field: path('field', '1.2', '0.55'), softmax: path('softmax', '2.6'), center: path('center', '2.6'), sum: path('sum', '3.4') };
-    this.element.append(...Object.values(this.#arrows), this.#balance, this.mark.element);
+  /** `arrived` is called when images that were placed without their pixels can be drawn. */
+  constructor(source: ImageSource, arrived: () => void) {
+    this.#images = new ImageBoard(source, arrived);
   }
 
-  /** What of the tug of war the next drawing shows; null for nothing. */
-  set tug(options: TugOptions | null) {
-    this.#tug = options;
+  /** What was placed last. */
+  get last(): Pick<Picture, 'names' | 'images'> {
+    return this.#last;
   }
 
-  /** Draws over a picture; where the arrows begin, null where there are none: then nothing is computed. */
-  draw(picture: Picture): Spot | null {
-    this.mark.look(picture.view);
-    const shown = this.#tug && tugPicture(picture.scene, picture.view, this.#tug);
-    this.#arrows.field.setAttribute('d', shown?.field.map(arrowPath).join('') ?? '');
-    for (const pull of ['softmax', 'center', 'sum'] as const) this.#arrows[pull].setAttribute('d', shown ? arrowPath(shown[pull]) : '');
-    const balance = shown?.balance;
-    this.#balance.setAttribute('d', balance ? `M${balance.x.toFixed(1)} ${(balance.y - 7).toFixed(1)}l7 7l-7 7l-7 -7Z` : '');
-    if (shown) this.#color(picture);
-    return shown?.spot ?? null;
+  /** A picture with what lies over its points; `pointed` is the class pointed at. Images only where it has `rested`. */
+  complete(plain: PlainPicture, wish: OverlayWish, pointed: number | null, rested: boolean): Picture {
+    const { scene, view } = plain;
+    const named = showsNames(scene.classNames.length, wish.names);
+    const names = named ? namesOn(this.#names, plain, pointed) : [];
+    const images = rested ? this.#images.place(scene, view, { always: wish.images, side: wish.imageSide }) : [];
+    if (!rested) this.#images.rest();
+    this.#last = { names, images };
+    return { ...plain, names, images, byCanvas: named || images.length > 0 || needsMarks(scene.classNames.length) };
   }
 
-  /** Ends what moves. */
-  dispose(): void {
-    this.mark.dispose();
+  /** The names that find room in a view that is not the panel's, for a picture of it. */
+  namesIn(plain: PlainPicture, { names }: OverlayWish): readonly PlacedName[] {
+    return showsNames(plain.scene.classNames.length, names) ? namesOn(new NameBoard(), plain, null) : [];
   }
 
-  #color({ theme, view }: Picture): void {
-    const { inks, ink, muted, background, accent } = lookFor(theme, Math.min(view.width, view.height));
-    const own = inks[this.#tug!.label % inks.length]!;
-    this.#arrows.field.style.stroke = muted;
-    this.#arrows.softmax.style.stroke = ink;
-    this.#arrows.center.style.stroke = own;
-    this.#arrows.sum.style.stroke = accent;
-    Object.assign(this.#balance.style, { fill: background, stroke: accent });
+  /** Another experiment: its images are others. */
+  begin(): void {
+    this.#images.clear();
   }
 }

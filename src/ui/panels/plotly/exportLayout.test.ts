@@ -41,6 +41,20 @@ describe('exportLayout', () => {
     for (const { y } of annotations!.slice(3)) expect(y).toBeLessThan(0);
   });
 
+  it('gives classes beyond ten their mark in the legend, and names the means where the panel does', () => {
+    const classNames = Array.from({ length: 21 }, (_, c) => `class ${c}`);
+    const name = { classIndex: 20, text: '<b>', box: { left: 100, top: 50, width: 40, height: 15 } };
+    const { annotations, shapes } = exportLayout(sceneCase({ classNames }), origin, large, look, [name]);
+    const [disc, ring, square] = [0, 10, 20].map((c) => shapes![1 + c]!);
+    expect([disc, ring, square]).toMatchObject([
+      { type: 'circle', fillcolor: look.colors[0], line: { width: 0 } },
+      { type: 'circle', fillcolor: 'rgba(0,0,0,0)', line: { color: look.colors[0] } },
+      { type: 'path', fillcolor: look.colors[0] },
+    ]);
+    const named = annotations!.at(-1)!;
+    expect([named.text, Number(named.x) * large.width, (1 - Number(named.y)) * large.height]).toEqual(['&lt;b&gt;', expect.closeTo(120, 6), expect.closeTo(57.5, 6)]);
+  });
+
   it('keeps forty wide letters and many long class names within the picture', () => {
     const classNames = Array.from({ length: 21 }, (_, c) => `Black-throated Blue Warbler ${c}`);
     const { annotations, width, height, margin } = exportLayout(sceneCase({ title: '中'.repeat(40), classNames }), origin, large, look);

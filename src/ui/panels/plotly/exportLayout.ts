@@ -1,8 +1,13 @@
 import type { Layout } from 'plotly.js/lib/core';
 import { literal } from '../../plotly/literal.ts';
+import { markOf, ofTen, outlinePath } from '../../shared/classMarks.ts';
+import type { Corner } from '../../shared/classMarks.ts';
 import { count, weightText } from '../../shared/format.ts';
+import { translucent } from '../../shared/palette.ts';
 import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
+import { nameSize } from '../scene/names.ts';
+import type { PlacedName } from '../scene/picture.ts';
 import { longName } from '../scene/scene.ts';
 import type { Scene } from '../scene/scene.ts';
 import { projection, scaleBar, sizeOf } from '../view/view.ts';
@@ -28,6 +33,9 @@ const aroundRows = 20;
 const left = 24;
 const titleSize = 24;
 const textSize = 16;
+/** In pixels: of a class's mark in the legend, and of the line of an open one. */
+const swatchRadius = 6;
+const openLine = 2;
 
 /** The view of an exported picture: the same window on a square of 1,000 pixels. */
 export function exportView({ extent, window }: View): View {
@@ -53,7 +61,30 @@ function textAt(view: View, text: string, [x, y]: readonly [number, number], siz
   return { ...place, xanchor: 'left' as const, showarrow: false, text: literal(text), font: { family: fontFamily, size, color } };
 }
 
-/** The classes shown, each with its colour, in rows under the plot. */
+/** The mark of class c around a place in pixels from the plot's upper left corner. */
+function swatch(c: number, view: View, [x, y]: Corner, look: Look) {
+  const mark = markOf(c);
+  const color = ofTen(look.colors, c);
+  const common = { xref: 'paper' as const, yref: 'paper' as const, fillcolor: mark.open ? 'rgba(0,0,0,0)' : color, line: { width: mark.open ? openLine : 0, color } };
+  if (!mark.outline) return { type: 'circle' as const, ...common, x0: (x - swatchRadius) / view.width, x1: (x + swatchRadius) / view.width, y0: 1 - (y - swatchRadius) / view.height, y1: 1 - (y + swatchRadius) / view.height };
+  // Sized by pixels: paper units stretch a path that is not as wide as high.
+  return { type: 'path' as const, ...common, xsizemode: 'pixel' as const, ysizemode: 'pixel' as const, xanchor: x / view.width, yanchor: 1 - y / view.height, path: outlinePath({ ...mark, outline: upwards(mark.outline) }, swatchRadius) };
+}
+
+/** A shape sized by pixels counts them upwards. */
+const upwards = (outline: readonly Corner[]) => outline.map(([x, y]): Corner => [x, -y]);
+
+/** Names at class means, in their boxes. */
+function nameTexts(names: readonly PlacedName[], view: View, look: Look) {
+  return names.map(({ text, box: { left: from, top, width, height } }) => ({
+    ...textAt(view, text, [from + width / 2, top + height / 2], nameSize, look.ink),
+    xanchor: 'center' as const,
+    bgcolor: translucent(look.background, 0.7),
+    borderpad: 0,
+  }));
+}
+
+/** The classes shown, each with its colour and mark, in rows under the plot. */
 function legend(scene: Scene, view: View, look: Look) {
   const classes = scene.classNames.map((_, c) => c).filter((c) => !scene.hidden.has(c));
   const names = classes.map((c) => longName(scene.classNames, c));
@@ -68,15 +99,12 @@ function legend(scene: Scene, view: View, look: Look) {
   return {
     height: aroundRows + rowHeight * Math.ceil(classes.length / columns),
     annotations: spots.map(([x, y], i) => textAt(view, names[i]!, [x + 18, y], size, look.ink)),
-    shapes: spots.map(([x, y], i) => {
-      const ends = { x0: x / view.width, x1: (x + 12) / view.width, y0: 1 - (y - 6) / view.height, y1: 1 - (y + 6) / view.height };
-      return { type: 'circle' as const, xref: 'paper' as const, yref: 'paper' as const, ...ends, fillcolor: look.colors[classes[i]! % look.colors.length]!, line: { width: 0 } };
-    }),
+    shapes: spots.map(([x, y], i) => swatch(classes[i]!, view, [x + 6, y], look)),
   };
 }
 
-/** Layout of an exported picture: the panel's, with the run's name, where it comes from, a scale bar where lengths have a unit, and the classes' colours. */
-export function exportLayout(scene: Scene, origin: Origin, view: View, look: Look): Partial<Layout> & { width: number; height: number } {
+/** Layout of an exported picture: the panel's, with the run's name, where it comes from, a scale bar where lengths have a unit, names at class means, and the classes' colours and marks. */
+export function exportLayout(scene: Scene, origin: Origin, view: View, look: Look, names: readonly PlacedName[] = []): Partial<Layout> & { width: number; height: number } {
   const bar = scaleBar(projection(view).scaleX, 0.2 * view.width);
   const classes = legend(scene, view, look);
   const room = view.width - 2 * left;
@@ -92,6 +120,7 @@ export function exportLayout(scene: Scene, origin: Origin, view: View, look: Loo
       textAt(view, from, [left, 66 - heading], fitting(from, textSize, room), look.muted),
       ...(scene.hasUnit ? [{ ...textAt(view, bar.text, [left + bar.pixels / 2, view.height - 36], textSize, look.muted), xanchor: 'center' as const }] : []),
       ...classes.annotations,
+      ...nameTexts(names, view, look),
     ],
     shapes: [
       ...(scene.hasUnit ? [{ type: 'line' as const, xref: 'paper' as const, yref: 'paper' as const, x0: left / view.width, x1: (left + bar.pixels) / view.width, y0: barY, y1: barY, line: { color: look.muted, width: 2 } }] : []),

@@ -2,13 +2,16 @@ import type { Layout } from 'plotly.js/lib/core';
 import { loadPlotly } from '../../plotly/loadPlotly.ts';
 import { marksOf } from '../scene/marks.ts';
 import { lookOf } from '../scene/picture.ts';
-import type { Picture } from '../scene/picture.ts';
+import type { Picture, PlainPicture } from '../scene/picture.ts';
 import { regionHead, regionImage } from '../scene/regions.ts';
 import type { View } from '../view/view.ts';
 import { exportLayout, exportView } from './exportLayout.ts';
 import type { Origin } from './exportLayout.ts';
 import { fileName } from './fileName.ts';
 import { traces } from './traces.ts';
+
+/** What is saved: a picture, with names placed in the view of `exportView`. */
+export type Still = PlainPicture & Pick<Picture, 'names'>;
 
 /** Side of a cell of exported regions, in units of the plot's 1,000. */
 const exportedCell = 2;
@@ -17,12 +20,12 @@ const exportedCell = 2;
  * Saves a picture with its name, origin, scale and legend as a file: SVG of true vectors, or PNG of 2 pixels per unit; the longer
  * side of the plot is 1,000 units. Rejects with PlaygroundError when Plotly cannot be fetched.
  */
-export async function downloadPicture(picture: Picture, origin: Origin, format: 'png' | 'svg'): Promise<void> {
-  const { scene, view } = picture;
+export async function downloadPicture(picture: Still, origin: Origin, format: 'png' | 'svg'): Promise<void> {
+  const { scene, view, names } = picture;
   const look = lookOf(picture);
   const plotly = await loadPlotly();
   const large = exportView(view);
-  const layout = exportLayout(scene, origin, large, look);
+  const layout = exportLayout(scene, origin, large, look, names);
   const images = regionsOf(picture, large);
   const data = traces(scene, view.extent, marksOf(scene, large, look), 'scatter');
   const { width, height } = layout;
@@ -34,7 +37,7 @@ export async function downloadPicture(picture: Picture, origin: Origin, format: 
 }
 
 /** The regions under an exported plot, as an image of its size; none where they are not drawn. */
-function regionsOf(picture: Picture, view: View): NonNullable<Layout['images']> {
+function regionsOf(picture: PlainPicture, view: View): NonNullable<Layout['images']> {
   const head = regionHead(picture);
   if (!head) return [];
   const image = regionImage(head, view, picture.theme, exportedCell);

@@ -19,7 +19,16 @@ function hasWebgl(): boolean {
 function figure(picture: Picture, type: TraceType): { data: Data[]; layout: Partial<Layout> } {
   const { scene, view } = picture;
   const look = marksOf(scene, view, lookOf(picture));
-  return { data: traces(scene, view.extent, look, type), layout: { ...panelLayout(view, look), ...(picture.regions && scene.head && openGround) } };
+  const data = traces(scene, view.extent, look, type);
+  const layout = panelLayout(view, look);
+  if (picture.byCanvas) return { data: data.map((trace) => ({ ...trace, opacity: 0 })), layout: unseen(layout) };
+  return { data, layout: picture.regions && scene.head ? { ...layout, ...openGround } : layout };
+}
+
+/** A layout that lets what lies under the plot through. */
+function unseen(layout: Partial<Layout>): Partial<Layout> {
+  const clear = { zerolinecolor: 'rgba(0,0,0,0)' };
+  return { ...layout, ...openGround, xaxis: { ...layout.xaxis, ...clear }, yaxis: { ...layout.yaxis, ...clear } };
 }
 
 /** A test image that a hover tells of, by its number, and where its point lies. */
@@ -56,7 +65,7 @@ export class PlotlyLayer {
   }
 
   /**
-   * Draws a picture at `ratio` device pixels per CSS pixel. Rejects with PlaygroundError when Plotly cannot be fetched; the next
+   * Draws a picture at `ratio` device pixels per CSS pixel, unseen where the canvas draws it. Rejects with PlaygroundError when Plotly cannot be fetched; the next
    * call tries again.
    */
   async render(picture: Picture, ratio: number): Promise<void> {

@@ -54,6 +54,16 @@ describe('traces', () => {
     expect(named(scene).get('read wrong')!['hovertext']).toEqual(['<b>2 &lt;i&gt;x&lt;/i&gt;</b>, read as <b>&lt;b</b><br>(21.0, 2.00)<br>test image 15']);
   });
 
+  it('give classes beyond ten a symbol, also under the cross of one read wrong', () => {
+    const classNames = Array.from({ length: 31 }, (_, c) => String(c));
+    const scene = sceneCase({ classNames, labels: Uint8Array.of(0, 0, 11, 11, 22, 22), predictions: Uint8Array.of(0, 0, 11, 11, 22, 0), means: new Float32Array(62) });
+    const drawn = named(scene, 'scatter');
+    expect(drawn.get('read right')!['marker']).toMatchObject({ symbol: ['circle', 'circle', 'circle-open', 'circle-open', 'square'], size: [look.dot, look.dot, look.shape, look.shape, look.shape] });
+    expect([...drawn.keys()].slice(0, 3)).toEqual(['read right', 'marks under crosses', 'read wrong']);
+    expect(drawn.get('marks under crosses')!['marker']).toMatchObject({ symbol: ['square'] });
+    expect((drawn.get('mean')!['marker'] as { symbol: string[] }).symbol.slice(9, 21)).toEqual(['circle', ...Array.from({ length: 10 }, () => 'circle'), 'square']);
+  });
+
   it('leave numbers out, and points under their marks in sight, where marks are small', () => {
     const small = new Map(traces(sceneCase(), 20, fittedMarks(look, 1), 'scattergl').map((trace) => [trace.name, trace as Data & Record<string, unknown>]));
     expect(small.get('center')).toMatchObject({ mode: 'markers', marker: { color: 'rgba(0,0,0,0)' } });

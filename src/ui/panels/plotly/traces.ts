@@ -1,6 +1,7 @@
 import type { Data } from 'plotly.js/lib/core';
 import { literal } from '../../plotly/literal.ts';
 import { count, figure } from '../../shared/format.ts';
+import { markIndex, markOf, needsMarks, ofTen } from '../../shared/classMarks.ts';
 import { translucent } from '../../shared/palette.ts';
 import { fontFamily, onGrid } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
@@ -41,24 +42,45 @@ function dot(look: Look, type: TraceType) {
   return { symbol: 'circle', size: look.dot + room, line: { width: room, color: 'rgba(0,0,0,0)' } } as const;
 }
 
+/** Points in the colour and mark of their class. Where ten colours are enough all are the same discs. */
+function marker(scene: Scene, indices: readonly number[], look: Look, type: TraceType) {
+  const { labels, classNames } = scene;
+  const mark = (i: number) => markOf(labels[i]!);
+  const color = indices.map((i) => translucent(ofTen(look.colors, labels[i]!), !isLit(scene, i) ? look.dimOpacity : mark(i).open ? look.openOpacity : look.dotOpacity));
+  if (!needsMarks(classNames.length)) return { ...dot(look, type), opacity: 1, color };
+  const width = indices.map((i) => (mark(i).open ? look.line : 0));
+  return { symbol: indices.map((i) => mark(i).symbol), size: indices.map((i) => (markIndex(labels[i]!) === 0 ? look.dot : look.shape)), line: { width, color }, opacity: 1, color };
+}
+
+function crosses(scene: Scene, indices: readonly number[], look: Look) {
+  const color = indices.map((i) => translucent(ofTen(look.inks, scene.labels[i]!), isLit(scene, i) ? look.crossOpacity : look.dimOpacity));
+  return { symbol: 'x-thin', size: look.cross, opacity: 1, line: { width: look.line, color } } as const;
+}
+
+/** Where points are, in normalised units. */
+function placesOf({ points }: Scene, extent: number, indices: readonly number[]) {
+  return { x: indices.map((i) => points[2 * i]! / extent), y: indices.map((i) => points[2 * i + 1]! / extent) };
+}
+
+/** Points read wrong lie under their cross with the mark of their class, unless it is the first one. */
+function markedTrace(scene: Scene, extent: number, look: Look, type: TraceType): Data[] {
+  const indices = pointIndices(scene, true).filter((i) => markIndex(scene.labels[i]!) > 0);
+  return indices.length === 0 ? [] : [{ type, mode: 'markers', name: 'marks under crosses', ...placesOf(scene, extent, indices), hoverinfo: 'skip', marker: marker(scene, indices, look, type) }];
+}
+
 function pointTrace(scene: Scene, extent: number, look: Look, type: TraceType, wrong: boolean): Data {
   const indices = pointIndices(scene, wrong);
-  const [colors, opacity] = wrong ? [look.inks, look.crossOpacity] : [look.colors, look.dotOpacity];
-  const full = colors.map((hex) => translucent(hex, opacity));
-  const dim = colors.map((hex) => translucent(hex, look.dimOpacity));
-  const { labels, points, images } = scene;
-  const color = indices.map((i) => (isLit(scene, i) ? full : dim)[labels[i]! % full.length]!);
+  const { labels, images } = scene;
   return {
     type,
     mode: 'markers',
     name: wrong ? 'read wrong' : 'read right',
-    x: indices.map((i) => points[2 * i]! / extent),
-    y: indices.map((i) => points[2 * i + 1]! / extent),
+    ...placesOf(scene, extent, indices),
     customdata: indices.map((i) => images[i]!),
     hovertext: indices.map((i) => pointText(scene, i)),
     hoverinfo: 'text',
-    hoverlabel: { bordercolor: indices.map((i) => look.inks[labels[i]! % look.inks.length]!) },
-    marker: wrong ? { symbol: 'x-thin', size: look.cross, opacity: 1, line: { width: look.line, color } } : { ...dot(look, type), opacity: 1, color },
+    hoverlabel: { bordercolor: indices.map((i) => ofTen(look.inks, labels[i]!)) },
+    marker: wrong ? crosses(scene, indices, look) : marker(scene, indices, look, type),
   };
 }
 
@@ -77,7 +99,7 @@ function lineTrace(name: string, places: readonly Float32Array[], scene: Scene, 
 function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, kind: 'mean' | 'center'): Data {
   const positions = kind === 'mean' ? scene.means : scene.centers;
   const classes = kind === 'mean' ? placedClasses(positions, scene) : placedCenters(scene);
-  const inks = classes.map((c) => look.inks[c % look.inks.length]!);
+  const inks = classes.map((c) => ofTen(look.inks, c));
   const common = {
     type,
     name: kind,
@@ -87,7 +109,8 @@ function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, ki
     hoverinfo: 'text',
     hoverlabel: { bordercolor: inks },
   } as const;
-  const circle = (size: number, width: number) => ({ symbol: 'circle', size, color: look.digit > 0 ? look.background : 'rgba(0,0,0,0)', opacity: 1, line: { width, color: inks } }) as const;
+  const symbol = kind === 'mean' && needsMarks(scene.classNames.length) ? classes.map((c) => markOf(c).filled) : 'circle';
+  const circle = (size: number, width: number) => ({ symbol, size, color: look.digit > 0 ? look.background : 'rgba(0,0,0,0)', opacity: 1, line: { width, color: inks } }) as const;
   if (kind === 'mean') return { ...common, mode: 'markers', marker: circle(look.mean, look.line) };
   if (look.digit === 0) return { ...common, mode: 'markers', marker: circle(look.disc, look.ring) };
   return {
@@ -102,11 +125,12 @@ function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, ki
 
 /**
  * The scene as Plotly traces in normalised units (feature / extent), in the canvas's order of drawing: points read right, points
- * read wrong, trails, lags, means, centers. `customdata` of a point is its image's number. Real values are in the hover texts.
+ * read wrong over their marks, trails, lags, means, centers. `customdata` of a point is its image's number. Real values are in the hover texts.
  */
 export function traces(scene: Scene, extent: number, look: Look, type: TraceType): Data[] {
   return [
     pointTrace(scene, extent, look, type, false),
+    ...markedTrace(scene, extent, look, type),
     pointTrace(scene, extent, look, type, true),
     lineTrace('trail', [...scene.trail, scene.centers], scene, extent, type, { color: translucent(look.muted, look.lineOpacity), width: look.line }),
     lineTrace('lag', [scene.means, scene.centers], scene, extent, type, { color: translucent(look.ink, look.lagOpacity), width: look.line }),

@@ -11,6 +11,6 @@ describe('lookFor', () => {
 
   it('has sizes that scattergl can hold', () => {
     const look = lookFor('dark', 333);
-    for (const size of [look.dot, look.cross, look.disc, look.ring, look.mean, look.line]) expect(onGrid(size)).toBeCloseTo(size, 9);
+    for (const size of [look.dot, look.shape, look.cross, look.disc, look.ring, look.mean, look.line]) expect(onGrid(size)).toBeCloseTo(size, 9);
   });
 });

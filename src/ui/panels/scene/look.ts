@@ -7,6 +7,8 @@ export interface Look extends PlotColors {
   readonly colors: readonly string[];
   readonly inks: readonly string[];
   readonly dot: number;
+  /** Of the discs that marks beyond the first are as large as: shapes are told apart from a larger size on. */
+  readonly shape: number;
   readonly cross: number;
   readonly disc: number;
   readonly ring: number;
@@ -14,8 +16,9 @@ export interface Look extends PlotColors {
   /** Of the centers' numbers; 0 where there is no room for them. */
   readonly digit: number;
   readonly line: number;
-  /** Opacity of points, of crosses, of either outside a selection, of trails, and of lines from mean to center. */
+  /** Opacity of points, of open ones, of crosses, of either outside a selection, of trails, and of lines from mean to center. */
   readonly dotOpacity: number;
+  readonly openOpacity: number;
   readonly crossOpacity: number;
   readonly dimOpacity: number;
   readonly lineOpacity: number;
@@ -39,6 +42,7 @@ export function lookFor(theme: Theme, side: number): Look {
     colors: classColors(theme),
     inks: classInks(theme),
     dot: between(3.2, 5.2),
+    shape: between(4.6, 6.6),
     cross: between(4.4, 7),
     disc: between(13, 20),
     ring: between(1.6, 2.4),
@@ -46,6 +50,7 @@ export function lookFor(theme: Theme, side: number): Look {
     digit: Math.round(8.5 + 3 * size),
     line: between(1.2, 1.6),
     dotOpacity: theme === 'light' ? 0.66 : 0.7,
+    openOpacity: 0.9,
     crossOpacity: 0.95,
     dimOpacity: 0.12,
     lineOpacity: 0.55,

@@ -3,10 +3,19 @@ import type { RefObject } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import { pullsOf } from '../see/pullsOf.ts';
 import { useApp } from '../shared/context.ts';
+import type { Pointed } from '../shared/pointed.ts';
 import { useSight } from '../shared/sight.ts';
 import type { FeaturePlot } from './FeaturePlot.ts';
 import type { TugOptions } from './overlay/tugScene.ts';
 import type { ViewScale } from './view/viewScale.ts';
+
+/** What a run's plot is made of: with another of these it is made anew. */
+interface Made {
+  readonly controller: Controller;
+  readonly run: number;
+  readonly viewScale: ViewScale;
+  readonly pointed: Pointed;
+}
 
 /** What of the tug of war the panel of a run shows; null while it is off. */
 function useTug(run: number): TugOptions | null {
@@ -18,7 +27,7 @@ function useTug(run: number): TugOptions | null {
 }
 
 /** Marks in a run's plot the picture that a person draws, and shows the pulls of its losses; nothing of both where they are off. */
-export function useOverlay(plot: RefObject<FeaturePlot | null>, { controller, run, viewScale }: { readonly controller: Controller; readonly run: number; readonly viewScale: ViewScale }): void {
+export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run, viewScale, pointed }: Made): void {
   const tug = useTug(run);
   useEffect(() => {
     const { store } = controller.drawing;
@@ -29,6 +38,6 @@ export function useOverlay(plot: RefObject<FeaturePlot | null>, { controller, ru
     };
     follow();
     return store.subscribe(({ answer, values }, before) => (answer !== before.answer || (values === null) !== (before.values === null)) && follow());
-  }, [plot, controller, run, viewScale]);
-  useEffect(() => plot.current?.tug(tug), [plot, controller, run, viewScale, tug]);
+  }, [plot, controller, run, viewScale, pointed]);
+  useEffect(() => plot.current?.tug(tug), [plot, controller, run, viewScale, pointed, tug]);
 }
