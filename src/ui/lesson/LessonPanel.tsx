@@ -16,7 +16,8 @@ function useGate({ lesson, at, answers }: LessonProgress): void {
     const task = lesson.steps[at]?.task ?? null;
     const look = () => {
       const state = controller.store.getState();
-      if ((state.lesson?.done ?? 0) <= at && isDone(task, state, answers[at])) controller.sharing.doneWith(at);
+      // Once it is left it is told of no more.
+      if (state.lesson?.lesson === lesson && state.lesson.done <= at && isDone(task, state, answers[at])) controller.sharing.doneWith(at);
     };
     look();
     return controller.store.subscribe(look);
