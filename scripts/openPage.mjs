@@ -6,7 +6,8 @@ import { ensureBrowser, launchOptions } from './browser.mjs';
 const startLimitMs = 300_000;
 
 /**
- * Serves dist on loopback and opens it in headless Chromium, ready at step 0. The caller calls `close`.
+ * Serves dist on loopback and opens it in headless Chromium, ready at step 0 and at rest there; the mark `ready` says when it could
+ * train. The caller calls `close`.
  *
  * @param {{ viewport?: { width: number, height: number }, port?: number, query?: string }} [options] query: of the address, with its question mark
  */
@@ -22,7 +23,9 @@ export async function openPage({ viewport = { width: 1440, height: 900 }, port =
     const page = await browser.newPage({ viewport, colorScheme: 'light' });
     page.setDefaultTimeout(startLimitMs);
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${query}`);
-    // `info` rejects until the first experiment is set up.
+    // What a person waits for; `info` also waits for what follows a set-up.
+    await page.getByRole('button', { name: 'Train', exact: true }).and(page.locator(':enabled')).waitFor();
+    await page.evaluate(() => void performance.mark('ready'));
     await page.waitForFunction(() => 'playground' in window && window.playground.info().then(() => true, () => false));
     return { page, browser, close };
   } catch (error) {
