@@ -30,6 +30,18 @@ async function atRest(page: Page, run: number, step: number): Promise<void> {
   await expect.poll(() => overOn(page, run).then(({ shows, step: at, byCanvas }) => [shows, at, byCanvas])).toEqual(['plot', step, true]);
 }
 
+/** Zooms so far into a panel that the points of a class lie apart from its mean, and not so far that images take their place. */
+async function zoomOnClass(page: Page, run: number, c: number): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  const [plot, whole] = [plotOf(page, run), await drawnOn(plotOf(page, run))];
+  const { width, height } = (await plot.boundingBox())!;
+  const middle = spotOf({ ...whole, points: whole.means }, c);
+  const farthest = Math.max(...whole.labels.flatMap((label, i) => (label === c ? [Math.hypot(spotOf(whole, i).x - middle.x, spotOf(whole, i).y - middle.y)] : [])));
+  const [x, y, half] = [middle.x / width, middle.y / height, farthest / 44];
+  await dragOn(plot, [x - half, y - half], [x + half, y + half]);
+  await expect.poll(async () => [(await overOn(page, run)).shows, (await drawnOn(plot)).at.scaleX > whole.at.scaleX]).toEqual(['plot', true]);
+}
+
 /** Of the points of these classes, the one that is farthest from all others and from every mark; and how far, in pixels. */
 function loneOf(drawn: Drawn, boxes: readonly Rectangle[], ofClass: (c: number) => boolean, isShown: (c: number) => boolean): { i: number; distance: number } {
   const spots = drawn.labels.map((_, i) => spotOf(drawn, i));
@@ -60,8 +72,11 @@ test('26 classes train: marks beyond ten, names at the means, a legend that find
   // Untrained, points are no crosses. The second mark is open in its middle, the third is not; both have the colour of class 1.
   await pressVisible(tool(page, 'Names'));
   await expect.poll(() => overOn(page, 0).then(({ shows, names }) => [shows, names.length])).toEqual(['plot', 0]);
-  const untrained = await drawnOn(plotOf(page, 0));
+  const { scaleX } = (await drawnOn(plotOf(page, 0))).at;
   for (const [c, open] of [[11, true], [21, false]] as const) {
+    await zoomOnClass(page, 0, c);
+    expect((await overOn(page, 0)).pictures).toEqual([]);
+    const untrained = await drawnOn(plotOf(page, 0));
     const { i, distance } = loneOf(untrained, [], (label) => label === c, isPair);
     expect(distance, `room around a point of class ${c}`).toBeGreaterThan(5);
     const { x, y } = spotOf(untrained, i);
@@ -70,6 +85,8 @@ test('26 classes train: marks beyond ten, names at the means, a legend that find
     const toColour = (colour: readonly number[]) => farFrom(colour, channels(fills[1]!)) / farFrom(background, channels(fills[1]!));
     expect(toColour(middle!) > 0.6, 'an open middle').toBe(open);
     expect(Math.min(...around.map(toColour)), `the rim of class ${c}`).toBeLessThan(0.6);
+    await plotOf(page, 0).dblclick();
+    await expect.poll(async () => [(await overOn(page, 0)).shows, (await drawnOn(plotOf(page, 0))).at.scaleX]).toEqual(['plot', scaleX]);
   }
   await pressVisible(tool(page, 'Names'));
 
