@@ -3,9 +3,10 @@
     python3 scripts/backbone.py FOLDER_OF_WEIGHTS FILES.json
 
 FILES.json lists the files of the weights with their SHA-256 and tensors. Reads an image a line, JSON: {file, width, height,
-pixels, seen, embedding}, bytes in base64, `file` a path or null; answers each with a line: {same, resized, bytes, file}, the
-largest differences of an embedding's numbers with the same pixels, with PyTorch's resize of the page's decoded pixels, the
-largest difference of a byte of that resize, and with the file decoded by Pillow, null without it or without a file.
+pixels, seen, embedding}, bytes in base64, `file` a path or null; answers each with a line: {same, resized, edges, file}, the
+largest differences of an embedding's numbers with the same pixels, with PyTorch's resize of the page's decoded pixels, and with
+that of the file decoded by Pillow, null without it or without a file. A pixel that lies on the edge between two bytes can be
+rounded to either: there the page's byte is taken, and `edges` says how often the two differ.
 """
 
 import base64
@@ -19,8 +20,10 @@ import torch
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "src" / "app" / "home" / "programs"))
 
-from predict import decoded, embedded, read_backbone, resized  # noqa: E402
+from predict import decoded, embedded, read_backbone, resized, shrunk  # noqa: E402
 
+# How near to the middle between two bytes an edge is.
+EDGE = 1e-3
 HAS_PILLOW = importlib.util.find_spec("PIL") is not None
 
 
@@ -36,9 +39,15 @@ def compare(image, weights):
     def error(pixels):
         return float((embedded(pixels, weights)[0] - expected).abs().max())
 
-    shrunk = resized(pixels_of(image["pixels"], image["height"], image["width"]), side, side)
-    from_file = error(resized(decoded(image["file"]), side, side)) if image["file"] and HAS_PILLOW else None
-    return {"same": error(seen), "resized": error(shrunk), "bytes": int((shrunk.int() - seen.int()).abs().max()), "file": from_file}
+    def rounded(pixels):
+        on_edge = (shrunk(pixels, side, side) - seen).abs() < 0.5 + EDGE
+        return torch.where(on_edge, seen, resized(pixels, side, side))
+
+    pixels = pixels_of(image["pixels"], image["height"], image["width"])
+    made = rounded(pixels)
+    edges = int(((resized(pixels, side, side) != seen) & (made == seen)).sum())
+    from_file = error(rounded(decoded(image["file"]))) if image["file"] and HAS_PILLOW else None
+    return {"same": error(seen), "resized": error(made), "edges": edges, "file": from_file}
 
 
 with torch.no_grad():

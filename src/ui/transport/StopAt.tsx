@@ -22,11 +22,10 @@ export function StopAt() {
   const refusal = typed && 'refusal' in typed ? typed.refusal : null;
   return (
     <div className={styles['stop']} data-refused={refusal !== null}>
-      <label htmlFor={id}>
-        Stop at<span className="visually-hidden"> step</span>
-      </label>
+      <label htmlFor={id}>Stop at</label>
       <input
         id={id}
+        aria-label="Stop at step"
         type="text"
         inputMode="numeric"
         autoComplete="off"

@@ -95,11 +95,16 @@ def decoded(path):
     return torch.frombuffer(bytearray(pixels), dtype=torch.uint8).reshape(height, width, 3)
 
 
-def resized(pixels, height, width):
-    """[H, W, 3] bytes, squashed to [height, width, 3], bilinear with antialiasing, rounded to bytes."""
-    channels_first = pixels.permute(2, 0, 1).unsqueeze(0).float()
+def shrunk(pixels, height, width):
+    """[H, W, 3] bytes, squashed to [height, width, 3] float64, bilinear with antialiasing."""
+    channels_first = pixels.permute(2, 0, 1).unsqueeze(0).double()
     made = F.interpolate(channels_first, size=(height, width), mode="bilinear", align_corners=False, antialias=True)
-    return made[0].permute(1, 2, 0).add(0.5).floor().clamp(0, 255).to(torch.uint8)
+    return made[0].permute(1, 2, 0)
+
+
+def resized(pixels, height, width):
+    """The same, rounded to bytes."""
+    return shrunk(pixels, height, width).add(0.5).floor().clamp(0, 255).to(torch.uint8)
 
 
 def same_padding(x, size, stride):
