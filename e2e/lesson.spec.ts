@@ -102,6 +102,8 @@ test('a presentation shows the panels and the weight alone, any panel fills the 
   await expect(presentation.getByRole('article')).toHaveCount(1);
   const { width } = await sightOf(presentation.getByRole('article'));
   expect(width).toBeGreaterThan(1300);
+  // On a button the Space key presses it.
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   await page.keyboard.press('Space');
   await expect(presentation.getByText(/step\s*[1-9]/)).toBeVisible();
   await page.keyboard.press('Space');

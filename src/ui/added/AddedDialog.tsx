@@ -49,14 +49,14 @@ function useDeeds(set: OwnSetInfo, edit: ReturnType<typeof editOf>) {
 /** What was read of a person's images, before they are trained on: looked at, and put right. */
 export function AddedDialog({ set }: { readonly set: OwnSetInfo }) {
   const controller = useController();
-  const dialog = useModal();
+  const close = () => controller.own.show(null);
+  const dialog = useModal(close);
   const inUse = useApp((state) => state.setUp?.dataset.id === set.id);
   const before = useApp((state) => state.addedBefore);
   const { pending, dispatch, merged, edit, problem } = usePending(set);
   const { busy, apply, undo, train } = useDeeds(set, edit);
-  const close = () => controller.own.show(null);
   return (
-    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="added-title" closedby="any" onClose={(event) => !event.currentTarget.open && close()}>
+    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="added-title" closedby="any">
       <div className={dialogStyles['content']}>
         <header className={dialogStyles['head']}>
           <h2 id="added-title">{set.label}</h2>

@@ -35,13 +35,13 @@ interface Props {
 /** Classes made by hand: recorded with the camera while a button is held, or chosen file by file, as on phones that cannot choose folders. */
 export function ByHand({ classes, onChange: setClasses, onClose }: Props) {
   const controller = useController();
-  const dialog = useModal();
+  const dialog = useModal(onClose);
   const { video, start, capture, state } = useCamera();
   const change = (at: number, next: (held: HandClass) => HandClass) => setClasses((all) => all.map((one, i) => (i === at ? next(one) : one)));
   const add = (at: number, files: readonly Blob[]) => change(at, (held) => ({ ...held, files: [...held.files, ...files] }));
   const problem = missing(classes);
   return (
-    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="hand-title" closedby="none" onClose={(event) => !event.currentTarget.open && onClose()}>
+    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="hand-title" closedby="none">
       <div className={dialogStyles['content']}>
         <header className={dialogStyles['head']}>
           <h2 id="hand-title">Classes by hand</h2>

@@ -13,7 +13,7 @@ import { OwnSetCard } from './OwnSetCard.tsx';
 
 /** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page: over its end, so that nothing moves. */
 export function DataDialog({ onClose, onByHand }: { readonly onClose: () => void; readonly onByHand: () => void }) {
-  const dialog = useModal();
+  const dialog = useModal(onClose);
   const controller = useController();
   const ownSets = useApp((state) => state.ownSets);
   const added = useApp((state) => state.added);
@@ -29,7 +29,7 @@ export function DataDialog({ onClose, onByHand }: { readonly onClose: () => void
       className={styles['dialog']}
       aria-labelledby="data-title"
       closedby="any"
-      onClose={(event) => !event.currentTarget.open && onClose()}
+     
     >
       <div className={styles['content']}>
         <header className={styles['head']}>

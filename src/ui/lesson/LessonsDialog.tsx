@@ -10,7 +10,7 @@ import styles from './LessonsDialog.module.css';
 
 /** The lessons that come with the page, and the way to one of one's own. */
 export function LessonsDialog({ onClose, onTeach }: { readonly onClose: () => void; readonly onTeach: () => void }) {
-  const dialog = useModal();
+  const dialog = useModal(onClose);
   const controller = useController();
   const ready = useApp((state) => state.setUp !== null && state.phase !== 'preparing' && state.phase !== 'recovering');
   const begin = ({ shared }: OwnLesson) => {
@@ -19,7 +19,7 @@ export function LessonsDialog({ onClose, onTeach }: { readonly onClose: () => vo
     void controller.sharing.show(shared);
   };
   return (
-    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="lessons-title" closedby="any" onClose={(event) => !event.currentTarget.open && onClose()}>
+    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="lessons-title" closedby="any">
       <div className={dialogStyles['content']}>
         <header className={dialogStyles['head']}>
           <h2 id="lessons-title">Lessons</h2>

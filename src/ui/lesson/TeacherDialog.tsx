@@ -27,7 +27,7 @@ type Made = { readonly of: Lesson } & ({ readonly made: MadeLink } | { readonly 
 
 /** Builds a lesson on the experiment that is on the page. */
 export function TeacherDialog({ lesson, dispatch, onClose }: Props) {
-  const dialog = useModal();
+  const dialog = useModal(onClose);
   const controller = useController();
   const [made, setMade] = useState<Made | null>(null);
   const problems = lessonProblems(lesson);
@@ -47,7 +47,7 @@ export function TeacherDialog({ lesson, dispatch, onClose }: Props) {
     await controller.sharing.show(link.shared);
   };
   return (
-    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="teacher-title" onClose={(event) => !event.currentTarget.open && onClose()}>
+    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="teacher-title">
       <div className={dialogStyles['content']}>
         <header className={dialogStyles['head']}>
           <h2 id="teacher-title">Build a lesson</h2>

@@ -14,7 +14,7 @@ export function Question() {
 /** A modal dialog: it begins on the button that keeps everything, Escape and a press beside it mean the same, and the focus goes back. */
 function Asked({ message, confirm, keep: keepText }: AskedQuestion) {
   const controller = useController();
-  const dialog = useModal();
+  const dialog = useModal(() => controller.answer(false));
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
   useLayoutEffect(() => keep.current?.focus(), []);
@@ -28,9 +28,6 @@ function Asked({ message, confirm, keep: keepText }: AskedQuestion) {
       onCancel={(event) => {
         event.preventDefault();
         controller.answer(false);
-      }}
-      onClose={(event) => {
-        if (dialog.current === event.currentTarget && !event.currentTarget.open) controller.answer(false);
       }}
     >
       <p id={id}>{message}</p>

@@ -13,10 +13,10 @@ import { useLink } from './useLink.ts';
 
 /** A link to the experiment with what it holds and what it does not. */
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useModal();
+  const dialog = useModal(onClose);
   const link = useLink();
   return (
-    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="share-title" closedby="any" onClose={(event) => !event.currentTarget.open && onClose()}>
+    <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="share-title" closedby="any">
       <div className={dialogStyles['content']}>
         <header className={dialogStyles['head']}>
           <h2 id="share-title">Share this experiment</h2>

@@ -25,7 +25,7 @@ function why(runs: readonly Run[], run: number): string {
 
 /** Labels that look wrong to one run, to be looked at one by one; in a set that a person brought, to be put right. */
 export function SuspectsDialog({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useModal();
+  const dialog = useModal(onClose);
   const runs = useApp((state) => state.experiment.runs);
   const [run, setRun] = useState(() => leastPulled(runs));
   const found = useSuspects(run);
@@ -36,7 +36,7 @@ export function SuspectsDialog({ onClose }: { readonly onClose: () => void }) {
       ref={dialog}
       className={`${dialogStyles['dialog']} ${styles['dialog']}`}
       aria-labelledby="suspects-title"
-      onClose={(event) => !event.currentTarget.open && onClose()}
+     
     >
       <div className={dialogStyles['content']}>
         <header className={dialogStyles['head']}>

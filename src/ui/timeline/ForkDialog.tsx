@@ -32,14 +32,14 @@ export function ForkDialog({ step, onClose }: Props) {
   const [learningRate, setLearningRate] = useState(usual.learningRate);
   const [centerRate, setCenterRate] = useState(usual.centerRate);
   const [name, setName] = useState('');
-  const ref = useModal();
+  const ref = useModal(onClose);
   const fork = () => {
     onClose();
     const rates = { ...(learningRate === usual.learningRate ? {} : { learningRate }), ...(centerRate === usual.centerRate ? {} : { centerRate }) };
     void controller.past.fork(at, { run: parent, ...(weight === now ? {} : { centerWeight: weight }), ...rates, ...(name.trim() === '' ? {} : { name: name.trim() }) });
   };
   return (
-    <dialog ref={ref} className={styles['dialog']} aria-labelledby="fork-title" onClose={onClose}>
+    <dialog ref={ref} className={styles['dialog']} aria-labelledby="fork-title">
       <form
         onSubmit={(event) => {
           event.preventDefault();
