@@ -37,7 +37,8 @@ async function zoomOnClass(page: Page, run: number, c: number): Promise<void> {
   const { width, height } = (await plot.boundingBox())!;
   const middle = spotOf({ ...whole, points: whole.means }, c);
   const farthest = Math.max(...whole.labels.flatMap((label, i) => (label === c ? [Math.hypot(spotOf(whole, i).x - middle.x, spotOf(whole, i).y - middle.y)] : [])));
-  const [x, y, half] = [middle.x / width, middle.y / height, farthest / 44];
+  const half = farthest / 44;
+  const [x, y] = [middle.x / width, middle.y / height].map((share) => Math.min(0.99 - half, Math.max(0.01 + half, share))) as [number, number];
   await dragOn(plot, [x - half, y - half], [x + half, y + half]);
   await expect.poll(async () => [(await overOn(page, run)).shows, (await drawnOn(plot)).at.scaleX > whole.at.scaleX]).toEqual(['plot', true]);
 }

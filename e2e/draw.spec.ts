@@ -163,6 +163,7 @@ lentTest('with names at the means the regions lie under the points as before, an
   expect(above.filter((color, i) => apart(color, beneath[i]!) < 12).length / places.length).toBeGreaterThan(0.9);
   expect(above.filter((color) => apart(color, background) > 12).length / places.length).toBeGreaterThan(0.5);
 
+  await plotOf(page, 0).hover();
   const [download] = await Promise.all([page.waitForEvent('download'), pressVisible(toolOf(page, 0, 'Save as SVG'))]);
   const [images, texts] = await page.evaluate(
     (svg) => {
