@@ -82,7 +82,7 @@ export function Legend({ classNames, hiddenClasses, pointed, names, onNames }: P
   const head = (
     <div className={styles['head']}>
       {many && <input type="search" className={styles['search']} value={query} placeholder="Find a class" aria-label="Find a class" onChange={({ target }) => setQuery(target.value)} />}
-      <p role="status" className={styles['status']}>
+      <p aria-live="polite" className={styles['status']}>
         {hiding && (
           <>
             {count(shownCount)} of {count(classNames.length)} <span className={many ? undefined : 'visually-hidden'}>shown</span>
