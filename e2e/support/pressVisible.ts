@@ -28,8 +28,9 @@ export function sightOf(locator: Locator): Promise<Sight> {
  * high. By a finger where nothing hovers.
  */
 export async function pressVisible(locator: Locator, { least = 24 }: { readonly least?: number } = {}): Promise<void> {
-  await locator.scrollIntoViewIfNeeded();
   await expect(async () => {
+    // Each time: what lies above may have grown since.
+    await locator.scrollIntoViewIfNeeded();
     const { opacity, width, height, onTop } = await sightOf(locator);
     expect({ opacity: opacity > 0.95, width: width >= least, height: height >= least, onTop }, `${width} x ${height} pixels, opacity ${opacity}`).toEqual({ opacity: true, width: true, height: true, onTop: true });
   }).toPass();
