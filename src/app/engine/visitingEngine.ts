@@ -16,9 +16,11 @@ export class VisitingEngine extends PastEngine {
     return this.supervisor.last.aside;
   }
 
-  /** Does work that a person asked for; a failure becomes a notice and rejects. */
-  toldAbout<T>(about: NoticeSubject, work: () => Promise<T>): Promise<T> {
-    return this.guard(about, work);
+  /** Does work that a person asked for; a failure becomes a notice and rejects, success ends one about the same. */
+  async toldAbout<T>(about: NoticeSubject, work: () => Promise<T>): Promise<T> {
+    const result = await this.guard(about, work);
+    this.dispatch({ type: 'noticeDismissed', about });
+    return result;
   }
 
   /** Sets up what is shared, at step 0. On failure the training in effect stays. @param aside the person's own training where another one is in effect already. */
