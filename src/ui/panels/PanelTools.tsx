@@ -40,7 +40,7 @@ export function PanelTools({ title, dragMode, onDragMode, images, onImages, onRe
   const tools = [
     ...dragTools.map(({ mode, label, picture }) => ({ label, face: <Picture>{picture}</Picture>, style: 'drag', pressed: dragMode === mode, use: () => onDragMode(dragMode === mode ? 'none' : mode) })),
     { label: 'Show everything, nothing selected', face: <Picture>{allPicture}</Picture>, style: undefined, pressed: undefined, use: onReset },
-    { label: 'Images in place of points', face: <Picture>{imagesPicture}</Picture>, style: 'drag', pressed: images, use: () => onImages(!images) },
+    { label: 'Images in place of points', face: <Picture>{imagesPicture}</Picture>, style: 'images', pressed: images, use: () => onImages(!images) },
     { label: 'Save as PNG', face: 'PNG', style: 'save', pressed: undefined, use: () => onDownload('png') },
     { label: 'Save as SVG', face: 'SVG', style: 'save', pressed: undefined, use: () => onDownload('svg') },
   ];
