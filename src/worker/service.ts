@@ -150,7 +150,7 @@ export class Service {
       try {
         return await work(session);
       } catch (error) {
-        if (!(await session.lostDevice()) || !this.tasks.busy) throw error;
+        if (!(await session.lostDevice(error)) || !this.tasks.busy) throw error;
       }
     }
   }

@@ -44,7 +44,7 @@ export class Errand {
     try {
       await device.lifeline.guard(this.work());
     } catch (error) {
-      if (!(await device.isLost())) this.failed(error);
+      if (!(await device.isLost(error))) this.failed(error);
     }
   }
 }

@@ -152,7 +152,7 @@ export class TrainingLoop {
     const outcome = await this.pursue().then(() => null, (error: unknown) => ({ error }));
     clearInterval(clock);
     // Who waits goes on waiting: the device is opened anew.
-    const lost = outcome !== null && (await this.device.isLost());
+    const lost = outcome !== null && (await this.device.isLost(outcome.error));
     this.task = null;
     if (lost) return;
     if (!outcome) this.demands.tellRested();

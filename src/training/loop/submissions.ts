@@ -9,7 +9,7 @@ export interface LoopDevice {
   /** Cut when the device is gone. */
   readonly lifeline: Lifeline;
   /** Whether the device is gone: what a loss causes is seen a moment before the loss itself is told. */
-  isLost(): Promise<boolean>;
+  isLost(error: unknown): Promise<boolean>;
 }
 
 /** Steps on their way to a device. */

@@ -1,13 +1,16 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { DeviceLostError } from '../../errors.ts';
+import { DeviceLostError, PlaygroundError } from '../../errors.ts';
 import type { BackendInfo, openBackend, OpenBackend } from '../../training/backend/backend.ts';
 import type { BackendName } from '../../training/catalog.ts';
 import { DeviceDataset } from '../../training/deviceDataset.ts';
 import { Lifeline } from '../../training/loop/lifeline.ts';
 import type { LoopDevice } from '../../training/loop/submissions.ts';
 
-/** A lost device is announced this long after the errors that it causes, at most. */
-const lossPatienceMs = 300;
+/**
+ * How long a loss may come after what it causes, in milliseconds: on a busy machine a browser tells it seconds later. What the
+ * product itself says, such as that a training diverged, is seldom caused by one, and a person waits for it.
+ */
+const lossPatienceMs = { ofBrowser: 5000, ofProduct: 300 } as const;
 
 /** How a backend is opened; tests give their own. */
 export type Opener = typeof openBackend;
@@ -57,9 +60,10 @@ export class Device implements LoopDevice {
     return this.images;
   }
 
-  /** Whether the device is gone: what it causes is seen before it is told. */
-  async isLost(): Promise<boolean> {
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, lossPatienceMs));
+  /** Whether the device is gone: what it causes, such as `error`, is seen before it is told. */
+  async isLost(error: unknown): Promise<boolean> {
+    const ms = error instanceof PlaygroundError ? lossPatienceMs.ofProduct : lossPatienceMs.ofBrowser;
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, ms));
     await Promise.race([this.lost, patience]);
     return this.lifeline.isCut;
   }

@@ -51,7 +51,7 @@ export class Devices {
       try {
         return await device.lifeline.guard(work(device));
       } catch (error) {
-        if (!(await device.isLost())) this.fallBack(device, error);
+        if (!(await device.isLost(error))) this.fallBack(device, error);
         if (this.device === device) this.device = null;
       }
     }

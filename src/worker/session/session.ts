@@ -152,7 +152,7 @@ export class Session {
       const checkpoint = await this.loop.between(() => this.trainer.checkpoint());
       return { ...this.from, experiment: checkpoint.experiment, checkpoint };
     } catch (error) {
-      if (await this.device.isLost()) return this.from;
+      if (await this.device.isLost(error)) return this.from;
       throw error;
     }
   }
@@ -163,8 +163,8 @@ export class Session {
   }
 
   /** Whether the device is gone: what it causes is seen before it is told. */
-  lostDevice(): Promise<boolean> {
-    return this.device.isLost();
+  lostDevice(error: unknown): Promise<boolean> {
+    return this.device.isLost(error);
   }
 
   /** What it began as, the live changes so far and those to come. */
@@ -200,7 +200,7 @@ export class Session {
     return other
       .then(() => (signal.aborted ? undefined : device.lifeline.guard(work())))
       .catch(async (error: unknown) => {
-        if (!signal.aborted && !(await device.isLost())) this.halt(error);
+        if (!signal.aborted && !(await device.isLost(error))) this.halt(error);
       });
   }
 
@@ -211,7 +211,7 @@ export class Session {
     try {
       await this.trainer.tune(() => !signal.aborted);
     } catch (error) {
-      if (await this.device.isLost()) throw error;
+      if (await this.device.isLost(error)) throw error;
       const { message } = describeError(error);
       this.emit({ type: 'told', message: `Faster GPU programs could not be compiled: ${message}`, hint: 'Training goes on with the slower ones.' });
     }
