@@ -63,15 +63,15 @@ function Kept({ keeping, narrow }: { readonly keeping: Keeping; readonly narrow:
   }
 }
 
-/** Another tab keeps trainings; this one can take over. */
+/** Another tab keeps trainings; this one can take over. The button comes first: where the line is short, words give way. */
 function Elsewhere() {
   const controller = useController();
   return (
     <>
-      Another tab keeps its training here.{' '}
       <button type="button" className={button['inline']} onClick={() => void controller.takeOver()}>
         Take over
-      </button>
+      </button>{' '}
+      Another tab keeps its training here.
     </>
   );
 }
