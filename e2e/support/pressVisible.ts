@@ -31,9 +31,11 @@ export async function pressVisible(locator: Locator, { least = 24 }: { readonly 
   await expect(async () => {
     // Each time: what lies above may have grown since.
     await locator.scrollIntoViewIfNeeded();
+    // As a person scrolls on where the bar at a phone's edge lies over it.
+    if (!(await sightOf(locator)).onTop) await locator.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     const { opacity, width, height, onTop } = await sightOf(locator);
     expect({ opacity: opacity > 0.95, width: width >= least, height: height >= least, onTop }, `${width} x ${height} pixels, opacity ${opacity}`).toEqual({ opacity: true, width: true, height: true, onTop: true });
-  }).toPass();
+  }).toPass({ timeout: 60_000 });
   const touch = await locator.evaluate(() => matchMedia('(hover: none)').matches);
   await (touch ? locator.tap() : locator.click());
 }
