@@ -1,16 +1,18 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { DeviceLostError, PlaygroundError } from '../../errors.ts';
+import { DeviceLostError } from '../../errors.ts';
 import type { BackendInfo, openBackend, OpenBackend } from '../../training/backend/backend.ts';
 import type { BackendName } from '../../training/catalog.ts';
 import { DeviceDataset } from '../../training/deviceDataset.ts';
 import { Lifeline } from '../../training/loop/lifeline.ts';
 import type { LoopDevice } from '../../training/loop/submissions.ts';
 
-/**
- * How long a loss may come after what it causes, in milliseconds: on a busy machine a browser tells it seconds later. What the
- * product itself says, such as that a training diverged, is seldom caused by one, and a person waits for it.
- */
-const lossPatienceMs = { ofBrowser: 5000, ofProduct: 300 } as const;
+/** How long a loss may come after what it causes, in milliseconds. */
+const lossPatienceMs = 300;
+/** The same for what a browser breaks off when a device goes: on a busy machine it tells of the loss seconds later. */
+const brokenOffPatienceMs = 5000;
+
+/** Names of errors by which a browser breaks off what waits for a device. */
+const brokenOff: readonly string[] = ['AbortError', 'OperationError'];
 
 /** How a backend is opened; tests give their own. */
 export type Opener = typeof openBackend;
@@ -62,7 +64,7 @@ export class Device implements LoopDevice {
 
   /** Whether the device is gone: what it causes, such as `error`, is seen before it is told. */
   async isLost(error: unknown): Promise<boolean> {
-    const ms = error instanceof PlaygroundError ? lossPatienceMs.ofProduct : lossPatienceMs.ofBrowser;
+    const ms = error instanceof DOMException && brokenOff.includes(error.name) ? brokenOffPatienceMs : lossPatienceMs;
     const patience = new Promise<void>((resolve) => setTimeout(resolve, ms));
     await Promise.race([this.lost, patience]);
     return this.lifeline.isCut;
