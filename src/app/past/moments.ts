@@ -9,12 +9,12 @@ export interface Moment {
 /** Of what is kept of a training by its steps at most so many bytes are held: more are thinned to about half, the first and the last ones least. */
 export class Moments<M extends Moment> {
   private readonly budget: number;
-  private held: readonly M[] = [];
+  private held: M[] = [];
   private bytes = 0;
 
   constructor(budget: number, held: readonly M[] = []) {
     this.budget = budget;
-    this.set(held);
+    this.set([...held]);
   }
 
   /** In the order of their steps. */
@@ -24,8 +24,11 @@ export class Moments<M extends Moment> {
 
   /** Adds the newest; one of the same step, and those past it, give way. */
   add(moment: M): void {
-    const kept = (this.held.at(-1)?.step ?? -1) < moment.step ? this.held : this.held.filter(({ step }) => step < moment.step);
-    this.set([...kept, moment]);
+    const goesOn = (this.held.at(-1)?.step ?? -1) < moment.step;
+    if (goesOn && this.bytes + moment.bytes <= this.budget) {
+      this.bytes += moment.bytes;
+      this.held.push(moment);
+    } else this.set([...(goesOn ? this.held : this.held.filter(({ step }) => step < moment.step)), moment]);
   }
 
   /** The last one that is not past a step; null where there is none. */
@@ -39,7 +42,7 @@ export class Moments<M extends Moment> {
     return this.held[from - 1] ?? null;
   }
 
-  private set(moments: readonly M[]): void {
+  private set(moments: M[]): void {
     const count = (all: readonly M[]) => all.reduce((sum, { bytes }) => sum + bytes, 0);
     this.bytes = count(moments);
     this.held = moments;
@@ -48,7 +51,7 @@ export class Moments<M extends Moment> {
       const { length } = this.held;
       const least = Math.max(1, Math.floor(length / 8));
       const fewer = thinned(this.held, { oldest: least, newest: least, between: Math.max(1, Math.floor(length / 4)) });
-      this.held = fewer.length < length ? fewer : [this.held[0]!, this.held[length - 1]!];
+      this.held = fewer.length < length ? [...fewer] : [this.held[0]!, this.held[length - 1]!];
       this.bytes = count(this.held);
     }
   }
