@@ -6,7 +6,7 @@ import type { DataDoor } from './worker/dataDoor.ts';
 import type { Endpoint } from './worker/endpoint.ts';
 import { noOwnSets } from './worker/noOwnSets.ts';
 import { serve } from './worker/serve.ts';
-import type { Shelf } from './app/keeping/shelf.ts';
+import type { Place, Shelf } from './app/keeping/shelf.ts';
 import type { EngineOptions } from './app/engine/options.ts';
 import type { SpawnedWorker } from './app/engine/workerLink.ts';
 
@@ -27,13 +27,15 @@ const data: DataDoor = {
 const running: SpawnedWorker[] = [];
 afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
 
-/** Tests only: an engine over a real channel, on a CPU. `lose` takes its device away, `crash` ends its worker, `held` is what it keeps. */
-export function startEngine<E extends { readonly state: unknown }>(make: (options: EngineOptions) => E) {
-  const made: { held: unknown; lose: () => void; crash: () => void } = { held: undefined, lose: () => {}, crash: () => {} };
-  const shelf: Shelf = { read: async () => made.held, write: async (record) => void (made.held = record), clear: async () => void (made.held = undefined) };
+/** Tests only: a browser whose pages keep their trainings in one place and train over real channels, on a CPU. `lose` takes the last device away, `crash` ends the last worker. */
+export function browserCase() {
+  const places = new Map<Place, unknown>();
+  const shelf: Shelf = { read: async (place) => places.get(place), write: async (record, place) => void places.set(place, record), clear: async (place) => void places.delete(place) };
+  let lose = () => {};
+  let crash = () => {};
   const spawn = (): SpawnedWorker => {
     const { port1, port2 } = new MessageChannel();
-    const open = async (...wish: Parameters<typeof openBackend>) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (made.lose = () => resolve('by the test'))) });
+    const open = async (...wish: Parameters<typeof openBackend>) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (lose = () => resolve('by the test'))) });
     serve(port2 as Endpoint, { data, open });
     port1.start();
     port2.start();
@@ -43,10 +45,24 @@ export function startEngine<E extends { readonly state: unknown }>(make: (option
       port1.postMessage({ type: 'pause', request: 0 });
     };
     const worker: SpawnedWorker = Object.assign(port1, { terminate, onerror: null });
-    made.crash = () => worker.onerror!({ message: 'out of memory' } as ErrorEvent);
+    crash = () => worker.onerror!({ message: 'out of memory' } as ErrorEvent);
     running.push(worker);
     return worker;
   };
-  const engine = make({ spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf });
+  const options: EngineOptions = { spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf };
+  return { options, places, lose: () => lose(), crash: () => crash() };
+}
+
+/** Tests only: an engine in a browser of its own; `held` is the person's own training as it is kept. */
+export function startEngine<E extends { readonly state: unknown }>(make: (options: EngineOptions) => E) {
+  const { options, places, lose, crash } = browserCase();
+  const engine = make(options);
+  const made = {
+    get held() {
+      return places.get('last');
+    },
+    lose,
+    crash,
+  };
   return { engine, made, state: () => engine.state as E['state'] };
 }

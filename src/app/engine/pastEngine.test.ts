@@ -154,6 +154,30 @@ describe('the past', { timeout: 120_000 }, () => {
     expect(state()).toMatchObject({ step: 1, effective: { seed: 5 } });
   });
 
+  it('leaves everything as it is when a way back is cancelled', async () => {
+    const { engine, state } = await trained(6);
+    await engine.fork(4);
+    await engine.step(40);
+    const before = await engine.checkpoint();
+    const telling = new Promise<void>((resolve) => {
+      const leave = engine.store.subscribe(({ preparing }) => {
+        if (!preparing?.what.startsWith('Training again')) return;
+        leave();
+        resolve();
+      });
+    });
+    // All of the way is trained again: nothing is kept between.
+    const forked = refusal(engine.fork(43));
+    await telling;
+    await engine.cancelSetUp();
+    expect(await forked).toContain('was cancelled');
+    expect(state()).toMatchObject({ step: 44, phase: 'resting', notice: null });
+    expect(state().past.lines).toHaveLength(2);
+    expect(new Uint8Array((await engine.checkpoint()).bytes)).toEqual(new Uint8Array(before.bytes));
+    await engine.step(1);
+    expect(state().step).toBe(45);
+  });
+
   it('names what a fork cannot be, and leaves everything as it is', async () => {
     const { engine, state } = await trained(2);
     const before = await engine.checkpoint();

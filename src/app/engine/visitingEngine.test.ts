@@ -1,54 +1,16 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defaultExperiment, makeRun } from '../../config/experiment.ts';
 import type { LoggedChange } from '../../config/liveChange.ts';
 import { bare } from '../../config/link/shared.ts';
 import type { OpenedLink, Shared } from '../../config/link/shared.ts';
-import { openBackend } from '../../training/backend/backend.ts';
-import { tinyDataset, tinyEmbeddings } from '../../training/tinyDataset.ts';
-import type { DataDoor } from '../../worker/dataDoor.ts';
-import type { Endpoint } from '../../worker/endpoint.ts';
-import { noOwnSets } from '../../worker/noOwnSets.ts';
-import { serve } from '../../worker/serve.ts';
-import type { Shelf } from '../keeping/shelf.ts';
+import { browserCase } from '../../engineCase.ts';
 import { sharedOf } from '../sharing.ts';
-import type { SpawnedWorker } from './workerLink.ts';
 import { VisitingEngine } from './visitingEngine.ts';
-
-const data: DataDoor = {
-  async load(id) {
-    if (id === 'mnist') throw new Error('MNIST is not here.');
-    return id === 'mnist-10k' ? tinyEmbeddings(24) : { ...tinyDataset({ side: 10, trainCount: 24 }), id };
-  },
-  download: () => Promise.reject(new Error('no network')),
-  fromFiles: () => Promise.reject(new Error('no files')),
-  own: noOwnSets,
-  availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
-};
-
-const running: SpawnedWorker[] = [];
-afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
 
 /** A browser whose pages keep their trainings in one place. */
 function browser() {
-  const places = new Map<string, unknown>();
-  const shelf: Shelf = { read: async (place) => places.get(place), write: async (record, place) => void places.set(place, record), clear: async (place) => void places.delete(place) };
-  let lose = () => {};
-  const spawn = (): SpawnedWorker => {
-    const { port1, port2 } = new MessageChannel();
-    const open = async (...wish: Parameters<typeof openBackend>) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (lose = () => resolve('by the test'))) });
-    serve(port2 as Endpoint, { data, open });
-    port1.start();
-    port2.start();
-    const terminate = () => {
-      port1.addEventListener('message', ({ data: { request } }) => request === 0 && port1.close());
-      port1.postMessage({ type: 'pause', request: 0 });
-    };
-    const worker: SpawnedWorker = Object.assign(port1, { terminate, onerror: null });
-    running.push(worker);
-    return worker;
-  };
-  const page = (arrival?: () => Promise<OpenedLink>) => new VisitingEngine({ spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf, ...(arrival ? { arrival } : {}) });
-  return { page, places, lose: () => lose() };
+  const { options, ...rest } = browserCase();
+  return { ...rest, page: (arrival?: () => Promise<OpenedLink>) => new VisitingEngine({ ...options, ...(arrival ? { arrival } : {}) }) };
 }
 
 const own = { ...defaultExperiment, model: 'direct', batchSize: 8, runs: [makeRun('softmax', 0, 'softmax'), makeRun('center', 0.1, 'center')] };
@@ -57,7 +19,7 @@ const shared: Shared = { ...bare, experiment: { ...own, seed: 4 }, changes: [wei
 const link: OpenedLink = { shared, problems: [] };
 
 /** For what comes by itself, also on a busy machine. */
-const soon = { timeout: 20_000 };
+const soon = { timeout: 90_000 };
 
 async function trained(engine: VisitingEngine): Promise<Uint8Array> {
   await engine.use(own);
@@ -68,7 +30,7 @@ async function trained(engine: VisitingEngine): Promise<Uint8Array> {
 
 const digest = async (engine: VisitingEngine) => new Uint8Array((await engine.checkpoint()).bytes);
 
-describe('a link', { timeout: 60_000 }, () => {
+describe('a link', { timeout: 120_000 }, () => {
   it('comes to what was shared, to the bit: its live changes are made at their steps, however training gets there', async () => {
     const made = browser().page();
     await made.use(shared.experiment);
@@ -194,7 +156,7 @@ describe('a link', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a step to stop at', { timeout: 60_000 }, () => {
+describe('a step to stop at', { timeout: 120_000 }, () => {
   it('ends what start() began, with a notice, and not what comes after', async () => {
     const engine = browser().page();
     await engine.use(own);
