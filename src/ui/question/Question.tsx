@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef } from 'react';
 import type { Question as AskedQuestion } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
+import dialogStyles from '../controls/dialog.module.css';
 import { useModal } from '../controls/useModal.ts';
 import { useApp, useController } from '../shared/context.ts';
 import styles from './Question.module.css';
@@ -21,7 +22,7 @@ function Asked({ message, confirm, keep: keepText }: AskedQuestion) {
   return (
     <dialog
       ref={dialog}
-      className={styles['question']}
+      className={`${dialogStyles['dialog']} ${styles['question']}`}
       role="alertdialog"
       aria-labelledby={id}
       closedby="any"
@@ -31,7 +32,7 @@ function Asked({ message, confirm, keep: keepText }: AskedQuestion) {
       }}
     >
       <p id={id}>{message}</p>
-      <div className={styles['answers']}>
+      <div className={dialogStyles['answers']}>
         <button ref={keep} type="button" className={button['plain']} onClick={() => controller.answer(false)}>
           {keepText}
         </button>

@@ -3,6 +3,7 @@ import { effectiveWeight, ratesOf, termOf } from '../../config/experiment.ts';
 import { ranges } from '../../config/ranges.ts';
 import { losses } from '../../losses/catalog.ts';
 import button from '../controls/button.module.css';
+import dialogStyles from '../controls/dialog.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
 import { Slider } from '../controls/Slider.tsx';
@@ -39,7 +40,7 @@ export function ForkDialog({ step, onClose }: Props) {
     void controller.past.fork(at, { run: parent, ...(weight === now ? {} : { centerWeight: weight }), ...rates, ...(name.trim() === '' ? {} : { name: name.trim() }) });
   };
   return (
-    <dialog ref={ref} className={styles['dialog']} aria-labelledby="fork-title">
+    <dialog ref={ref} className={`${dialogStyles['dialog']} ${styles['fork']}`} aria-labelledby="fork-title">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -60,7 +61,7 @@ export function ForkDialog({ step, onClose }: Props) {
           Name
           <input type="text" value={name} maxLength={40} placeholder={weight === now ? 'Named by what is different' : `λ ${weight} from ${at}`} onChange={(event) => setName(event.target.value)} />
         </label>
-        <div className={styles['buttons']}>
+        <div className={dialogStyles['answers']}>
           <button type="button" className={button['plain']} onClick={onClose}>
             Cancel
           </button>
