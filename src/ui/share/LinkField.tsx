@@ -10,13 +10,9 @@ export function LinkField({ address, title }: { readonly address: string; readon
   const [said, say] = useState('');
   const copy = async () => {
     field.current?.select();
-    try {
-      await navigator.clipboard.writeText(address);
-      say('Copied.');
-    } catch {
-      // Over plain http, and where a person has forbidden it, a page may not write there.
-      say('It is selected: copy it with Ctrl+C, or by a long press.');
-    }
+    // Over plain http there is no clipboard, and where a person has forbidden it, a page may not write there.
+    const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
+    say(copied ? 'Copied.' : 'It is selected: copy it with Ctrl+C, or by a long press.');
   };
   const share = async () => {
     try {
