@@ -33,7 +33,7 @@ test('a folder of photographs is read, shown, trained on through the backbone, a
   for (const { testAccuracy } of runs) expect(testAccuracy).toBeGreaterThan(0.8);
   const drawn = await page.evaluate(() => window.playground.features());
   expect([drawn.dimension, drawn.labels.length, drawn.runs[1]!.features[0]!.length, drawn.runs[1]!.points[0]!.length]).toEqual([64, 8, 64, 2]);
-  await expect(page.getByText(/^Saved at step/)).toBeVisible();
+  await expect(page.getByText(`Saved at step ${runs[0]!.step}`, { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByText(`Back at step ${runs[0]!.step}`)).toBeVisible({ timeout: 120_000 });
   await expect(badge).toContainText('24 train / 8 test');

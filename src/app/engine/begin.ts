@@ -71,7 +71,7 @@ async function broughtBack(page: Page, record: WithCurves): Promise<boolean> {
   const own = page.last.aside;
   if (await bringBack(page, record)) return true;
   if (!own) return false;
-  page.last.endVisit({ adopt: false });
+  await page.last.endVisit({ adopt: false });
   return bringBack(page, own);
 }
 
@@ -86,7 +86,7 @@ function arrive(page: Page, record: WithCurves | null, read: () => Promise<Opene
     try {
       await page.configure(opened.shared.experiment, opened.shared.changes);
     } catch (error) {
-      if (own && !visited) page.last.endVisit({ adopt: false });
+      if (own && !visited) await page.last.endVisit({ adopt: false });
       throw whyNotSetUp(error, opened.shared);
     }
     page.dispatch({ type: 'linkOpened', ...opened, own: own?.step ?? null });

@@ -48,14 +48,19 @@ export class LastTraining {
     this.place = 'visited';
   }
 
-  /** What is trained is the person's own again: it came back, or the other one takes its place for good. */
-  endVisit({ adopt }: { readonly adopt: boolean }): void {
+  /**
+   * What is trained is the person's own again: it came back, or the other one takes its place for good. The one that stays is
+   * kept before the other one is cleared: a page that ends in between finds it.
+   * @returns when this machine has it so.
+   */
+  endVisit({ adopt }: { readonly adopt: boolean }): Promise<void> {
     const training = adopt ? this.last : this.own;
     this.own = null;
     this.place = 'last';
     this.last = training;
-    this.keeper.clear('visited');
     if (training && adopt) this.save(training);
+    this.keeper.clear('visited');
+    return this.keeper.settled();
   }
 
   /** What was brought back from this machine. */

@@ -46,14 +46,14 @@ export class VisitingEngine extends PastEngine {
     const own = this.supervisor.last.aside;
     if (!own) return;
     await this.restore(own);
-    this.supervisor.last.endVisit({ adopt: false });
+    await this.supervisor.last.endVisit({ adopt: false });
     this.dispatch({ type: 'visitEnded', back: true });
   }
 
-  /** What is in effect takes the place of the person's own training for good. */
+  /** What is in effect takes the place of the person's own training for good; resolves once this machine has it so. */
   async adopt(): Promise<void> {
     await this.keepNow();
-    this.supervisor.last.endVisit({ adopt: true });
+    await this.supervisor.last.endVisit({ adopt: true });
     this.dispatch({ type: 'visitEnded', back: false });
   }
 
@@ -75,7 +75,7 @@ export class VisitingEngine extends PastEngine {
     try {
       await setUp();
     } catch (error) {
-      if (own) last.endVisit({ adopt: false });
+      if (own) await last.endVisit({ adopt: false });
       throw error;
     }
   }
