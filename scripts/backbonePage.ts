@@ -5,7 +5,7 @@ import { openEmbedder } from '../src/models/backbones/embedder.ts';
 import type { Embedder } from '../src/models/backbones/embedder.ts';
 import { enginesToTry } from '../src/models/backbones/engines.ts';
 import { createRandom } from '../src/random.ts';
-import { decoded } from '../src/worker/own/decode.ts';
+import { decoded } from '../src/worker/own/reading/decode.ts';
 
 /** An image as the page has it at each stage; bytes in base64. */
 export interface EmbeddedImage {

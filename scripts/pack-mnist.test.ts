@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FileRole, filesOf } from '../src/data/catalog.ts';
 import { assembleDataset } from '../src/data/dataset.ts';
 import { type Idx, readVerifiedIdx } from '../src/data/formats/idx.ts';
-import { indicesPerClass } from '../src/data/perClass.ts';
+import { indicesPerClass } from '../src/data/split/perClass.ts';
 
 const run = promisify(execFile);
 const script = join(import.meta.dirname, 'pack-mnist.mjs');

@@ -42,17 +42,17 @@ const plotly = 'plotly.js/lib/core';
 const page = [...react, plotly];
 const kernelsGround = ['errors.ts', 'random.ts'];
 const ground = [...kernelsGround, 'catalog.ts'];
-const kernels = ['device', 'wgsl', 'values', 'recording', 'conv', 'conv/registers', 'conv/regions', 'tiling', 'dense', 'losses', 'optimizers', 'batches'].map((room) => `kernels/${room}/a.ts`);
+const kernels = ['device', 'wgsl', 'values', 'recording', 'conv', 'conv/parts', 'conv/registers', 'conv/regions', 'tiling', 'dense', 'losses', 'optimizers', 'batches'].map((room) => `kernels/${room}/a.ts`);
 const device = [...kernelsGround, tfjs, 'kernels/device/a.ts'];
 const kernelGround = [...device, 'kernels/wgsl/a.ts'];
-const conv = ['kernels/conv/a.ts', 'kernels/conv/registers/a.ts', 'kernels/conv/regions/a.ts'];
-const data = ['data/a.ts', 'data/formats/a.ts', 'data/sources/a.ts', 'data/images/a.ts', 'data/files/a.ts', 'data/packed/a.ts', 'data/readers/a.ts'];
+const conv = ['kernels/conv/a.ts', 'kernels/conv/parts/a.ts', 'kernels/conv/registers/a.ts', 'kernels/conv/regions/a.ts'];
+const data = ['data/a.ts', 'data/split/a.ts', 'data/formats/a.ts', 'data/sources/a.ts', 'data/images/a.ts', 'data/files/a.ts', 'data/packed/a.ts', 'data/readers/a.ts'];
 const projections = ['projections/a.ts', 'projections/tsne/a.ts'];
 const config = ['config/a.ts', 'config/link/a.ts'];
 const belowTraining = [...ground, 'losses/catalog.ts', ...config, ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
-const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/loop/a.ts'];
+const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/measure/a.ts', 'training/loop/a.ts'];
 const app = ['app/a.ts', 'app/home/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts', 'app/drawn/a.ts'];
-const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/home/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'];
+const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/home/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/reading/a.ts', 'worker/own/sets/a.ts', 'worker/supply/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', ...config, 'lessons/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
 const rooms = ['data', 'shared', 'field', 'plotly', 'panels', 'panels/view', 'panels/scene', 'panels/motion', 'panels/canvas', 'panels/overlay', 'panels/plotly'].map((room) => `ui/${room}/a.ts`);
@@ -70,13 +70,14 @@ const mayImport: Record<string, readonly string[]> = {
   'config/a.ts': ['errors.ts', 'catalog.ts', 'losses/catalog.ts', 'config/link/a.ts'],
   'config/link/a.ts': ['errors.ts', 'catalog.ts', 'losses/catalog.ts', 'config/a.ts'],
   'lessons/a.ts': ['errors.ts', ...config],
-  'data/a.ts': [...ground, 'data/formats/a.ts'],
+  'data/a.ts': [...ground, 'data/formats/a.ts', 'data/split/a.ts'],
   'data/formats/a.ts': ground,
   'data/sources/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts'],
   'data/images/a.ts': [...ground, 'data/a.ts'],
   'data/files/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts'],
+  'data/split/a.ts': [...ground, 'data/a.ts'],
   'data/packed/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts', 'data/files/a.ts'],
-  'data/readers/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts', 'data/files/a.ts', 'data/packed/a.ts'],
+  'data/readers/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts', 'data/files/a.ts', 'data/packed/a.ts', 'data/split/a.ts'],
   'safetensors/a.ts': [],
   'metrics/a.ts': ground,
   'projections/a.ts': [...ground, 'projections/tsne/a.ts'],
@@ -86,8 +87,9 @@ const mayImport: Record<string, readonly string[]> = {
   'kernels/values/a.ts': kernelGround,
   'kernels/recording/a.ts': device,
   'kernels/conv/a.ts': [...kernelGround, ...conv],
-  'kernels/conv/registers/a.ts': [...kernelGround, 'kernels/conv/a.ts'],
-  'kernels/conv/regions/a.ts': [...kernelGround, 'kernels/conv/a.ts'],
+  'kernels/conv/parts/a.ts': [...kernelGround, 'kernels/conv/a.ts'],
+  'kernels/conv/registers/a.ts': [...kernelGround, 'kernels/conv/a.ts', 'kernels/conv/parts/a.ts'],
+  'kernels/conv/regions/a.ts': [...kernelGround, 'kernels/conv/a.ts', 'kernels/conv/parts/a.ts'],
   'kernels/tiling/a.ts': [...device, ...conv],
   'kernels/dense/a.ts': kernelGround,
   'kernels/losses/a.ts': [...kernelGround, 'kernels/values/a.ts'],
@@ -95,17 +97,20 @@ const mayImport: Record<string, readonly string[]> = {
   'kernels/batches/a.ts': kernelGround,
   'models/a.ts': [...ground, ...kernels, tfjs],
   'losses/a.ts': [...ground, ...kernels, 'losses/catalog.ts', tfjs],
-  'training/a.ts': [...belowTraining, 'training/backend/a.ts', 'training/step/a.ts'],
+  'training/a.ts': [...belowTraining, 'training/backend/a.ts', 'training/step/a.ts', 'training/measure/a.ts'],
+  'training/measure/a.ts': [...belowTraining, 'training/a.ts', 'training/backend/a.ts', 'training/step/a.ts'],
   'training/backend/a.ts': belowTraining,
   'training/step/a.ts': belowTraining,
-  'training/loop/a.ts': [...belowTraining, 'training/a.ts', 'training/backend/a.ts', 'training/step/a.ts'],
+  'training/loop/a.ts': [...belowTraining, 'training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/measure/a.ts'],
   'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, ...worker, 'worker/client.ts', 'database.ts', 'lessons/a.ts', 'safetensors/a.ts'].map((name) => `type ${name}`),
   'worker/serve.ts': [...belowWorker, ...worker, 'worker/protocol.ts', 'worker/client.ts'],
   'worker/device/a.ts': belowWorker,
   'worker/looks/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/protocol.ts'],
-  'worker/home/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/protocol.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'],
+  'worker/home/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/protocol.ts', 'worker/own/a.ts', 'worker/own/reading/a.ts', 'worker/own/sets/a.ts'],
   'worker/session/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/device/a.ts', 'worker/protocol.ts', 'worker/looks/a.ts'],
-  'worker/own/a.ts': ['errors.ts', 'catalog.ts', 'database.ts', ...data, 'models/a.ts', 'worker/client.ts', 'worker/own/sets/a.ts'],
+  'worker/own/a.ts': ['errors.ts', 'catalog.ts', 'database.ts', ...data, 'models/a.ts', 'worker/client.ts', 'worker/own/reading/a.ts', 'worker/own/sets/a.ts'],
+  'worker/own/reading/a.ts': ['errors.ts', 'catalog.ts', 'database.ts', ...data, 'models/a.ts', 'worker/own/a.ts', 'worker/own/sets/a.ts'],
+  'worker/supply/a.ts': [...belowWorker, 'worker/client.ts', 'worker/protocol.ts', 'worker/home/a.ts', 'worker/looks/a.ts', 'worker/own/a.ts', 'worker/own/reading/a.ts', 'worker/own/sets/a.ts'],
   'worker/own/sets/a.ts': ['errors.ts', 'catalog.ts', ...data, 'worker/own/a.ts'],
   'worker/client.ts': ['errors.ts', 'catalog.ts', 'worker/protocol.ts'],
   'app/a.ts': [...belowApp, ...app],

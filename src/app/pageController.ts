@@ -3,7 +3,7 @@ import { watchablePace } from '../config/presets.ts';
 import type { LossTerm } from '../config/schema.ts';
 import type { ExperimentChange } from '../config/validate.ts';
 import type { DatasetId } from '../data/catalog.ts';
-import type { Part } from '../data/split.ts';
+import type { Part } from '../data/split/split.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
 import type { PicturedAnswer } from '../worker/protocol.ts';

@@ -1,7 +1,7 @@
 import type { ExperimentChange } from '../config/validate.ts';
 import type { Experiment } from '../config/schema.ts';
 import type { LoggedChange } from '../config/liveChange.ts';
-import type { RunMetrics } from '../training/evaluator.ts';
+import type { RunMetrics } from '../training/measure/evaluator.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';

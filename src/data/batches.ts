@@ -1,6 +1,6 @@
 import { PlaygroundError } from '../errors.ts';
 import { createRandom, shuffledIndices } from '../random.ts';
-import { indicesPerClass } from './perClass.ts';
+import { indicesPerClass } from './split/perClass.ts';
 
 /** The orders in which a training shows its images, epoch after epoch; the same for the same count, batch size and seed. */
 export interface EpochOrders {

@@ -1,7 +1,7 @@
 import { PlaygroundError } from '../errors.ts';
 import { type DatasetEntry, type DatasetId, datasets, type FileRole } from './catalog.ts';
 import type { Idx } from './formats/idx.ts';
-import { indicesPerClass } from './perClass.ts';
+import { indicesPerClass } from './split/perClass.ts';
 
 /** Images of one size as bytes; a network sees (byte / 255 - mean) / std. */
 export interface ImageForm {

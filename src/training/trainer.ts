@@ -21,7 +21,7 @@ import { CapturedStep } from './step/capturedStep.ts';
 import type { CaptureState } from './step/capturedStep.ts';
 import type { Checkpoint } from './checkpoint/checkpoint.ts';
 import { DeviceDataset } from './deviceDataset.ts';
-import { Evaluator } from './evaluator.ts';
+import { Evaluator } from './measure/evaluator.ts';
 import { lossReport } from './step/lossTrace.ts';
 import type { LossReport } from './step/lossTrace.ts';
 import { optimizerFactories } from './step/optimizers.ts';

@@ -1,7 +1,7 @@
 import { isImageForm } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
 import { readHeads } from '../training/heads.ts';
-import type { DataDesk } from './dataDesk.ts';
+import type { DataDesk } from './supply/dataDesk.ts';
 import { ask } from './looks/ask.ts';
 import { drawsHeads } from './looks/looks.ts';
 import type { PlacedAnswer, Watch } from './looks/looks.ts';

@@ -2,7 +2,7 @@ import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
 import type { Experiment } from '../config/schema.ts';
 import type { DatasetId } from '../data/catalog.ts';
 import type { SeenImage } from '../data/images/seen.ts';
-import type { Part } from '../data/split.ts';
+import type { Part } from '../data/split/split.ts';
 import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
 import type { Trace } from '../training/step/lossTrace.ts';

@@ -7,7 +7,7 @@ import type { Trainer } from '../training/trainer.ts';
 import type { DataDoor } from './dataDoor.ts';
 import type { Device, Opener } from './device/device.ts';
 import { Devices } from './device/devices.ts';
-import { DataDesk } from './dataDesk.ts';
+import { DataDesk } from './supply/dataDesk.ts';
 import { keptTraining } from './session/origin.ts';
 import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';

@@ -1,6 +1,6 @@
 import { ranges } from '../../config/ranges.ts';
 import type { Experiment } from '../../config/schema.ts';
-import type { RunMetrics } from '../../training/evaluator.ts';
+import type { RunMetrics } from '../../training/measure/evaluator.ts';
 import type { RunNovelty } from '../../worker/looks/novelty.ts';
 
 /** How many seeds can be trained, and how many steps each. */

@@ -1,6 +1,6 @@
 import { byCodeUnits, inNaturalOrder, requireClasses } from '../classNames.ts';
 import type { FileEntry, Skipped } from '../files/entry.ts';
-import type { Part } from '../split.ts';
+import type { Part } from '../split/split.ts';
 import { type ClassPreset, presetsOf } from './presets.ts';
 
 /** Rectangle of what an image shows, in its pixels, from its upper left corner. */

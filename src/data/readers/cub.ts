@@ -3,7 +3,7 @@ import { requireClasses } from '../classNames.ts';
 import type { FileEntry, Skipped } from '../files/entry.ts';
 import { cleanPath, foldersOf, nameOf, shown } from '../files/paths.ts';
 import { formatted } from '../formats/bytes.ts';
-import type { Part } from '../split.ts';
+import type { Part } from '../split/split.ts';
 import { type Box, type NamedPhotograph, type PhotographCollection, photographs } from './collection.ts';
 
 const hint = 'Bring the whole folder CUB_200_2011 as it was unpacked: images.txt, image_class_labels.txt, classes.txt, train_test_split.txt, bounding_boxes.txt and images/.';

@@ -3,7 +3,7 @@ import { requireClasses } from '../classNames.ts';
 import type { FileEntry, Skipped } from '../files/entry.ts';
 import { cleanPath, foldersOf, pathTrouble, shown } from '../files/paths.ts';
 import { formatted } from '../formats/bytes.ts';
-import type { Part } from '../split.ts';
+import type { Part } from '../split/split.ts';
 import { type NamedPhotograph, type PhotographCollection, photographs } from './collection.ts';
 import { describeSkipped } from './skipped.ts';
 

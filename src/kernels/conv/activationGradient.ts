@@ -1,7 +1,7 @@
 import type { BatchKernel } from '../device/dispatch.ts';
 import { grid } from '../wgsl/grid.ts';
 import { moduleText } from '../wgsl/module.ts';
-import { withCorner, withoutCorner } from './pool.ts';
+import { withCorner, withoutCorner } from './parts/pool.ts';
 import type { ConvShape } from './shape.ts';
 
 /**

@@ -7,7 +7,7 @@ import { convBlockCase, convBlockErrors, convBlockTensors, runConvBlock } from '
 import { channelSharesInRegions, tilesInRegions } from './regions/tiles.ts';
 import { variantInRegisters, quickVariant } from './registers/tiles.ts';
 import type { ConvShape } from './shape.ts';
-import type { ConvTile, ConvVariant } from './tile.ts';
+import type { ConvTile, ConvVariant } from './parts/tile.ts';
 
 beforeAll(openWebGPU);
 

@@ -9,7 +9,7 @@ import { filterGradientKernel, forwardKernel, inputGradientKernel } from './kern
 import { parameterSumsKernel } from './parameterSums.ts';
 import { convShapeOf, outputSize } from './shape.ts';
 import type { ConvShape } from './shape.ts';
-import type { ConvVariant } from './tile.ts';
+import type { ConvVariant } from './parts/tile.ts';
 
 /** What a convolution block does besides convolving. */
 export interface ConvBlockOptions {

@@ -3,7 +3,7 @@ import type { DeviceTiles, TileMode } from '../device/tileMode.ts';
 import { channelSharesInRegions, tilesInRegions } from './regions/tiles.ts';
 import { quickVariant, variantInRegisters } from './registers/tiles.ts';
 import type { ConvShape } from './shape.ts';
-import type { ConvVariant } from './tile.ts';
+import type { ConvVariant } from './parts/tile.ts';
 
 /** A shape in a key. */
 export const shapeKey = (shape: ConvShape): string => Object.values(shape).join('/');

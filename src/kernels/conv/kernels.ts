@@ -6,7 +6,7 @@ import { filterGradientInRegisters } from './registers/filterGradient.ts';
 import { forwardInRegisters } from './registers/forward.ts';
 import { inputGradientInRegisters } from './registers/inputGradient.ts';
 import type { ConvShape } from './shape.ts';
-import type { ConvTile, FilterGradientKernel } from './tile.ts';
+import type { ConvTile, FilterGradientKernel } from './parts/tile.ts';
 
 // A block's three large kernels, each in the family that its tile belongs to: regions where it names one, else registers.
 

@@ -3,7 +3,7 @@ import { filterGradientKernel, forwardKernel, inputGradientKernel } from '../con
 import { channelSharesInRegions, tilesInRegions } from '../conv/regions/tiles.ts';
 import { outputSize } from '../conv/shape.ts';
 import type { ConvShape } from '../conv/shape.ts';
-import type { ConvTile, ConvVariant } from '../conv/tile.ts';
+import type { ConvTile, ConvVariant } from '../conv/parts/tile.ts';
 import { setTileMode, tileMemoryOf, tileModeName, tileModeOf } from '../device/tileMode.ts';
 import type { TileMemory, TileMode } from '../device/tileMode.ts';
 import { timeKernels } from './timing.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
 import type { Run } from '../../config/schema.ts';
 import { losses as catalog } from '../../losses/catalog.ts';
-import type { RunMetrics } from '../../training/evaluator.ts';
+import type { RunMetrics } from '../../training/measure/evaluator.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
 import card from '../controls/card.module.css';
 import { RunLine } from '../runs/RunLine.tsx';

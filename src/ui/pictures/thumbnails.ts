@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
-import type { Part } from '../../data/split.ts';
+import type { Part } from '../../data/split/split.ts';
 import { useApp, useController } from '../shared/context.ts';
 
 /** Bytes of images that are held for one data set: 640 photographs of 224 x 224 pixels, or all digits of a sample. */

@@ -1,7 +1,7 @@
 import type { Dataset, Examples } from '../../data/dataset.ts';
 import { isImageForm } from '../../data/dataset.ts';
 import { PlaygroundError } from '../../errors.ts';
-import type { RunMeasures } from '../../training/evaluator.ts';
+import type { RunMeasures } from '../../training/measure/evaluator.ts';
 import type { Trainer } from '../../training/trainer.ts';
 
 /** What one run says of N images. */

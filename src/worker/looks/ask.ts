@@ -1,7 +1,7 @@
 import type { Experiment } from '../../config/schema.ts';
 import { distancesTo, nearestOf, spreadOf } from '../../metrics/novelty.ts';
 import type { Spread } from '../../metrics/novelty.ts';
-import type { RunMeasures } from '../../training/evaluator.ts';
+import type { RunMeasures } from '../../training/measure/evaluator.ts';
 import { forwardOne } from '../../training/forward.ts';
 import type { ForwardPass } from '../../training/forward.ts';
 import type { Trainer } from '../../training/trainer.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { projectionFactories } from '../../projections/index.ts';
 import type { Fitted, Parts, Projection } from '../../projections/projection.ts';
-import type { RunMeasures } from '../../training/evaluator.ts';
+import type { RunMeasures } from '../../training/measure/evaluator.ts';
 import { Drawing } from './drawing.ts';
 import { undisturbed } from './turns.ts';
 

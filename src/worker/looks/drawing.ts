@@ -1,7 +1,7 @@
 import { nearestMeans } from '../../metrics/nearestMeans.ts';
 import { projectionFactories } from '../../projections/index.ts';
 import type { Fitted, Parts } from '../../projections/projection.ts';
-import type { RunMeasures } from '../../training/evaluator.ts';
+import type { RunMeasures } from '../../training/measure/evaluator.ts';
 import { inTurns } from './turns.ts';
 import type { Turns } from './turns.ts';
 

@@ -1,7 +1,7 @@
 import { neighbourAgreement } from '../../metrics/neighbours.ts';
 import { projections } from '../../projections/catalog.ts';
 import type { Fitted } from '../../projections/projection.ts';
-import type { RunMeasures, RunMetrics, TestImages } from '../../training/evaluator.ts';
+import type { RunMeasures, RunMetrics, TestImages } from '../../training/measure/evaluator.ts';
 import { forwardEach } from '../../training/forward.ts';
 import { readHeads } from '../../training/heads.ts';
 import type { Trainer } from '../../training/trainer.ts';

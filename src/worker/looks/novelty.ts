@@ -2,7 +2,7 @@ import { nearestDistances, surprises } from '../../metrics/novelty.ts';
 import { rocOf } from '../../metrics/roc.ts';
 import type { Roc } from '../../metrics/roc.ts';
 import { PlaygroundError } from '../../errors.ts';
-import type { RunMeasures, RunMetrics } from '../../training/evaluator.ts';
+import type { RunMeasures, RunMetrics } from '../../training/measure/evaluator.ts';
 import type { Trainer } from '../../training/trainer.ts';
 
 /** How well one run tells strangers, images of the classes that it was not trained on, from the test images of the others. */

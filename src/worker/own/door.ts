@@ -1,6 +1,6 @@
 import type { Dataset, ExampleForm } from '../../data/dataset.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
-import type { Part } from '../../data/split.ts';
+import type { Part } from '../../data/split/split.ts';
 import { PlaygroundError } from '../../errors.ts';
 import { createClient } from '../client.ts';
 import type { Client } from '../client.ts';

@@ -1,7 +1,7 @@
 import type { Dataset, ExampleForm } from '../../data/dataset.ts';
 import type { SeenImage } from '../../data/images/seen.ts';
 import type { Answer } from '../endpoint.ts';
-import type { Part } from '../../data/split.ts';
+import type { Part } from '../../data/split/split.ts';
 import type { ClassOffer } from './choosing.ts';
 import type { OwnContents } from './contents.ts';
 import type { OwnSetInfo } from './set.ts';

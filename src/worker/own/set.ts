@@ -1,7 +1,7 @@
 import type { ImageForm } from '../../data/dataset.ts';
 import { presetsOf } from '../../data/readers/presets.ts';
 import type { ClassPreset } from '../../data/readers/presets.ts';
-import type { SplitRule } from '../../data/split.ts';
+import type { SplitRule } from '../../data/split/split.ts';
 import { seenInTrainingRemark } from './sets/copies.ts';
 
 /** A file that was not taken, and why. */

@@ -1,9 +1,9 @@
 import { lines, loop, range } from '../../wgsl/text.ts';
-import { correlate, declareSums } from '../correlation.ts';
-import { patchSize } from '../plan.ts';
-import type { TilePlan } from '../plan.ts';
+import { correlate, declareSums } from '../parts/correlation.ts';
+import { patchSize } from '../parts/plan.ts';
+import type { TilePlan } from '../parts/plan.ts';
 import type { ConvShape } from '../shape.ts';
-import type { ConvTile, RegionSpec } from '../tile.ts';
+import type { ConvTile, RegionSpec } from '../parts/tile.ts';
 import { bringPatch, locateRegion, regionPlan, regionsPerImage, tilesOf, together } from './region.ts';
 import type { Region } from './region.ts';
 

@@ -1,12 +1,12 @@
 import { moduleText } from '../../wgsl/module.ts';
 import { quadValue } from '../../wgsl/quad.ts';
 import { lines, range } from '../../wgsl/text.ts';
-import { patchSize, pixelsOf } from '../plan.ts';
-import type { TilePlan } from '../plan.ts';
+import { patchSize, pixelsOf } from '../parts/plan.ts';
+import type { TilePlan } from '../parts/plan.ts';
 import { convolvedSize } from '../shape.ts';
 import type { ConvShape } from '../shape.ts';
-import { tileKey } from '../tile.ts';
-import type { ConvTile, FilterGradientKernel, RegionSpec } from '../tile.ts';
+import { tileKey } from '../parts/tile.ts';
+import type { ConvTile, FilterGradientKernel, RegionSpec } from '../parts/tile.ts';
 import { bringPatch, loadGradient, loadInput, locateRegion, regionPlan, regionsPerImage, tilesOf, together } from './region.ts';
 import type { Region } from './region.ts';
 

@@ -2,11 +2,11 @@ import type { BatchKernel } from '../../device/dispatch.ts';
 import { grid } from '../../wgsl/grid.ts';
 import { moduleText } from '../../wgsl/module.ts';
 import { range } from '../../wgsl/text.ts';
-import { storeOutputs } from '../outputs.ts';
+import { storeOutputs } from '../parts/outputs.ts';
 import { convolvedSize } from '../shape.ts';
 import type { ConvShape } from '../shape.ts';
-import { tileKey } from '../tile.ts';
-import type { ConvTile, RegionSpec } from '../tile.ts';
+import { tileKey } from '../parts/tile.ts';
+import type { ConvTile, RegionSpec } from '../parts/tile.ts';
 import { correlateRegion, correlationArrays, correlationWorkgroup } from './correlation.ts';
 import { loadInput, regionPlan, regionsPerImage } from './region.ts';
 

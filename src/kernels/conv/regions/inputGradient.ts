@@ -1,11 +1,11 @@
 import type { BatchKernel } from '../../device/dispatch.ts';
 import { grid } from '../../wgsl/grid.ts';
 import { moduleText } from '../../wgsl/module.ts';
-import { storePixels } from '../outputs.ts';
+import { storePixels } from '../parts/outputs.ts';
 import { outputSize } from '../shape.ts';
 import type { ConvShape } from '../shape.ts';
-import { tileKey } from '../tile.ts';
-import type { ConvTile, RegionSpec } from '../tile.ts';
+import { tileKey } from '../parts/tile.ts';
+import type { ConvTile, RegionSpec } from '../parts/tile.ts';
 import { correlateRegion, correlationArrays, correlationWorkgroup } from './correlation.ts';
 import { loadGradient, regionPlan, regionsPerImage } from './region.ts';
 

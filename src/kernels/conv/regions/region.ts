@@ -1,11 +1,11 @@
 import { lines } from '../../wgsl/text.ts';
-import { rowsInBodyOf } from '../plan.ts';
-import type { TilePlan } from '../plan.ts';
-import { withoutCorner } from '../pool.ts';
+import { rowsInBodyOf } from '../parts/plan.ts';
+import type { TilePlan } from '../parts/plan.ts';
+import { withoutCorner } from '../parts/pool.ts';
 import { outputSize } from '../shape.ts';
 import type { ConvShape, Size } from '../shape.ts';
-import { tileAxis } from '../tile.ts';
-import type { ConvTile, RegionSpec } from '../tile.ts';
+import { tileAxis } from '../parts/tile.ts';
+import type { ConvTile, RegionSpec } from '../parts/tile.ts';
 
 // Kernels for GPUs: a workgroup computes a region of tiles of one image together. It brings the region's pixels and the
 // weights it needs into shared memory, a few channels at a time, and its invocations then read them from there.

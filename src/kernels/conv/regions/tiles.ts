@@ -1,7 +1,7 @@
 import { range } from '../../wgsl/text.ts';
 import { convolvedSize } from '../shape.ts';
 import type { ConvShape, Size } from '../shape.ts';
-import type { ConvTile, RegionSpec } from '../tile.ts';
+import type { ConvTile, RegionSpec } from '../parts/tile.ts';
 import { correlationMemory, correlationWorkgroup } from './correlation.ts';
 import { filterMemory } from './filterGradient.ts';
 

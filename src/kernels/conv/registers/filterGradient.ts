@@ -1,13 +1,13 @@
 import { moduleText } from '../../wgsl/module.ts';
 import { quadValue } from '../../wgsl/quad.ts';
 import { allOf, lines, range, zeroUnless } from '../../wgsl/text.ts';
-import { pixelsOf, rowsInBodyOf, tilesPerImage } from '../plan.ts';
-import type { TilePlan } from '../plan.ts';
-import { spreadWindow } from '../pool.ts';
+import { pixelsOf, rowsInBodyOf, tilesPerImage } from '../parts/plan.ts';
+import type { TilePlan } from '../parts/plan.ts';
+import { spreadWindow } from '../parts/pool.ts';
 import { outputSize } from '../shape.ts';
 import type { ConvShape } from '../shape.ts';
-import { reach, tileKey } from '../tile.ts';
-import type { ConvTile, FilterGradientKernel, TileAxis } from '../tile.ts';
+import { reach, tileKey } from '../parts/tile.ts';
+import type { ConvTile, FilterGradientKernel, TileAxis } from '../parts/tile.ts';
 import { forwardPlan } from './forward.ts';
 import { locateTile, readPatch } from './patch.ts';
 

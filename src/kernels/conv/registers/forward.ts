@@ -2,14 +2,14 @@ import type { BatchKernel } from '../../device/dispatch.ts';
 import { grid } from '../../wgsl/grid.ts';
 import { moduleText } from '../../wgsl/module.ts';
 import { loop, range } from '../../wgsl/text.ts';
-import { correlate, declareSums } from '../correlation.ts';
-import { storeOutputs } from '../outputs.ts';
-import { rowsInBodyOf, tilesPerImage } from '../plan.ts';
-import type { TilePlan } from '../plan.ts';
+import { correlate, declareSums } from '../parts/correlation.ts';
+import { storeOutputs } from '../parts/outputs.ts';
+import { rowsInBodyOf, tilesPerImage } from '../parts/plan.ts';
+import type { TilePlan } from '../parts/plan.ts';
 import { convolvedSize } from '../shape.ts';
 import type { ConvShape } from '../shape.ts';
-import { tileAxis, tileKey } from '../tile.ts';
-import type { ConvTile } from '../tile.ts';
+import { tileAxis, tileKey } from '../parts/tile.ts';
+import type { ConvTile } from '../parts/tile.ts';
 import { locateTile, overKernelRows, readPatch } from './patch.ts';
 
 /** Sets `bias<channel>` and `slope<channel>` of the tile's channels. */

@@ -2,16 +2,16 @@ import type { BatchKernel } from '../../device/dispatch.ts';
 import { grid } from '../../wgsl/grid.ts';
 import { moduleText } from '../../wgsl/module.ts';
 import { allOf, lines, loop, range, zeroUnless } from '../../wgsl/text.ts';
-import { correlate, declareSums } from '../correlation.ts';
-import type { Patch, WeightIndex } from '../correlation.ts';
-import { storePixels } from '../outputs.ts';
-import { patchSize, rowsInBodyOf, tilesPerImage } from '../plan.ts';
-import type { TilePlan } from '../plan.ts';
-import { spreadWindow, spreadWindowRow } from '../pool.ts';
+import { correlate, declareSums } from '../parts/correlation.ts';
+import type { Patch, WeightIndex } from '../parts/correlation.ts';
+import { storePixels } from '../parts/outputs.ts';
+import { patchSize, rowsInBodyOf, tilesPerImage } from '../parts/plan.ts';
+import type { TilePlan } from '../parts/plan.ts';
+import { spreadWindow, spreadWindowRow } from '../parts/pool.ts';
 import { outputSize } from '../shape.ts';
 import type { ConvShape } from '../shape.ts';
-import { reach, tileAxis, tileKey } from '../tile.ts';
-import type { ConvTile, TileAxis } from '../tile.ts';
+import { reach, tileAxis, tileKey } from '../parts/tile.ts';
+import type { ConvTile, TileAxis } from '../parts/tile.ts';
 import { locateTile, overKernelRows, readPatch } from './patch.ts';
 
 /** The flipped kernel's weights for input channels of the tile: tap (i, j) is the filter's (kh - 1 - i, kw - 1 - j). */

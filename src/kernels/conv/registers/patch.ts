@@ -1,9 +1,9 @@
 import { quadValue } from '../../wgsl/quad.ts';
 import { allOf, lines, loop, range, zeroUnless } from '../../wgsl/text.ts';
-import type { Patch } from '../correlation.ts';
-import { patchSize, tilesPerImage } from '../plan.ts';
-import type { TilePlan } from '../plan.ts';
-import { reach } from '../tile.ts';
+import type { Patch } from '../parts/correlation.ts';
+import { patchSize, tilesPerImage } from '../parts/plan.ts';
+import type { TilePlan } from '../parts/plan.ts';
+import { reach } from '../parts/tile.ts';
 
 /** Sets `image`, `row0` and `column0` (start of the tile) from `unit`, the tile's number in the batch. */
 export function locateTile(plan: TilePlan): string {

@@ -1,10 +1,10 @@
 import { range } from '../../wgsl/text.ts';
-import { patchSize, pixelsOf, tilesPerImage } from '../plan.ts';
-import type { TilePlan } from '../plan.ts';
+import { patchSize, pixelsOf, tilesPerImage } from '../parts/plan.ts';
+import type { TilePlan } from '../parts/plan.ts';
 import { convolvedSize } from '../shape.ts';
 import type { ConvShape, Size } from '../shape.ts';
-import { reach } from '../tile.ts';
-import type { ConvTile, ConvVariant } from '../tile.ts';
+import { reach } from '../parts/tile.ts';
+import type { ConvTile, ConvVariant } from '../parts/tile.ts';
 import { dealWeights } from './filterGradient.ts';
 import { forwardPlan } from './forward.ts';
 import { inputGradientPlan } from './inputGradient.ts';

@@ -1,9 +1,9 @@
-import { exactDuplicates } from '../../../data/duplicates.ts';
+import { exactDuplicates } from '../../../data/split/duplicates.ts';
 import { sha256 } from '../../../data/formats/sha256.ts';
 import { pixelStatistics } from '../../../data/dataset.ts';
 import type { ImageShape } from '../../../data/packed/packedImages.ts';
-import { usualSplit } from '../../../data/split.ts';
-import type { Part, SplitRule } from '../../../data/split.ts';
+import { usualSplit } from '../../../data/split/split.ts';
+import type { Part, SplitRule } from '../../../data/split/split.ts';
 import type { PhotographSet, PixelSet } from '../set.ts';
 import { copiesByPixels, copyCount, seenInTraining } from './copies.ts';
 

@@ -1,7 +1,7 @@
 import { trainShares } from '../../../data/catalog.ts';
 import { formatted } from '../../../data/formats/bytes.ts';
-import { usualSplit } from '../../../data/split.ts';
-import type { SplitRule } from '../../../data/split.ts';
+import { usualSplit } from '../../../data/split/split.ts';
+import type { SplitRule } from '../../../data/split/split.ts';
 import { PlaygroundError } from '../../../errors.ts';
 import type { SetEdit } from '../protocol.ts';
 import type { OwnSet } from '../set.ts';

@@ -1,6 +1,6 @@
-import { exactDuplicates } from '../../../data/duplicates.ts';
+import { exactDuplicates } from '../../../data/split/duplicates.ts';
 import { formatted } from '../../../data/formats/bytes.ts';
-import type { Part } from '../../../data/split.ts';
+import type { Part } from '../../../data/split/split.ts';
 
 /** Images of `size` bytes with the same number are copies of each other. */
 export function copiesByPixels(values: Uint8Array, size: number): Int32Array {

@@ -1,6 +1,6 @@
-import { exactDuplicates } from '../../../data/duplicates.ts';
-import { seededSplit } from '../../../data/split.ts';
-import type { Part, SplitRule } from '../../../data/split.ts';
+import { exactDuplicates } from '../../../data/split/duplicates.ts';
+import { seededSplit } from '../../../data/split/split.ts';
+import type { Part, SplitRule } from '../../../data/split/split.ts';
 import { PlaygroundError } from '../../../errors.ts';
 import type { SetEdit } from '../protocol.ts';
 import type { OwnSet } from '../set.ts';

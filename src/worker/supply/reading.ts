@@ -1,13 +1,13 @@
-import { archives, droppedFiles } from '../data/catalog.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { fetchHostedArchive } from '../data/sources/archive.ts';
-import type { FileProgress } from '../data/sources/fetchFile.ts';
-import { classCounts } from '../data/perClass.ts';
-import { PlaygroundError } from '../errors.ts';
-import type { DataDoor } from './dataDoor.ts';
-import type { Following } from './own/door.ts';
-import type { OwnFile, ReadChoice } from './own/protocol.ts';
-import type { AddedExamples, WorkerEvent } from './protocol.ts';
+import { archives, droppedFiles } from '../../data/catalog.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { fetchHostedArchive } from '../../data/sources/archive.ts';
+import type { FileProgress } from '../../data/sources/fetchFile.ts';
+import { classCounts } from '../../data/split/perClass.ts';
+import { PlaygroundError } from '../../errors.ts';
+import type { DataDoor } from '../dataDoor.ts';
+import type { Following } from '../own/door.ts';
+import type { OwnFile, ReadChoice } from '../own/protocol.ts';
+import type { AddedExamples, WorkerEvent } from '../protocol.ts';
 
 /** Files that may be a data set of the catalog: few, side by side, and small enough to be looked into. */
 const mayBeKnown = (files: readonly OwnFile[]) =>

@@ -1,5 +1,5 @@
-import { range } from '../wgsl/text.ts';
-import type { ConvShape, Size } from './shape.ts';
+import { range } from '../../wgsl/text.ts';
+import type { ConvShape, Size } from '../shape.ts';
 import { reach } from './tile.ts';
 import type { ConvTile, TileAxis } from './tile.ts';
 

@@ -1,8 +1,8 @@
-import type { DatasetId } from '../data/catalog.ts';
-import type { Availabilities } from '../data/sources/load.ts';
-import { PlaygroundError } from '../errors.ts';
-import type { DataDoor } from './dataDoor.ts';
-import type { WorkerEvent } from './protocol.ts';
+import type { DatasetId } from '../../data/catalog.ts';
+import type { Availabilities } from '../../data/sources/load.ts';
+import { PlaygroundError } from '../../errors.ts';
+import type { DataDoor } from '../dataDoor.ts';
+import type { WorkerEvent } from '../protocol.ts';
 
 /** Fetches data sets into the browser's cache, one at a time. */
 export class Downloads {

@@ -1,10 +1,10 @@
-import { promisedSize } from '../../data/images/header.ts';
-import type { Size } from '../../data/images/resize.ts';
-import type { PhotographCollection } from '../../data/readers/collection.ts';
+import { promisedSize } from '../../../data/images/header.ts';
+import type { Size } from '../../../data/images/resize.ts';
+import type { PhotographCollection } from '../../../data/readers/collection.ts';
 import { splitPixels } from './packed.ts';
 import { takenImages } from './photographs.ts';
 import type { PhotographReading } from './photographs.ts';
-import type { PixelSet } from './set.ts';
+import type { PixelSet } from '../set.ts';
 
 /** Pixels that a side of a small image has at most: more is a photograph. */
 const mostSide = 32;

@@ -1,18 +1,18 @@
-import { exactDuplicates, joinedGroups, nearDuplicates, thumbnailSide } from '../../data/duplicates.ts';
-import type { Bytes } from '../../data/formats/bytes.ts';
-import { formatted } from '../../data/formats/bytes.ts';
-import { sha256 } from '../../data/formats/sha256.ts';
-import { greyThumbnail } from '../../data/images/resize.ts';
-import type { Box, Size } from '../../data/images/resize.ts';
-import type { Photograph, PhotographCollection } from '../../data/readers/collection.ts';
-import { seededSplit, splitOf, usualSplit } from '../../data/split.ts';
-import { CancelledError, describeError, PlaygroundError } from '../../errors.ts';
-import { backbones, defaultBackbone } from '../../models/backbones/catalog.ts';
+import { exactDuplicates, joinedGroups, nearDuplicates, thumbnailSide } from '../../../data/split/duplicates.ts';
+import type { Bytes } from '../../../data/formats/bytes.ts';
+import { formatted } from '../../../data/formats/bytes.ts';
+import { sha256 } from '../../../data/formats/sha256.ts';
+import { greyThumbnail } from '../../../data/images/resize.ts';
+import type { Box, Size } from '../../../data/images/resize.ts';
+import type { Photograph, PhotographCollection } from '../../../data/readers/collection.ts';
+import { seededSplit, splitOf, usualSplit } from '../../../data/split/split.ts';
+import { CancelledError, describeError, PlaygroundError } from '../../../errors.ts';
+import { backbones, defaultBackbone } from '../../../models/backbones/catalog.ts';
 import type { Telling } from './embeddings.ts';
-import type { PhotographSet, SkippedFile } from './set.ts';
-import { photographSet } from './sets/assemble.ts';
-import { copyCount } from './sets/copies.ts';
-import type { OwnShelf } from './shelf.ts';
+import type { PhotographSet, SkippedFile } from '../set.ts';
+import { photographSet } from '../sets/assemble.ts';
+import { copyCount } from '../sets/copies.ts';
+import type { OwnShelf } from '../shelf.ts';
 
 /** Decodes an image file, or the part in a box, to [height, width, 3] bytes. @throws PlaygroundError that says why it cannot. */
 export type Decoder = (bytes: Bytes, size: Size, box: Box | null) => Promise<Uint8Array>;

@@ -1,19 +1,19 @@
-import { isOwn } from '../data/catalog.ts';
-import { isImageForm } from '../data/dataset.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { checkSeen, seenImage } from '../data/images/seen.ts';
-import type { SeenImage } from '../data/images/seen.ts';
-import { CancelledError, PlaygroundError } from '../errors.ts';
-import type { Trainer } from '../training/trainer.ts';
-import type { DataDoor } from './dataDoor.ts';
+import { isOwn } from '../../data/catalog.ts';
+import { isImageForm } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { checkSeen, seenImage } from '../../data/images/seen.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
+import { CancelledError, PlaygroundError } from '../../errors.ts';
+import type { Trainer } from '../../training/trainer.ts';
+import type { DataDoor } from '../dataDoor.ts';
 import { Downloads } from './downloads.ts';
-import { HomeDesk } from './home/homeDesk.ts';
-import type { OneImage } from './own/protocol.ts';
-import type { OwnSetInfo } from './own/set.ts';
-import type { Command, Replies, SuspectLabels, WorkerEvent } from './protocol.ts';
+import { HomeDesk } from '../home/homeDesk.ts';
+import type { OneImage } from '../own/protocol.ts';
+import type { OwnSetInfo } from '../own/set.ts';
+import type { Command, Replies, SuspectLabels, WorkerEvent } from '../protocol.ts';
 import { Reading } from './reading.ts';
-import { noveltyOf } from './looks/novelty.ts';
-import { suspicionsOf } from './looks/suspicions.ts';
+import { noveltyOf } from '../looks/novelty.ts';
+import { suspicionsOf } from '../looks/suspicions.ts';
 
 /** Commands about data and what training says of it. */
 export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'addHosted' | 'chooseClasses' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'novelty' | 'cancelSuspects' | 'learned' | 'table' | 'ownSets' | 'removeOwn' }>;

@@ -1,7 +1,7 @@
 import { dispose } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { CountedFirst } from './countedFirst.ts';
-import type { LossValues } from './step/lossTrace.ts';
+import type { LossValues } from '../step/lossTrace.ts';
 
 /** Images per forward pass: bounds memory and the time until a pause is answered. */
 const chunkSize = 250;

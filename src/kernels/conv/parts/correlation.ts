@@ -1,5 +1,5 @@
-import { quadValue } from '../wgsl/quad.ts';
-import { lines, range } from '../wgsl/text.ts';
+import { quadValue } from '../../wgsl/quad.ts';
+import { lines, range } from '../../wgsl/text.ts';
 import { pixelsOf } from './plan.ts';
 import type { TilePlan } from './plan.ts';
 

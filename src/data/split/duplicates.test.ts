@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../random.ts';
 import { exactDuplicates, joinedGroups, nearDuplicates, thumbnailSide } from './duplicates.ts';
 
 const side = thumbnailSide;

@@ -1,5 +1,5 @@
-import type { BatchKernel } from '../device/dispatch.ts';
-import type { ConvShape } from './shape.ts';
+import type { BatchKernel } from '../../device/dispatch.ts';
+import type { ConvShape } from '../shape.ts';
 
 /**
  * What one invocation of a convolution kernel owns in registers: a tile of `height` x `width` pixels of the convolution

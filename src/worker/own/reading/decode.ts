@@ -1,9 +1,9 @@
-import { describeError, PlaygroundError } from '../../errors.ts';
-import type { Bytes } from '../../data/formats/bytes.ts';
-import { formatted } from '../../data/formats/bytes.ts';
-import { kindOfImage, promisedSize } from '../../data/images/header.ts';
-import { resized } from '../../data/images/resize.ts';
-import type { Box, Size } from '../../data/images/resize.ts';
+import { describeError, PlaygroundError } from '../../../errors.ts';
+import type { Bytes } from '../../../data/formats/bytes.ts';
+import { formatted } from '../../../data/formats/bytes.ts';
+import { kindOfImage, promisedSize } from '../../../data/images/header.ts';
+import { resized } from '../../../data/images/resize.ts';
+import type { Box, Size } from '../../../data/images/resize.ts';
 
 /** Pixels that an image may have: decoded it takes four bytes for each. */
 export const mostPixels = 64e6;

@@ -1,11 +1,11 @@
-import type { Bytes } from '../../data/formats/bytes.ts';
-import { uprighted } from '../../data/packed/packedImages.ts';
-import type { ImageShape, PackedCollection } from '../../data/packed/packedImages.ts';
-import { seededSplit, splitOf, usualSplit } from '../../data/split.ts';
-import type { Part } from '../../data/split.ts';
-import type { PixelSet, SkippedFile } from './set.ts';
-import { pixelSet } from './sets/assemble.ts';
-import { copiesByPixels } from './sets/copies.ts';
+import type { Bytes } from '../../../data/formats/bytes.ts';
+import { uprighted } from '../../../data/packed/packedImages.ts';
+import type { ImageShape, PackedCollection } from '../../../data/packed/packedImages.ts';
+import { seededSplit, splitOf, usualSplit } from '../../../data/split/split.ts';
+import type { Part } from '../../../data/split/split.ts';
+import type { PixelSet, SkippedFile } from '../set.ts';
+import { pixelSet } from '../sets/assemble.ts';
+import { copiesByPixels } from '../sets/copies.ts';
 
 /** Small images with their classes, and who tests where that is known. */
 export interface LabelledImages {

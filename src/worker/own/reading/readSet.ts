@@ -1,11 +1,11 @@
-import { collect } from '../../data/readers/collect.ts';
-import { offerOf, withClasses } from './choosing.ts';
-import type { ClassOffer } from './choosing.ts';
+import { collect } from '../../../data/readers/collect.ts';
+import { offerOf, withClasses } from '../choosing.ts';
+import type { ClassOffer } from '../choosing.ts';
 import { packedSet } from './packed.ts';
 import { readPhotographs } from './photographs.ts';
 import type { PhotographReading } from './photographs.ts';
-import type { OwnFile, ReadChoice } from './protocol.ts';
-import type { OwnSet } from './set.ts';
+import type { OwnFile, ReadChoice } from '../protocol.ts';
+import type { OwnSet } from '../set.ts';
 import { readSmallImages, smallSize } from './smallImages.ts';
 
 /** What a set is called: the folder or the one file that it came in. */

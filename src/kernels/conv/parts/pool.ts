@@ -1,4 +1,4 @@
-import { lines } from '../wgsl/text.ts';
+import { lines } from '../../wgsl/text.ts';
 
 // Which entry of its 2x2 window a maximum came from (0 .. 3 in row-major order: bit 0 right, bit 1 lower) travels in the two
 // lowest bits of the pre-activation z and of its gradient dz. That changes them by at most 3 of 2^23 parts and spares a

@@ -1,19 +1,19 @@
 import { concat, tidy } from '@tensorflow/tfjs-core';
-import { probeIndices } from '../data/batches.ts';
-import { trainedPlaces } from '../data/heldOut.ts';
-import { activeWebGPU, submit } from '../kernels/device/dispatch.ts';
-import { releaseFreeBuffers } from '../kernels/device/freeBuffers.ts';
-import { readTogether } from '../kernels/values/readTogether.ts';
-import { accuracy, predictionsOf } from '../metrics/accuracy.ts';
-import { classMeans, compactness, isCollapsed } from '../metrics/compactness.ts';
+import { probeIndices } from '../../data/batches.ts';
+import { trainedPlaces } from '../../data/heldOut.ts';
+import { activeWebGPU, submit } from '../../kernels/device/dispatch.ts';
+import { releaseFreeBuffers } from '../../kernels/device/freeBuffers.ts';
+import { readTogether } from '../../kernels/values/readTogether.ts';
+import { accuracy, predictionsOf } from '../../metrics/accuracy.ts';
+import { classMeans, compactness, isCollapsed } from '../../metrics/compactness.ts';
 import { chunksOf, disposeChunk, outputsOf } from './chunks.ts';
 import type { Chunk, QueuedChunk, ReadChunk, RunOutputs } from './chunks.ts';
 import { countedFirst } from './countedFirst.ts';
 import type { CountedFirst } from './countedFirst.ts';
-import type { DeviceDataset } from './deviceDataset.ts';
-import type { LossValues } from './step/lossTrace.ts';
-import type { TrainingRun } from './step/run.ts';
-import { nextTask } from './waits.ts';
+import type { DeviceDataset } from '../deviceDataset.ts';
+import type { LossValues } from '../step/lossTrace.ts';
+import type { TrainingRun } from '../step/run.ts';
+import { nextTask } from '../waits.ts';
 
 /** Test images whose features are drawn, the same at every snapshot. */
 const probeCount = 2000;

@@ -1,11 +1,11 @@
-import type { Dataset, Examples } from '../../data/dataset.ts';
-import { mirrored } from '../../data/images/resize.ts';
-import type { WeightOptions, Weights } from '../../data/sources/weights.ts';
-import { CancelledError, PlaygroundError } from '../../errors.ts';
-import { backbones } from '../../models/backbones/catalog.ts';
-import type { Embedder } from '../../models/backbones/embedder.ts';
-import type { OwnImage, PhotographSet } from './set.ts';
-import type { OwnShelf } from './shelf.ts';
+import type { Dataset, Examples } from '../../../data/dataset.ts';
+import { mirrored } from '../../../data/images/resize.ts';
+import type { WeightOptions, Weights } from '../../../data/sources/weights.ts';
+import { CancelledError, PlaygroundError } from '../../../errors.ts';
+import { backbones } from '../../../models/backbones/catalog.ts';
+import type { Embedder } from '../../../models/backbones/embedder.ts';
+import type { OwnImage, PhotographSet } from '../set.ts';
+import type { OwnShelf } from '../shelf.ts';
 
 /** Told while long work goes on: "Computing embeddings", 312 of 2,000. */
 export type Telling = (what: string, done: number, total: number) => void;

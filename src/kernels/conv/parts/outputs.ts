@@ -1,8 +1,8 @@
-import { allOf, lines, range } from '../wgsl/text.ts';
+import { allOf, lines, range } from '../../wgsl/text.ts';
 import { pixelsOf } from './plan.ts';
 import type { TilePlan } from './plan.ts';
 import { poolWindow } from './pool.ts';
-import { outputSize } from './shape.ts';
+import { outputSize } from '../shape.ts';
 import { reach } from './tile.ts';
 
 /** Stores the outputs of all channels for the tile's pixel (row, column), or the window that begins there. */

@@ -1,4 +1,4 @@
-import { PlaygroundError } from '../errors.ts';
+import { PlaygroundError } from '../../errors.ts';
 
 /** Side of the grey thumbnails that near duplicates are looked for in, in pixels. */
 export const thumbnailSide = 16;

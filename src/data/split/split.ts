@@ -1,5 +1,5 @@
-import { createRandom, shuffledIndices } from '../random.ts';
-import type { Examples } from './dataset.ts';
+import { createRandom, shuffledIndices } from '../../random.ts';
+import type { Examples } from '../dataset.ts';
 import { indicesPerClass } from './perClass.ts';
 
 /** The side of the split that an example is on. */
