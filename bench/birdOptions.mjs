@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectPath } from '../scripts/dataFiles.mjs';
 
-/** @typedef {{ seeds?: string | undefined, weights?: string | undefined, json?: string | undefined, folder?: string | undefined, cub?: boolean | undefined, strangers?: boolean | undefined }} Given as the command line has them */
-/** @typedef {{ set: 'songbirds' | 'sparrows', path: string, seeds: number, weights: number[], strangers: boolean, json: string | undefined }} BirdOptions */
+/** @typedef {{ seeds?: string | undefined, weights?: string | undefined, json?: string | undefined, folder?: string | undefined, cub?: boolean | undefined, strangers?: boolean | undefined, picture?: string | undefined }} Given as the command line has them */
+/** @typedef {{ set: 'songbirds' | 'sparrows', path: string, seeds: number, weights: number[], strangers: boolean, json: string | undefined, picture: string | undefined }} BirdOptions */
 
 /** What is trained where nothing is said. */
 const usual = { seeds: 20, weights: '0,0.001,0.003,0.01' };
@@ -18,7 +18,7 @@ const usualStrangers = { seeds: 5, weights: '0,0.01' };
  * @returns {BirdOptions}
  */
 export function birdOptions(given, { dataDir = process.env['DATA_DIR'], hosted = projectPath('public', 'data') } = {}) {
-  const { cub = false, strangers = false, json } = given;
+  const { cub = false, strangers = false, json, picture } = given;
   const defaults = strangers ? usualStrangers : usual;
   const seeds = Number(given.seeds ?? defaults.seeds);
   if (!Number.isInteger(seeds) || seeds < 1) throw new Error(`--seeds is ${given.seeds}; it must be a whole number from 1 on.`);
@@ -31,5 +31,5 @@ export function birdOptions(given, { dataDir = process.env['DATA_DIR'], hosted =
     const how = cub ? 'Run "npm run data -- cub" first' : 'Set DATA_DIR to the folder that holds cub-songbirds21';
     throw new Error(`There is nothing at ${path}. ${how}, or name the photographs with --folder.`);
   }
-  return { set: cub ? 'sparrows' : 'songbirds', path, seeds, weights, strangers, json };
+  return { set: cub ? 'sparrows' : 'songbirds', path, seeds, weights, strangers, json, picture };
 }

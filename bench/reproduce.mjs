@@ -87,7 +87,7 @@ async function reproduceDigits(dataset, seeds) {
 }
 
 const { values, positionals } = parseArgs({
-  options: { seeds: { type: 'string' }, dataset: { type: 'string', default: 'mnist' }, weights: { type: 'string' }, json: { type: 'string' }, folder: { type: 'string' }, cub: { type: 'boolean' }, strangers: { type: 'boolean' } },
+  options: { seeds: { type: 'string' }, dataset: { type: 'string', default: 'mnist' }, weights: { type: 'string' }, json: { type: 'string' }, folder: { type: 'string' }, cub: { type: 'boolean' }, strangers: { type: 'boolean' }, picture: { type: 'string' } },
   allowPositionals: true,
 });
 if (positionals[0] === 'birds') await reproduceBirds(birdOptions(values));

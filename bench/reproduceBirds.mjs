@@ -3,9 +3,11 @@
  * dense layer to 64 features under softmax and softmax + weight x center loss, 30 epochs, several seeds. Prints a table beside
  * PyTorch's, and exits with 1 where a mean accuracy or the gain is outside what PyTorch's twenty seeds allow.
  *
- *     npm run reproduce -- birds [--seeds 20] [--weights 0,0.001,0.003,0.01] [--json FILE] [--folder DIR]
+ *     npm run reproduce -- birds [--seeds 20] [--weights 0,0.001,0.003,0.01] [--json FILE] [--folder DIR] [--picture PNG]
  *     npm run reproduce -- birds --cub          the 21 sparrows of CUB-200-2011, after npm run data -- cub
  *     npm run reproduce -- birds --strangers    a quarter of the classes never trained, and how well the runs tell them
+ *
+ * --picture takes one of the first seed under weight 0 and the last of the weights, both panels.
  *
  * The photographs are DATA_DIR/cub-songbirds21: train/ and test/ with one folder a class; with --cub the packed sparrows beside the
  * page; --folder names another folder of either layout. The weights of the backbone come from DATA_DIR/weights or their public
@@ -15,6 +17,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { projectPath } from '../scripts/dataFiles.mjs';
 import { openPage } from '../scripts/openPage.mjs';
+import { takeBirdPicture } from './birdPicture.mjs';
 import { mean, spread } from './meanAndSpread.mjs';
 import { reproduceStrangers } from './reproduceStrangers.mjs';
 
@@ -132,7 +135,7 @@ function compare(trainings, weights, { name, note, accuracies, bars, leastGain }
  * @param {{ id: string, train: number }} data
  * @param {import('./birdOptions.mjs').BirdOptions} options
  */
-async function reproduceAccuracies(page, { id, train }, { seeds, weights, json, set }) {
+async function reproduceAccuracies(page, { id, train }, { seeds, weights, json, picture, set }) {
   // As many updates as where the last batch of an epoch is a partial one.
   const steps = epochs * Math.ceil(train / batch);
   /** @type {Training[]} */
@@ -144,6 +147,7 @@ async function reproduceAccuracies(page, { id, train }, { seeds, weights, json, 
     console.log(`seed ${seed}: ${done.map((one) => `${one.weight}: ${(100 * one.testAccuracy).toFixed(2)} %`).join(', ')} (${((performance.now() - begun) / 1000).toFixed(1)} s for ${steps} steps)`);
   }
   if (json) writeFileSync(json, trainings.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  if (picture) await takeBirdPicture(page, picture, { dataset: id, seed: 1, weights: [0, weights.at(-1) ?? 0], steps });
   return compare(trainings, weights, references[set]);
 }
 

@@ -8,6 +8,8 @@ import { atRest, drawnOn, plotOf, toolOf } from './support/panel.ts';
 import { pressVisible } from './support/pressVisible.ts';
 import { bareGround, colouredAsRead } from './support/regions.ts';
 
+test.use({ small: true });
+
 const step = (page: Page, count: number) => page.evaluate((n) => window.playground.step(n), count);
 const padOf = (page: Page) => page.getByRole('button', { name: /^Pad/ });
 const verdictOf = (page: Page, run: number) => page.getByRole('region', { name: 'Draw and see' }).getByRole('region').nth(run).getByRole('heading');

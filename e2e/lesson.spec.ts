@@ -1,6 +1,13 @@
 import type { Page } from '@playwright/test';
+import { linkContent } from '../src/config/link/write.ts';
+import { letGo } from '../src/lessons/letGo.ts';
 import { expect, ready, test } from './support/fixtures.ts';
 import { pressVisible, sightOf } from './support/pressVisible.ts';
+
+test.use({ small: true });
+
+/** A lesson of the page, with a network that trains faster. */
+const walked = `#x=${linkContent({ ...letGo.shared, experiment: { ...letGo.shared.experiment, model: 'direct' } })}`;
 
 const lesson = (page: Page, title: string) => page.getByRole('region', { name: title });
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true });
@@ -18,6 +25,9 @@ test('a lesson is walked through: the way on waits for what is to be done, by it
   await page.evaluate(() => window.playground.step(6));
   await beginLesson(page, 'Let go, and gather again');
   await expect(page.getByRole('heading', { name: /Set-up/ })).toBeHidden();
+  await expect(next(page)).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Train to step 300' })).toBeVisible();
+  await page.evaluate((link) => window.playground.open(link), walked);
   await expect(next(page)).toBeDisabled();
   await pressVisible(page.getByRole('button', { name: 'Train to step 300' }));
   await expect(page.getByText('Done: train to step 300.')).toBeVisible({ timeout: 300_000 });

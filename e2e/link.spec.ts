@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, ready, test } from './support/fixtures.ts';
+import { expect, ready, smallAddress, test } from './support/fixtures.ts';
 import { pressVisible } from './support/pressVisible.ts';
+
+test.use({ small: true });
 
 const measured = (page: Page) => page.evaluate(() => window.playground.metrics().then(({ runs }) => runs.map(({ name, step, losses, testAccuracy }) => ({ name, step, losses, testAccuracy }))));
 /** The way back that is told above the panels. */
@@ -37,7 +39,7 @@ test('a link opens in another browser to the same experiment and, trained to its
 
   const context = await browser.newContext({ baseURL: baseURL!, viewport: { width: 1440, height: 900 } });
   const visitor = await context.newPage();
-  await visitor.goto('./');
+  await visitor.goto(smallAddress);
   await ready(visitor);
   await visitor.evaluate(() => window.playground.configure({ batchSize: 8 }));
   await visitor.evaluate(() => window.playground.step(7));
@@ -169,7 +171,7 @@ test('a saved file comes back with its weights in another browser, by its button
 
   const context = await browser.newContext({ baseURL: baseURL!, viewport: { width: 1440, height: 900 } });
   const other = await context.newPage();
-  await other.goto('./');
+  await other.goto(smallAddress);
   await ready(other);
   await other.evaluate(() => window.playground.step(2));
   await other.getByRole('button', { name: 'Share', exact: true }).click();

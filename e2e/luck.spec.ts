@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, lentTest } from './support/fixtures.ts';
 import { pressVisible } from './support/pressVisible.ts';
 
+lentTest.use({ small: true });
+
 const card = (page: Page) => page.getByRole('region', { name: 'Is it luck?' });
 const strip = (page: Page, run: string) => card(page).getByRole('img', { name: new RegExp(`of ${run.replace('+', '\\+')}:`) });
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { launchOptions } from '../scripts/browser.mjs';
-import { expect, fastestPrograms, ready, test } from './support/fixtures.ts';
+import { expect, fastestPrograms, ready, smallAddress, test } from './support/fixtures.ts';
 
 /** Runs before the worker's script: it keeps the devices that the worker opens, so that a test can destroy one. */
 const keepDevices = `{ const open = GPUAdapter.prototype.requestDevice; self.openedDevices = []; GPUAdapter.prototype.requestDevice = function (...wish) { return open.apply(this, wish).then((device) => { self.openedDevices.push(device); return device; }); }; }`;
@@ -52,31 +52,35 @@ aloneTest('a lost GPU is opened again by itself, also when its process is killed
   faults.length = 0;
 });
 
-test('a training is there again after a reload, at its step, and can be started over', async ({ page, opened }) => {
-  expect(opened).not.toBe('');
-  await page.evaluate(() => window.playground.configure({ batchSize: 32 }));
-  await page.evaluate(() => window.playground.step(12));
-  await expect(page.getByText('Saved at step 12')).toBeVisible();
-  const before = await page.evaluate(() => window.playground.features());
-  await page.reload();
-  await expect(page.getByText('Back at step 12')).toBeVisible();
-  const after = await page.evaluate(() => window.playground.features());
-  expect(after.step).toBe(12);
-  expect(after.runs).toEqual(before.runs);
-  await page.getByRole('button', { name: 'Start over' }).click();
-  await expect.poll(async () => (await page.evaluate(() => window.playground.features())).step).toBe(0);
-});
+test.describe('with a small network', () => {
+  test.use({ small: true });
 
-test('a second tab says that the first one keeps its training, and trains without keeping until it takes over', async ({ page, context, opened }) => {
-  expect(opened).not.toBe('');
-  const second = await context.newPage();
-  await second.goto('./');
-  await ready(second);
-  await expect(second.getByText(/Another tab keeps its training here/)).toBeVisible();
-  await second.evaluate(() => window.playground.configure({ batchSize: 16 }));
-  await second.evaluate(() => window.playground.step(2));
-  await second.getByRole('button', { name: /take over/i }).click();
-  await second.evaluate(() => window.playground.step(2));
-  await expect(second.getByText('Saved at step 4')).toBeVisible();
-  await expect(page.getByText(/Another tab keeps its training here/)).toBeVisible();
+  test('a training is there again after a reload, at its step, and can be started over', async ({ page, opened }) => {
+    expect(opened).not.toBe('');
+    await page.evaluate(() => window.playground.configure({ batchSize: 32 }));
+    await page.evaluate(() => window.playground.step(12));
+    await expect(page.getByText('Saved at step 12')).toBeVisible();
+    const before = await page.evaluate(() => window.playground.features());
+    await page.reload();
+    await expect(page.getByText('Back at step 12')).toBeVisible();
+    const after = await page.evaluate(() => window.playground.features());
+    expect(after.step).toBe(12);
+    expect(after.runs).toEqual(before.runs);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect.poll(async () => (await page.evaluate(() => window.playground.features())).step).toBe(0);
+  });
+
+  test('a second tab says that the first one keeps its training, and trains without keeping until it takes over', async ({ page, context, opened }) => {
+    expect(opened).not.toBe('');
+    const second = await context.newPage();
+    await second.goto(smallAddress);
+    await ready(second);
+    await expect(second.getByText(/Another tab keeps its training here/)).toBeVisible();
+    await second.evaluate(() => window.playground.configure({ batchSize: 16 }));
+    await second.evaluate(() => window.playground.step(2));
+    await second.getByRole('button', { name: /take over/i }).click();
+    await second.evaluate(() => window.playground.step(2));
+    await expect(second.getByText('Saved at step 4')).toBeVisible();
+    await expect(page.getByText(/Another tab keeps its training here/)).toBeVisible();
+  });
 });

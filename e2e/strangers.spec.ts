@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, lentTest } from './support/fixtures.ts';
 import { pressVisible } from './support/pressVisible.ts';
 
+lentTest.use({ small: true });
+
 const card = (page: Page) => page.getByRole('region', { name: 'Would it know a stranger?' });
 const form = (page: Page) => ({
   repeats: card(page).getByRole('textbox', { name: 'Repeats' }),

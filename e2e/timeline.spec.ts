@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import type { PlotRoot } from '../src/ui/panels/FeaturePlot.ts';
 import { expect, lentTest } from './support/fixtures.ts';
 
+lentTest.use({ small: true });
+
 /** Positions that each panel draws, and of which step, once everything has arrived. */
 const drawn = (page: Page) =>
   page.evaluate(() =>

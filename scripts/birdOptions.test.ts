@@ -17,8 +17,8 @@ const places = () => ({ dataDir: join(root, 'data'), hosted: join(root, 'hosted'
 
 describe('npm run reproduce -- birds', () => {
   it('takes the songbirds of DATA_DIR, with --cub the packed sparrows, or what is named', () => {
-    expect(birdOptions({}, places())).toEqual({ set: 'songbirds', path: join(root, 'data', 'cub-songbirds21'), seeds: 20, weights: [0, 0.001, 0.003, 0.01], strangers: false, json: undefined });
-    expect(birdOptions({ cub: true, seeds: '3', weights: '0,0.001', json: 'a.json' }, places())).toEqual({ set: 'sparrows', path: join(root, 'hosted', 'cub-sparrows', 'cub-sparrows.zip'), seeds: 3, weights: [0, 0.001], strangers: false, json: 'a.json' });
+    expect(birdOptions({}, places())).toEqual({ set: 'songbirds', path: join(root, 'data', 'cub-songbirds21'), seeds: 20, weights: [0, 0.001, 0.003, 0.01], strangers: false, json: undefined, picture: undefined });
+    expect(birdOptions({ cub: true, seeds: '3', weights: '0,0.001', json: 'a.json', picture: 'a.png' }, places())).toEqual({ set: 'sparrows', path: join(root, 'hosted', 'cub-sparrows', 'cub-sparrows.zip'), seeds: 3, weights: [0, 0.001], strangers: false, json: 'a.json', picture: 'a.png' });
     expect(birdOptions({ cub: true, folder: root }, places())).toMatchObject({ set: 'sparrows', path: root });
     expect(birdOptions({ strangers: true }, places())).toMatchObject({ set: 'songbirds', seeds: 5, weights: [0, 0.01], strangers: true });
   });

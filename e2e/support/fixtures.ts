@@ -1,6 +1,9 @@
 import { expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { PlaygroundInfo } from '../../src/app/playground.ts';
+import { defaultExperiment } from '../../src/config/experiment.ts';
+import { bare } from '../../src/config/link/shared.ts';
+import { linkContent } from '../../src/config/link/write.ts';
 import { browserFlags } from '../../scripts/browser.mjs';
 import { asAtFirst, desktop } from './asAtFirst.ts';
 
@@ -15,9 +18,11 @@ interface Lent {
 }
 
 interface Fixtures {
+  /** Whether a page is at the default experiment with one dense layer in place of the CNN: for tests that are not about the network, since it trains ten times as fast. */
+  small: boolean;
   /** Console errors, uncaught exceptions and unhandled rejections of the page so far. A test fails with any that it leaves here. */
   faults: string[];
-  /** The page opened on the default experiment, with WebGPU, at rest at step 0; the name of its adapter. */
+  /** The page opened on the default experiment or the small one, with WebGPU, at rest at step 0; the name of its adapter. */
   opened: string;
 }
 
@@ -37,8 +42,14 @@ export async function ready(page: Page): Promise<{ backend: string; adapter: str
 
 const noAdapter = `The page got no WebGPU adapter. Chromium's flags: ${browserFlags.join(' ')}`;
 
+const smallModel = 'direct';
+
+/** Where a page begins with the small experiment; nothing else may be kept there. */
+export const smallAddress = `./#x=${linkContent({ ...bare, experiment: { ...defaultExperiment, model: smallModel } })}`;
+
 /** Playwright's test, on a page of its own that may leave no fault. */
 export const test = base.extend<Fixtures, { lent: Lent }>({
+  small: [false, { option: true }],
   lent: [
     async ({ browser }, use, { project }) => {
       const context = await browser.newContext({ viewport: desktop, baseURL: project.use.baseURL! });
@@ -63,8 +74,8 @@ export const test = base.extend<Fixtures, { lent: Lent }>({
     },
     { auto: true },
   ],
-  opened: async ({ page }, use) => {
-    await page.goto('./');
+  opened: async ({ page, small }, use) => {
+    await page.goto(small ? smallAddress : './');
     const { backend, adapter } = await ready(page);
     expect(backend, noAdapter).toContain('WebGPU');
     await use(adapter);
@@ -72,12 +83,13 @@ export const test = base.extend<Fixtures, { lent: Lent }>({
 });
 
 /**
- * A test on the page that is lent from test to test, back at the default experiment at step 0 and looked at as at first. For
+ * A test on the page that is lent from test to test, back at the default experiment or the small one at step 0 and looked at as at first. For
  * what does not depend on how a page starts, and leaves nothing behind but what a person can take back.
  */
 export const lentTest = test.extend<{ info: PlaygroundInfo }>({
-  page: async ({ lent }, use) => {
+  page: async ({ lent, small }, use) => {
     await asAtFirst(lent.page);
+    if (small) await lent.page.evaluate((model) => window.playground.configure({ model }), smallModel);
     await use(lent.page);
   },
   faults: async ({ lent }, use) => {
