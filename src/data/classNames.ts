@@ -1,7 +1,7 @@
 import { PlaygroundError } from '../errors.ts';
 
 /** Most classes that are learned; labels are bytes, and pictures of more cannot be told apart. */
-const mostClasses = 200;
+export const mostClasses = 200;
 
 const natural = new Intl.Collator('en', { numeric: true });
 
@@ -16,6 +16,11 @@ export function requireClasses(classes: readonly string[], what: string, hint: s
   if (classes.length > mostClasses) {
     throw new PlaygroundError(`There are ${classes.length} classes (${what}); ${mostClasses} are learned at most.`, hint);
   }
+  requireTwoClasses(classes, what, hint);
+}
+
+/** The same without a most: of classes that are still to be chosen from. */
+export function requireTwoClasses(classes: readonly string[], what: string, hint: string): void {
   if (classes.length < 2) {
     const found = classes.length === 0 ? 'There is no class' : `There is only one class, "${classes[0]}"`;
     throw new PlaygroundError(`${found} (${what}); two are needed at least.`, hint);

@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../../errors.ts';
-import { requireClasses } from '../classNames.ts';
+import { requireTwoClasses } from '../classNames.ts';
 import type { FileEntry, Skipped } from '../files/entry.ts';
 import { cleanPath, foldersOf, nameOf, shown } from '../files/paths.ts';
 import { formatted } from '../formats/bytes.ts';
@@ -60,7 +60,7 @@ function partOf(text: string | undefined, id: string): Part | null {
  * the same layout).
  * @param folder see `cubFolder`. @param images those of `entries` that are images.
  * @throws PlaygroundError with the line for a damaged table, for an image without class, for a class without name, and for fewer
- * than 2 or more than 200 classes.
+ * than 2 classes.
  */
 export async function readCub(folder: string, entries: readonly FileEntry[], images: readonly FileEntry[], before: readonly Skipped[]): Promise<PhotographCollection> {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
@@ -85,6 +85,6 @@ export async function readCub(folder: string, entries: readonly FileEntry[], ima
   const notes = missing > 0 ? [`${formatted(missing)} of the ${formatted(listed!.size)} images in ${tables.images} are not here.`] : [];
   const skipped = [...before, ...[...imagePaths.keys()].map((path) => ({ path, reason: `not in ${tables.images}` }))];
   const collection = photographs(named, { skipped, notes });
-  requireClasses(collection.classes, `of ${tables.images} with images here`, hint);
+  requireTwoClasses(collection.classes, `of ${tables.images} with images here`, hint);
   return collection;
 }

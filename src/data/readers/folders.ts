@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../../errors.ts';
-import { requireClasses } from '../classNames.ts';
+import { requireTwoClasses } from '../classNames.ts';
 import type { FileEntry, Skipped } from '../files/entry.ts';
 import { cleanPath, foldersOf, pathTrouble, shown } from '../files/paths.ts';
 import { formatted } from '../formats/bytes.ts';
@@ -109,7 +109,7 @@ function refuseNone(skipped: readonly Skipped[], images: number): never {
  * (or val, validation) above the classes, or in each, are the split; where there are train, test and validation folders,
  * validation images train. Images outside of every class folder are skipped.
  * @param before what was not taken so far, files that are no images included.
- * @throws PlaygroundError for no images, for a single class and for more than 200.
+ * @throws PlaygroundError for no images and for a single class.
  */
 export function readFolders(images: readonly FileEntry[], before: readonly Skipped[]): PhotographCollection {
   const all = withoutInnermost(withSides(placed(images)));
@@ -123,7 +123,7 @@ export function readFolders(images: readonly FileEntry[], before: readonly Skipp
   const named = items.map(({ file, folders }, i): NamedPhotograph => ({ path: file.path, className: folders.at(-1)!, part: parts[i]!, box: null, file }));
   const collection = photographs(named, { skipped, notes: notesOf(items, images, skipped) });
   const { classes } = collection;
-  requireClasses(classes, 'folders with images', layoutHint);
+  requireTwoClasses(classes, 'folders with images', layoutHint);
   if (areSides(classes) && classes.every((name) => sideOf(name))) {
     throw new PlaygroundError(`The folders ${classes.join(' and ')} hold images themselves, not folders of classes.`, layoutHint);
   }

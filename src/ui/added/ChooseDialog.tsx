@@ -11,13 +11,14 @@ import styles from './AddedDialog.module.css';
 import { Presets } from './Presets.tsx';
 
 /** Which classes of a person's photographs are read: asked as soon as the classes are known, before any image is. */
-export function ChooseDialog({ offer: { label, classes, presets } }: { readonly offer: ClassOffer }) {
+export function ChooseDialog({ offer: { label, classes, presets, most } }: { readonly offer: ClassOffer }) {
   const controller = useController();
   const dialog = useModal();
-  const [chosen, choose] = useState<ReadonlySet<string>>(() => new Set(classes.map(({ name }) => name)));
+  const [chosen, choose] = useState<ReadonlySet<string>>(() => new Set(classes.slice(0, most).map(({ name }) => name)));
   const images = classes.reduce((sum, one) => sum + (chosen.has(one.name) ? one.images : 0), 0);
   const all = classes.reduce((sum, one) => sum + one.images, 0);
   const toggle = (name: string, on: boolean) => choose(new Set(classes.flatMap((one) => ((one.name === name ? on : chosen.has(one.name)) ? [one.name] : []))));
+  const problem = chosen.size < 2 ? 'Two classes are needed at least.' : chosen.size > most ? `${count(chosen.size)} are chosen; at most ${count(most)} classes are learned.` : '';
   const cancel = () => controller.cancelReading();
   return (
     <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="choose-title" onCancel={cancel}>
@@ -29,7 +30,7 @@ export function ChooseDialog({ offer: { label, classes, presets } }: { readonly 
           </button>
         </header>
         <p className={styles['counts']}>
-          {count(classes.length)} classes with {count(all)} photographs were found. Each is decoded, and goes through a network once before it is trained on: what you leave out here costs no time.
+          {count(classes.length)} classes with {count(all)} photographs were found. Each is decoded, and goes through a network once before it is trained on: what you leave out here costs no time.{classes.length > most && ` At most ${count(most)} classes are learned: the first ${count(most)} are chosen.`}
         </p>
         <Presets presets={presets} partly={chosen.size < classes.length} onOnly={(names) => choose(new Set(names ?? classes.map(({ name }) => name)))} />
         <ul className={`${styles['classes']} ${styles['offered']}`} aria-label="Classes">
@@ -43,15 +44,15 @@ export function ChooseDialog({ offer: { label, classes, presets } }: { readonly 
           ))}
         </ul>
         <div className={styles['actions']}>
-          {chosen.size < 2 && (
+          {problem && (
             <p role="status" className={styles['problem']}>
-              Two classes are needed at least.
+              {problem}
             </p>
           )}
           <button type="button" className={button['text']} onClick={cancel}>
             Cancel
           </button>
-          <button type="button" className={button['primary']} disabled={chosen.size < 2} onClick={() => controller.own.choose([...chosen])}>
+          <button type="button" className={button['primary']} disabled={problem !== ''} onClick={() => controller.own.choose([...chosen])}>
             Read {count(images)} images of {count(chosen.size)} classes
           </button>
         </div>

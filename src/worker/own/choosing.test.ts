@@ -21,7 +21,7 @@ describe('which classes are read', () => {
       void door.choose(offer.presets[0]!.classes);
     };
     const set = await door.add(birds(2), { ...following, asking }, { asks: true });
-    expect(offers).toEqual([{ label: 'birds', classes: expect.arrayContaining([{ name: '001.Albatross', images: 2 }, { name: '133.Kind_20_Sparrow', images: 2 }]), presets: [{ label: 'Sparrows (classes 113 to 133)', classes: sparrows }] }]);
+    expect(offers).toEqual([{ label: 'birds', classes: expect.arrayContaining([{ name: '001.Albatross', images: 2 }, { name: '133.Kind_20_Sparrow', images: 2 }]), presets: [{ label: 'Sparrows (classes 113 to 133)', classes: sparrows }], most: 200 }]);
     expect([set.classes.map(({ name }) => name), decoded]).toEqual([sparrows, 42]);
     expect(set.notes).toContain('21 of the 23 classes were read, as chosen; to have others, add the files again.');
     expect(set.presets).toBeUndefined();
@@ -39,6 +39,19 @@ describe('which classes are read', () => {
     };
     const set = await door.add(many(), { ...following, asking }, { asks: true });
     expect([set.classes.map(({ name }) => name), decoded]).toEqual([['a', 'b'], 6]);
+    close();
+  });
+
+  it('is asked of more classes than are learned, which are refused where nobody is asked', async () => {
+    const { door, close } = workshop();
+    const kinds = Array.from({ length: 201 }, (_, i) => image(`kinds/${i}/0.jpg`, i));
+    const asking = ({ classes, most }: ClassOffer) => {
+      expect([classes.length, most]).toEqual([201, 200]);
+      void door.choose(['0', '200']);
+    };
+    expect((await door.add(kinds, { ...following, asking }, { asks: true })).classes.map(({ name }) => name)).toEqual(['0', '200']);
+    await expect(door.add(kinds, following)).rejects.toThrow('There are 201 classes (folders with images); 200 are learned at most.');
+    await expect(door.add(kinds, { ...following, asking: ({ classes }) => void door.choose(classes.map(({ name }) => name)) }, { asks: true })).rejects.toThrow('There are 201 classes');
     close();
   });
 

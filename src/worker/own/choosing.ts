@@ -1,3 +1,4 @@
+import { mostClasses, requireClasses } from '../../data/classNames.ts';
 import { onlyClasses } from '../../data/readers/collection.ts';
 import type { PhotographCollection } from '../../data/readers/collection.ts';
 import type { ClassPreset } from '../../data/readers/presets.ts';
@@ -11,17 +12,19 @@ export interface ClassOffer {
   readonly classes: readonly { readonly name: string; readonly images: number }[];
   /** Choices to be made at once. */
   readonly presets: readonly ClassPreset[];
+  /** How many are read at most. */
+  readonly most: number;
 }
 
 /** Photographs above which a person is asked which classes to read: each takes tenths of a second, to decode and then in the backbone. */
 const mostUnasked = 2000;
 
-/** What a person is asked before photographs are read; null of few, and of which there is nothing to leave out. */
+/** What a person is asked before photographs are read: of many, of more classes than are learned, and where a choice is well known; null of others. */
 export function offerOf(label: string, { classes, items, presets }: PhotographCollection): ClassOffer | null {
-  if (classes.length < 3 || (items.length <= mostUnasked && presets.length === 0)) return null;
+  if (classes.length < 3 || (items.length <= mostUnasked && classes.length <= mostClasses && presets.length === 0)) return null;
   const images = classes.map(() => 0);
   for (const item of items) images[item.label]!++;
-  return { label, classes: classes.map((name, c) => ({ name, images: images[c]! })), presets };
+  return { label, classes: classes.map((name, c) => ({ name, images: images[c]! })), presets, most: mostClasses };
 }
 
 /** The collection with these classes only, which it notes. @throws PlaygroundError for a class that it does not have, and for fewer than two. */
@@ -31,6 +34,11 @@ export function withClasses(collection: PhotographCollection, wanted: readonly s
   const chosen = onlyClasses(collection, wanted);
   const note = `${formatted(chosen.classes.length)} of the ${formatted(collection.classes.length)} classes were read, as chosen; to have others, add the files again.`;
   return chosen.classes.length === collection.classes.length ? collection : { ...chosen, notes: [...chosen.notes, note] };
+}
+
+/** @throws PlaygroundError where more classes are left than are learned. */
+export function requireLearnable({ classes }: PhotographCollection): void {
+  requireClasses(classes, 'folders with images', `Add the files again and choose ${mostClasses} of them at most.`);
 }
 
 /** A question to the person on its way: one at a time. */

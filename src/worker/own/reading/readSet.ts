@@ -1,5 +1,5 @@
 import { collect } from '../../../data/readers/collect.ts';
-import { offerOf, withClasses } from '../choosing.ts';
+import { offerOf, requireLearnable, withClasses } from '../choosing.ts';
 import type { ClassOffer } from '../choosing.ts';
 import { packedSet } from './packed.ts';
 import { readPhotographs } from './photographs.ts';
@@ -35,6 +35,7 @@ export async function readSet(files: readonly OwnFile[], { classes, asks = false
   const offer = asks ? offerOf(label, found) : null;
   const wanted = classes ?? (offer && (await reading.ask(offer)));
   const collection = wanted ? withClasses(found, wanted) : found;
+  requireLearnable(collection);
   const size = await smallSize(collection);
   return size ? readSmallImages(label, collection, size, reading) : readPhotographs(label, collection, reading);
 }
