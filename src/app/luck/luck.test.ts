@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ranges } from '../../config/ranges.ts';
 import { defaultExperiment } from '../../config/experiment.ts';
-import { luckCsv } from './csv.ts';
 import { reduceLuck, reduceTrials, secondsLeft, seedsFrom, summaryOf, underWay, usualSteps } from './luck.ts';
 import type { Luck, LuckAction, SeedOutcome, Trials } from './luck.ts';
 
@@ -70,13 +69,5 @@ describe('outcomes by run', () => {
         { name: 'Softmax + center', seeds: [{ seed: 1, testAccuracy: 0.6, compactness: 0.5 }, { seed: 2, testAccuracy: NaN, compactness: NaN }] },
       ],
     });
-  });
-
-  it('are a CSV file, with names quoted where they need it', () => {
-    const [first, ...rest] = summary.runs;
-    expect(luckCsv({ ...summary, runs: [{ ...first!, name: 'a "b", c' }, ...rest] })).toBe(
-      ['seed,run,test_accuracy,compactness', '1,"a ""b"", c",0.5,0.5', '1,Softmax + center,0.6,0.5', '2,"a ""b"", c",,', '2,Softmax + center,,', ''].join('\r\n'),
-    );
-    expect(luckCsv({ steps: 1, runs: [] })).toBe('seed,run,test_accuracy,compactness\r\n');
   });
 });

@@ -1,6 +1,6 @@
-import { luckCsv } from '../../app/luck/csv.ts';
 import { summaryOf } from '../../app/luck/luck.ts';
 import type { Luck } from '../../app/luck/luck.ts';
+import { luckCsv } from './csv.ts';
 
 /** Saves what was measured as `seeds-DATASET-step-STEPS.csv`. */
 export function saveCsv(luck: Luck): void {
