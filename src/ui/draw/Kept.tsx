@@ -8,6 +8,7 @@ import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
 import styles from './Draw.module.css';
+import keptStyles from './Kept.module.css';
 import { pictureOf } from './pictureOf.ts';
 
 /** The person's own small test set: what they drew and what they say it is, measured at every rest. */
@@ -19,8 +20,8 @@ export function Kept({ classNames, canKeep, guess }: { readonly classNames: read
   const [chosen, choose] = useState<string | null>(null);
   const label = chosen !== null && classNames.includes(chosen) ? chosen : (classNames[guess ?? 0] ?? '');
   return (
-    <div className={styles['kept']}>
-      <div className={styles['row']}>
+    <div className={keptStyles['kept']}>
+      <div className={keptStyles['row']}>
         <SelectField label="Keep as" value={label} options={classNames.map((name) => [name, name] as const)} disabled={!canKeep} onChange={choose} />
         <button
           type="button"
@@ -66,7 +67,7 @@ function Score({ kept }: { readonly kept: readonly KeptDigit[] }) {
 function Thumbnails({ kept }: { readonly kept: readonly KeptDigit[] }) {
   const { drawing } = useController();
   return (
-    <ul className={styles['thumbnails']} aria-label="Kept drawings">
+    <ul className={keptStyles['thumbnails']} aria-label="Kept drawings">
       {kept.map((digit, i) => (
         <li key={digit.id}>
           <Thumbnail image={pictureOf(digit.values, digit)} alt={`Kept as ${digit.label}`} />

@@ -3,6 +3,7 @@ import { figure, percent } from '../shared/format.ts';
 import { classColors } from '../shared/palette.ts';
 import type { Theme } from '../shared/theme.ts';
 import styles from './Draw.module.css';
+import verdictStyles from './Verdict.module.css';
 
 interface Props {
   readonly run: PlacedRun;
@@ -22,12 +23,12 @@ export function Verdict({ run, classNames, theme }: Props) {
   const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
   const none = nearest >= 0 && distances[nearest]! > threshold;
   return (
-    <section className={styles['verdict']} aria-label={name}>
+    <section className={verdictStyles['verdict']} aria-label={name}>
       <h3>
-        <span className={styles['name']}>{name}</span>
+        <span className={verdictStyles['name']}>{name}</span>
         <b>{none ? 'None of these' : classNames[order[0]!]}</b>
       </h3>
-      <ol className={styles['likely']}>
+      <ol className={verdictStyles['likely']}>
         {order.slice(0, told).map((c) => (
           <li key={c}>
             <span>{classNames[c]}</span>
@@ -50,7 +51,7 @@ export function Verdict({ run, classNames, theme }: Props) {
 function Distances({ run: { distances, threshold }, classNames, theme }: Props) {
   const colors = classColors(theme);
   return (
-    <ul className={styles['distances']} aria-label="Distance to each class mean, in spreads of the class">
+    <ul className={verdictStyles['distances']} aria-label="Distance to each class mean, in spreads of the class">
       {classNames.map((name, c) => {
         const distance = distances[c]!;
         const share = Number.isFinite(distance / threshold) ? Math.min(1, distance / threshold / most) : 0;
