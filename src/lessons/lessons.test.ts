@@ -5,8 +5,8 @@ import { checkedExperiment } from '../config/validate.ts';
 import { lessons } from './lessons.ts';
 
 describe('the lessons of the page', () => {
-  it('are five, each of its own name', () => {
-    expect(new Set(lessons.map(({ id }) => id)).size).toBe(5);
+  it('are six, each of its own name', () => {
+    expect(new Set(lessons.map(({ id }) => id)).size).toBe(6);
   });
 
   it.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s is on a right experiment and passes what a link is held to', (_id, { shared }) => {
