@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expect, lentTest } from './support/fixtures.ts';
-import { atRest, drawnOn, plotOf, spotOf, toolOf } from './support/panel.ts';
+import { atRest, drawnOn, lonePoint, plotOf, spotOf, toolOf } from './support/panel.ts';
 import { pressVisible } from './support/pressVisible.ts';
 
 const told = (page: Page) => page.evaluate(() => window.playground.features());
@@ -133,6 +133,18 @@ lentTest('a lasso shows the images of its points: how many of which class, sorte
   await pressVisible(card(page).getByRole('button', { name: 'Select nothing' }));
   await expect(card(page)).toHaveCount(0);
   expect(await selectedOn(page, 1)).toBeNull();
+
+  // A point under the pointer is ringed in the other panel, and tells what its own run makes of it.
+  const after = await told(page);
+  await atRest(plot, 50);
+  const drawn = await drawnOn(plot);
+  const i = lonePoint(drawn, (await plot.boundingBox())!);
+  await plot.hover({ position: spotOf(drawn, i) });
+  await expect(plotOf(page, 1).locator(`[data-lit="${drawn.images[i]}"]`)).toBeVisible();
+  const { predictions, confidences } = after.runs[0]!;
+  await expect(page.getByRole('article').first()).toContainText(`${predictions[i]}, ${(100 * confidences[i]!).toFixed(1)} %`);
+  await page.mouse.move(5, 5);
+  await expect(plotOf(page, 1).locator('[data-lit]')).toBeHidden();
 });
 
 lentTest('mistakes of a run, and those that the other one does not make, are shown and selected; the difference of two confusion matrices; scripts say and select the same', async ({ page }) => {

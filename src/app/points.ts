@@ -12,7 +12,7 @@ const named = 5;
 export interface PointsDoor {
   /** The test images that snapshots are of; null before the first. */
   readonly probe: Probe | null;
-  /** What the runs make of a test image at the step of the last snapshot; null where that does not have it, or where it failed. */
+  /** What the runs make of a test image at the step of the last snapshot; null where that does not have it, where nothing is trained now, or where it failed. */
   inspect(image: number): Promise<Inspection | null>;
   /** What the runs say of an image that a person shows them; null where it cannot be read, which the notice tells. */
   askAbout(file: Blob): Promise<PicturedAnswer | null>;
@@ -54,7 +54,9 @@ export class Points implements PointsDoor {
     return this.engine.snapshots.probe;
   }
 
-  inspect(image: number): Promise<Inspection | null> {
+  async inspect(image: number): Promise<Inspection | null> {
+    const { phase } = this.engine.state;
+    if (phase !== 'running' && phase !== 'resting') return null;
     return this.engine.looking('inspect', { index: image }).catch(() => null);
   }
 

@@ -94,6 +94,8 @@ export function ImageGrid({ label, images, rows, onLook }: Props) {
                 style={colorProperties(c, 'ink')}
                 onPointerEnter={() => look(image)}
                 onPointerLeave={() => lightPoint(null)}
+                // After a finger has left, which ends what it pointed at.
+                onClick={() => look(image)}
                 onFocus={() => {
                   setActive(image);
                   look(image);
