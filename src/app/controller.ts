@@ -5,13 +5,13 @@ import type { DatasetId } from '../data/catalog.ts';
 import type { Part } from '../data/split/split.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
-import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { StrangersWish } from './luck/strangers.ts';
 import type { Drawing } from './drawn/drawing.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { OwnSets } from './ownSets.ts';
 import type { PastDoor } from './pastActions.ts';
+import type { PointsDoor } from './points.ts';
 import type { Sharing } from './sharing.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
@@ -31,6 +31,8 @@ export interface Controller {
   readonly past: PastDoor;
   /** Pictures that a person draws. */
   readonly drawing: Drawing;
+  /** Single test images, and images from elsewhere. */
+  readonly points: PointsDoor;
   /** Links, lessons, and where training stops. */
   readonly sharing: Sharing;
   /** Files of the training for use elsewhere. */
@@ -90,8 +92,6 @@ export interface Controller {
   example(id: DatasetId, path: string): Promise<SeenImage | null>;
   /** Images of the data set in use by their numbers, in the order of the numbers; null where another one is in use by then. */
   pictures(part: Part, indices: readonly number[]): Promise<readonly SeenImage[] | null>;
-  /** What the runs say of an image that a person shows them; null where it cannot be read, which the notice tells. */
-  askAbout(file: Blob): Promise<PicturedAnswer | null>;
   /** Asks what a person has brought so far, for `state.ownSets`. */
   refreshOwnSets(): void;
   /** Deletes a set that a person brought, after asking. */

@@ -34,7 +34,7 @@ export function createController(): Controller {
   const arrival = hasLink(hash) ? { arrival: () => readAddress(hash) } : {};
   const engine = new VisitingEngine({ spawn, dataUrl: new URL('data/', document.baseURI).href, ...wishes(location.search), shelf: new DatabaseShelf(), ...arrival });
   const controller = new PageController(engine);
-  window.playground = createPlayground(engine, { drawing: controller.drawing, links: controller.sharing });
+  window.playground = createPlayground(engine, { drawing: controller.drawing, links: controller.sharing, points: controller.points });
   followAddress(controller);
   // The page may go without a further word from here on.
   document.addEventListener('visibilitychange', () => {

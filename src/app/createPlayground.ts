@@ -8,6 +8,8 @@ import { leastPulled } from './ownSets.ts';
 import { takeHome } from './takeHome.ts';
 import { checkedCheckpoint, checkedChoice, checkedFiles } from './given.ts';
 import type { Playground, Point, RunPoints } from './playground.ts';
+import { confusionRows } from './points.ts';
+import type { Points } from './points.ts';
 
 function pairs(values: Float32Array): Point[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
@@ -15,17 +17,18 @@ function pairs(values: Float32Array): Point[] {
 
 const rows = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
 
-const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, features: Float32Array, dimension: number): RunPoints => ({
+const asPoints = ({ name, points, predictions, confidences, centers, means }: RunFeatures, features: Float32Array, dimension: number): RunPoints => ({
   name,
   points: pairs(points),
   features: rows(features, dimension),
   predictions: [...predictions],
+  confidences: [...confidences],
   centers: pairs(centers),
   means: pairs(means),
 });
 
 /** Wraps an engine as the scripting door. */
-export function createPlayground(engine: VisitingEngine, { drawing, links }: { readonly drawing: Drawing; readonly links: LinkDesk }): Playground {
+export function createPlayground(engine: VisitingEngine, { drawing, links, points }: { readonly drawing: Drawing; readonly links: LinkDesk; readonly points: Points }): Playground {
   return {
     configure: (change) => engine.configure(change),
     start: () => engine.start(),
@@ -41,6 +44,12 @@ export function createPlayground(engine: VisitingEngine, { drawing, links }: { r
       const { step, dimension, labels, indices, runs, features } = await engine.features();
       return { step, dimension, labels: [...labels], indices: [...indices], runs: runs.map((run, r) => asPoints(run, features[r]!, dimension)) };
     },
+    async confusion() {
+      const { labels, runs } = await engine.features();
+      const classes = engine.state.setUp!.dataset.classNames.length;
+      return runs.map(({ name, predictions }) => ({ name, matrix: confusionRows(labels, predictions, classes) }));
+    },
+    select: (indices) => points.selecting(indices),
     luck: (wish) => engine.luck(wish),
     async timeline() {
       const { past: { lines, present, steps }, shown } = engine.state;

@@ -6,7 +6,6 @@ import type { DatasetId } from '../data/catalog.ts';
 import type { Part } from '../data/split/split.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { OwnFile } from '../worker/own/protocol.ts';
-import type { PicturedAnswer } from '../worker/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { Controller } from './controller.ts';
@@ -15,6 +14,7 @@ import type { StrangersWish } from './luck/strangers.ts';
 import { Drawing } from './drawn/drawing.ts';
 import type { LuckWish } from './luck/wish.ts';
 import { PastActions } from './pastActions.ts';
+import { Points } from './points.ts';
 import { isLuckUnderWay } from './store/fittingLuck.ts';
 import { EditedSets } from './ownSets.ts';
 import { Questions } from './questions.ts';
@@ -35,6 +35,7 @@ export class PageController implements Controller {
   readonly sharing: LinkDesk;
   readonly home: Home;
   readonly drawing: Drawing;
+  readonly points: Points;
   private readonly questions: Questions;
   private readonly tryOuts: TryOuts;
 
@@ -44,6 +45,7 @@ export class PageController implements Controller {
     this.past = new PastActions(engine, () => this.start());
     this.questions = new Questions((question) => engine.dispatch({ type: 'asked', question }));
     this.drawing = new Drawing(engine);
+    this.points = new Points(engine);
     this.home = new Home(engine);
     this.tryOuts = new TryOuts(engine);
     this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.tryOuts.aside?.experiment.dataset === id });
@@ -189,10 +191,6 @@ export class PageController implements Controller {
   async pictures(part: Part, indices: readonly number[]): Promise<readonly SeenImage[] | null> {
     const id = this.engine.state.setUp?.dataset.id;
     return id === undefined ? null : this.engine.asking('data')('pictures', { id, part, indices }).catch(() => null);
-  }
-
-  askAbout(file: Blob): Promise<PicturedAnswer | null> {
-    return this.engine.asking('data')('ask', { file }).catch(() => null);
   }
 
   refreshOwnSets(): void {

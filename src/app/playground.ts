@@ -34,6 +34,8 @@ export interface RunPoints {
   readonly features: readonly (readonly number[])[];
   /** Class of the largest logit of each image. */
   readonly predictions: readonly number[];
+  /** The probability of that class, by softmax. */
+  readonly confidences: readonly number[];
   /** The center of each class that the center loss pulls to. */
   readonly centers: readonly Point[];
   /** The mean feature of each class over these points; NaN for a class without points. */
@@ -101,6 +103,10 @@ export interface Playground {
   metrics(): Promise<{ runs: RunFigures[] }>;
   /** Features of the probe set at the present step. */
   features(): Promise<Features>;
+  /** Images of the probe set by true class (rows) and predicted class (columns), for each run at the present step. */
+  confusion(): Promise<{ readonly name: string; readonly matrix: readonly (readonly number[])[] }[]>;
+  /** Selects images of the probe set in all panels, by their numbers in the test set; [] selects nothing. Resolves with how many are; rejects, naming them, where some are no such images. */
+  select(indices: readonly number[]): Promise<number>;
   /**
    * Trains the experiment in effect from several seeds (3 to 30, 10 unless told), the present one first, and measures each on the
    * whole test set; `steps` each, unless told as many as the training has, at step 0 two epochs. A seed that was stopped, as by

@@ -37,6 +37,7 @@ const DrawCard = lazy(async () => ({ default: (await import('./draw/DrawCard.tsx
 const LessonPanel = lazy(async () => ({ default: (await import('./lesson/LessonPanel.tsx')).LessonPanel }));
 const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
 const Strangers = lazy(async () => ({ default: (await import('./strangers/Strangers.tsx')).Strangers }));
+const SelectionCard = lazy(async () => ({ default: (await import('./points/SelectionCard.tsx')).SelectionCard }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
 const TakeHomeCard = lazy(async () => ({ default: (await import('./home/TakeHomeCard.tsx')).TakeHomeCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
@@ -90,6 +91,7 @@ function Page() {
   const pad = useSight((seen) => seen.pad);
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
   const lesson = useApp((state) => state.lesson);
+  const selection = useApp((state) => state.selection);
   const hidden = lesson?.lesson.hidden ?? nothingHidden;
   const [opened, setOpened] = useState<Opened>(null);
   const dialogs = <PageDialogs opened={opened} onOpen={setOpened} theme={theme} classNames={classNames} />;
@@ -111,6 +113,7 @@ function Page() {
             <aside className={styles['rail']} aria-label="Settings">
               <Suspense>{lesson && <LessonPanel progress={lesson} />}</Suspense>
               <Suspense>{pad && <DrawCard theme={theme} />}</Suspense>
+              <Suspense>{selection && <SelectionCard selection={selection} classNames={classNames} />}</Suspense>
               {!hidden.includes('objective') && <Objective tuned={tuned} docked={phone} />}
               {!hidden.includes('rates') && <Rates />}
               {!hidden.includes('setUp') && <SetUp theme={theme} onGetData={openData} />}

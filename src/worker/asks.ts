@@ -9,7 +9,7 @@ import type { Command, HeadsNow, PicturedAnswer, Replies } from './protocol.ts';
 import type { Session } from './session/session.ts';
 
 /** Commands that ask a training about pictures of a person, and about what divides its plane. */
-export type AskCommand = Extract<Command, { type: 'ask' | 'draw' | 'watch' }>;
+export type AskCommand = Extract<Command, { type: 'ask' | 'draw' | 'inspect' | 'watch' }>;
 
 /** Pictures that are asked about at once. */
 const mostPictures = 500;
@@ -36,6 +36,8 @@ export class Asks {
         return this.look((session) => this.ask(session, command.file, dataUrl));
       case 'draw':
         return this.look((session) => drawn(session, command.values, command.count));
+      case 'inspect':
+        return this.look((session) => session.between(async (_, views) => views.inspect(command.index)));
       case 'watch':
         this.watch.heads = command.heads;
         return this.look((session) => headsNow(session, command.heads));

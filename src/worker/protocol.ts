@@ -11,6 +11,7 @@ import type { ClassOffer } from './own/choosing.ts';
 import type { OwnFile, ReadChoice, SetEdit } from './own/protocol.ts';
 import type { BackboneOrigin } from './own/contents.ts';
 import type { OwnSetInfo } from './own/set.ts';
+import type { Inspection } from './looks/inspect.ts';
 import type { Agreement, Evaluation, FullFeatures, PlacedAnswer, Probe, Snapshot } from './looks/looks.ts';
 import type { LearnedRun } from './home/learned.ts';
 import type { ImageTable } from './home/table.ts';
@@ -99,6 +100,7 @@ export type Command =
   | { readonly type: 'pictures'; readonly request: number; readonly id: DatasetId; readonly part: Part; readonly indices: readonly number[] }
   | { readonly type: 'ask'; readonly request: number; readonly file: Blob }
   | { readonly type: 'draw'; readonly request: number; readonly values: Uint8Array; readonly count: number }
+  | { readonly type: 'inspect'; readonly request: number; readonly index: number }
   | { readonly type: 'watch'; readonly request: number; readonly heads: boolean }
   | { readonly type: 'edit'; readonly request: number; readonly id: DatasetId; readonly edit: SetEdit; readonly keep: boolean }
   | { readonly type: 'suspects'; readonly request: number; readonly run: number }
@@ -138,6 +140,8 @@ export interface Replies {
   ask: PicturedAnswer;
   /** One per picture. */
   draw: readonly PlacedAnswer[];
+  /** Of the image of this number in the test set; null where the last snapshot does not have it. */
+  inspect: Inspection | null;
   /** From now on snapshots have heads, or no longer. */
   watch: HeadsNow;
   /** A new set, or the same one where nothing changed. Unless it is kept for an undo, the set before is removed where nothing trains on it. */

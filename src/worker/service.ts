@@ -100,6 +100,7 @@ export class Service {
         return this.look((session) => session.features());
       case 'ask':
       case 'draw':
+      case 'inspect':
       case 'watch':
         return this.asks.handle(command, this.dataUrl);
       case 'keep':

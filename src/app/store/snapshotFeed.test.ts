@@ -3,7 +3,7 @@ import type { DrawnSnapshot } from './snapshotFeed.ts';
 import { SnapshotFeed } from './snapshotFeed.ts';
 
 const none = new Float32Array(0);
-const run = { name: 'a', points: Float32Array.of(1, 2), predictions: Uint8Array.of(0), nearest: Uint8Array.of(0), centers: none, means: none };
+const run = { name: 'a', points: Float32Array.of(1, 2), predictions: Uint8Array.of(0), nearest: Uint8Array.of(0), confidences: none, distances: none, centers: none, means: none };
 
 describe('addHeads', () => {
   it('tells the last snapshot once more with the heads of its step, and of no other', () => {

@@ -20,7 +20,7 @@ export function AskImage({ classNames }: { readonly classNames: readonly string[
   const ready = useApp((state) => state.step > 0 && (state.phase === 'resting' || state.phase === 'running'));
   const ask = async (file: File) => {
     setAsking(true);
-    setAnswer((await controller.askAbout(file)) ?? answer);
+    setAnswer((await controller.points.askAbout(file)) ?? answer);
     setAsking(false);
   };
   return (

@@ -6,6 +6,7 @@ import { Thumbnail } from '../pictures/Thumbnail.tsx';
 import { useThumbnails } from '../pictures/thumbnails.ts';
 import { count } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
+import { lightPoint } from '../shared/litPoint.ts';
 import { imagesOf } from './confusion.ts';
 import type { Focus } from './confusion.ts';
 import styles from './Lens.module.css';
@@ -57,7 +58,7 @@ function List({ snapshot, run, label, other, onlyConfused, classNames }: ListPro
       </h3>
       <ul>
         {shown.map(({ image, predicted }, i) => (
-          <li key={image} data-wrong={predicted === label ? undefined : true}>
+          <li key={image} data-wrong={predicted === label ? undefined : true} onPointerEnter={() => lightPoint(image)} onPointerLeave={() => lightPoint(null)}>
             <span className={styles['frame']}>{pictures[i] && <Thumbnail image={pictures[i]} alt={`Test image ${image}, ${classNames[label]}, ${says(predicted)}`} />}</span>
             <small>{predicted === label ? 'right' : `→ ${classNames[predicted]}`}</small>
           </li>

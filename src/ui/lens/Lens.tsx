@@ -7,13 +7,18 @@ import { count } from '../shared/format.ts';
 import { AskImage } from './AskImage.tsx';
 import { confusionOf, imagesOf, pairsOf } from './confusion.ts';
 import type { Focus } from './confusion.ts';
+import { DifferenceMatrix } from './DifferenceMatrix.tsx';
 import { Gallery } from './Gallery.tsx';
 import styles from './Lens.module.css';
 import { Matrix } from './Matrix.tsx';
+import { Mistakes } from './Mistakes.tsx';
 import { Pairs } from './Pairs.tsx';
 import { useLastSnapshot } from './useLastSnapshot.ts';
 
-/** Which classes a run confuses, on which images: pairs by how much they overlap, the confusion matrix, and the images behind both. */
+/** The choice of no other run. */
+const alone = '';
+
+/** Which classes a run confuses, on which images: pairs by how much they overlap, the confusion matrix or its difference from another run's, the images behind them, and those read wrong. */
 export function Lens({ classNames }: { readonly classNames: readonly string[] }) {
   const section = useRef<HTMLElement>(null);
   const snapshot = useLastSnapshot(section);
@@ -40,8 +45,11 @@ interface LookedProps {
 function Looked({ snapshot, names, classNames }: LookedProps) {
   const controller = useController();
   const [chosenRun, setRun] = useState(0);
+  const [chosenOther, setOther] = useState(alone);
   const [focus, setFocus] = useState<Focus | null>(null);
   const run = Math.min(chosenRun, names.length - 1);
+  const other = chosenOther === alone || Number(chosenOther) === run || Number(chosenOther) >= names.length ? null : Number(chosenOther);
+  const runs = names.map((name, r) => [String(r), name] as const);
   const confusion = useMemo(() => confusionOf(snapshot, run, classNames.length), [snapshot, run, classNames.length]);
   const pairs = useMemo(() => pairsOf(confusion), [confusion]);
   const open = (next: Focus | null) => {
@@ -55,16 +63,18 @@ function Looked({ snapshot, names, classNames }: LookedProps) {
   return (
     <>
       <div className={styles['head']}>
-        {names.length > 1 && <SelectField label="Run" value={String(run)} options={names.map((name, r) => [String(r), name] as const)} onChange={(value) => setRun(Number(value))} />}
+        {names.length > 1 && <SelectField label="Run" value={String(run)} options={runs} onChange={(value) => setRun(Number(value))} />}
+        {names.length > 1 && <SelectField label="Matrix less that of" value={other === null ? alone : String(other)} options={[[alone, 'none'], ...runs.filter(([value]) => Number(value) !== run)]} onChange={setOther} />}
         <p className={card['note']}>
           {count(right)} of {count(trained)} test images right at step {count(snapshot.step)}.
         </p>
       </div>
       <div className={styles['columns']}>
         <Pairs pairs={pairs} classNames={classNames} focus={focus} onOpen={open} />
-        <Matrix confusion={confusion} classNames={classNames} focus={focus} onOpen={open} />
+        {other === null ? <Matrix confusion={confusion} classNames={classNames} focus={focus} onOpen={open} /> : <DifferenceMatrix snapshot={snapshot} classNames={classNames} names={names} run={run} other={other} />}
       </div>
       {focus && <Gallery snapshot={snapshot} run={run} focus={focus} classNames={classNames} onClose={() => open(null)} />}
+      <Mistakes snapshot={snapshot} names={names} classNames={classNames} />
       <AskImage classNames={classNames} />
     </>
   );

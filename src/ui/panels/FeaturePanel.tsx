@@ -8,6 +8,7 @@ import { describeError } from '../../errors.ts';
 import { losses } from '../../losses/catalog.ts';
 import { testImages } from '../pictures/thumbnails.ts';
 import { useApp } from '../shared/context.ts';
+import { lightPoint } from '../shared/litPoint.ts';
 import { useSight } from '../shared/sight.ts';
 import { drawnAs } from './drawnAs.ts';
 import { HoverPicture } from './HoverPicture.tsx';
@@ -87,7 +88,10 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
         altAt.textContent = altText;
         wordsAt.textContent = notes.join('\n');
       },
-      onHover: (hovered) => setHovered(hovered),
+      onHover: (hovered) => {
+        setHovered(hovered);
+        lightPoint(hovered?.image ?? null);
+      },
       onSelect: (images) => controller.select(images),
       onTug: (spot) => {
         if (!handle.current) return;
@@ -137,7 +141,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
     <div className={styles['panel']}>
       <p ref={alt} className="visually-hidden" />
       <div ref={root} className={styles['plot']} aria-hidden="true" />
-      {hovered && <HoverPicture hovered={hovered} />}
+      {hovered && <HoverPicture hovered={hovered} run={run} classNames={classNames} />}
       <TugHandle title={title} run={run} plot={plot} handle={handle} />
       <p className={styles['hint']}>Untrained features appear here</p>
       <div className={styles['corner']}>

@@ -158,7 +158,13 @@ export class FeaturePlot {
   /** Shows the pulls of the losses, or none. */
   tug(options: TugOptions | null): void {
     this.#signs.tug = options;
-    if (this.#camera.open) this.#host.onTug(this.#signs.draw(this.#plain()));
+    this.#redrawSigns();
+  }
+
+  /** Rings the point of a test image; null takes the ring away. */
+  light(image: number | null): void {
+    this.#signs.lit = image;
+    this.#redrawSigns();
   }
 
   /** The feature units that lie at a spot of the panel. */
@@ -186,6 +192,10 @@ export class FeaturePlot {
     this.#signs.dispose();
     this.#host.viewScale.withdraw(this.#host.run);
     this.#host.root.replaceChildren();
+  }
+
+  #redrawSigns(): void {
+    if (this.#camera.open) this.#host.onTug(this.#signs.draw(this.#plain()));
   }
 
   #scene(): Scene {

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import { pullsOf } from '../see/pullsOf.ts';
 import { useApp } from '../shared/context.ts';
+import { litPoint } from '../shared/litPoint.ts';
 import type { Pointed } from '../shared/pointed.ts';
 import { useSight } from '../shared/sight.ts';
 import type { FeaturePlot } from './FeaturePlot.ts';
@@ -26,7 +27,7 @@ function useTug(run: number): TugOptions | null {
   return useMemo(() => (label === null || !of ? null : { label, field, place, weights: pullsOf(of).weights }), [label, field, place, of]);
 }
 
-/** Marks in a run's plot the picture that a person draws, and shows the pulls of its losses; nothing of both where they are off. */
+/** Rings in a run's plot the point that is looked at anywhere on the page, marks the picture that a person draws, and shows the pulls of its losses; nothing of these where they are off. */
 export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run, viewScale, pointed }: Made): void {
   const tug = useTug(run);
   useEffect(() => {
@@ -38,6 +39,10 @@ export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run,
     };
     follow();
     return store.subscribe(({ answer, values }, before) => (answer !== before.answer || (values === null) !== (before.values === null)) && follow());
+  }, [plot, controller, run, viewScale, pointed]);
+  useEffect(() => {
+    plot.current?.light(litPoint.getState().image);
+    return litPoint.subscribe(({ image }) => plot.current?.light(image));
   }, [plot, controller, run, viewScale, pointed]);
   useEffect(() => plot.current?.tug(tug), [plot, controller, run, viewScale, pointed, tug]);
 }

@@ -1,6 +1,7 @@
 import type { Experiment } from '../../config/schema.ts';
 import { distancesTo, nearestOf, spreadOf } from '../../metrics/novelty.ts';
 import type { Spread } from '../../metrics/novelty.ts';
+import { softmax } from '../../metrics/softmax.ts';
 import type { RunMeasures } from '../../training/measure/evaluator.ts';
 import { forwardOne } from '../../training/forward.ts';
 import type { ForwardPass } from '../../training/forward.ts';
@@ -35,13 +36,6 @@ export interface Answer {
 function trainedRows(values: Float32Array, labels: Uint8Array, width: number, heldOut: readonly number[]): [values: Float32Array, labels: Uint8Array] {
   if (heldOut.length === 0) return [values, labels];
   return [values.filter((_, k) => !heldOut.includes(labels[Math.floor(k / width)]!)), labels.filter((label) => !heldOut.includes(label))];
-}
-
-function softmax(logits: Float32Array): Float32Array {
-  const largest = logits.reduce((most, value) => Math.max(most, value), -Infinity);
-  const powers = logits.map((value) => Math.exp(value - largest));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((value) => value / sum);
 }
 
 /** How far the test images of one run lie from the means of their classes. */

@@ -1,4 +1,6 @@
 import { nearestMeans } from '../../metrics/nearestMeans.ts';
+import { ownMeanDistances } from '../../metrics/ownMean.ts';
+import { confidences } from '../../metrics/softmax.ts';
 import { projectionFactories } from '../../projections/index.ts';
 import type { Fitted, Parts } from '../../projections/projection.ts';
 import type { RunMeasures } from '../../training/measure/evaluator.ts';
@@ -14,6 +16,10 @@ export interface RunFeatures {
   readonly predictions: Uint8Array;
   /** [N], the class whose mean is nearest in all dimensions. */
   readonly nearest: Uint8Array;
+  /** [N], the probability of the predicted class, by softmax of the logits. */
+  readonly confidences: Float32Array;
+  /** [N], distance to the mean of the image's own class in all dimensions, in feature units; NaN where that has none. */
+  readonly distances: Float32Array;
   /** [C,2], the centers that a loss pulls to; NaN where the run has none. */
   readonly centers: Float32Array;
   /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
@@ -77,9 +83,10 @@ export class Drawing {
   }
 }
 
-/** A run's features as they are drawn. Its own arrays: what is told moves to the page. */
-export function drawnBy(picture: Fitted, { name, features, predictions, centers, means }: RunMeasures, dimension: number): RunFeatures {
+/** A run's features of images with labels [N] as they are drawn. Its own arrays: what is told moves to the page. */
+export function drawnBy(picture: Fitted, { name, features, logits, predictions, centers, means }: RunMeasures, labels: Uint8Array, dimension: number): RunFeatures {
   const none = new Float32Array(means.length).fill(Number.NaN);
   const nearest = nearestMeans(features, means, dimension);
-  return { name, points: picture.apply(features), predictions: predictions.slice(), nearest, centers: picture.apply(centers ?? none), means: picture.apply(means) };
+  const [sure, distances] = [confidences(logits, means.length / dimension), ownMeanDistances(features, labels, means, dimension)];
+  return { name, points: picture.apply(features), predictions: predictions.slice(), nearest, confidences: sure, distances, centers: picture.apply(centers ?? none), means: picture.apply(means) };
 }

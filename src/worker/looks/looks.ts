@@ -10,6 +10,8 @@ import { answerOf, spreadsOf } from './ask.ts';
 import type { Answer, RunAnswer, RunSpread } from './ask.ts';
 import { Drawing, drawnBy } from './drawing.ts';
 import type { RunFeatures } from './drawing.ts';
+import { inspect } from './inspect.ts';
+import type { Inspectable, Inspection } from './inspect.ts';
 import { undisturbed } from './turns.ts';
 import type { Turns } from './turns.ts';
 
@@ -82,6 +84,7 @@ interface Measured {
   readonly sample: number;
   readonly projection: string;
   readonly dimension: number;
+  readonly indices: Int32Array;
   readonly labels: Uint8Array;
   readonly runs: readonly RunMeasures[];
   /** One per run, where they are watched. */
@@ -112,6 +115,8 @@ export class Looks {
   private readonly drawing = new Drawing();
   /** What was drawn last; null where the features have two dimensions. */
   private shown: Shown | null = null;
+  /** What can be asked about the images of the last picture. */
+  private inspectable: Inspectable | null = null;
   private spreads: readonly RunSpread[] | null = null;
   private spreadsWanted = 0;
   private readonly watch: Watch;
@@ -146,7 +151,7 @@ export class Looks {
     const [runs, heads] = await Promise.all([evaluator.measure(images, step > 0, sample), this.watch.heads && drawsHeads(experiment) ? readHeads(trained, experiment.heldOut) : []]);
     this.spreads = this.spreadsWanted > 0 ? spreadsOf(runs, images.labels, experiment) : null;
     this.spreadsWanted = Math.max(0, this.spreadsWanted - 1);
-    return { step, count, sample, projection, dimension, labels: images.labels, runs, heads };
+    return { step, count, sample, projection, dimension, ...images, runs, heads };
   }
 
   /**
@@ -163,6 +168,11 @@ export class Looks {
       const answer = answerOf(step, pass, this.spreads!, experiment.heldOut);
       return { ...answer, runs: answer.runs.map((run, r) => ({ ...run, place: this.drawing.place(r, run.features) })) };
     });
+  }
+
+  /** What the runs make of a test image, as it was measured for the last picture; null where it is not in that. */
+  inspect(index: number): Inspection | null {
+    return this.inspectable && inspect(this.inspectable, index);
   }
 
   /** What was measured, drawn; null where it was left undone. */
@@ -203,10 +213,12 @@ export class Looks {
   }
 
   private look(shown: Shown): Look {
-    const { measured: { step, count, sample, dimension, runs, heads }, pictures } = shown;
+    const { measured: { step, count, sample, dimension, indices, labels, runs, heads }, pictures } = shown;
     this.shown = dimension > 2 ? shown : null;
+    // Features that are drawn as they are move to the page.
+    this.inspectable = { step, dimension, indices, runs: dimension > 2 ? runs : runs.map((run) => ({ ...run, features: run.features.slice() })) };
     return {
-      snapshot: { step, count, runs: runs.map((run, r) => ({ ...drawnBy(pictures[r]!, run, dimension), ...(heads[r] ? { head: heads[r] } : {}) })) },
+      snapshot: { step, count, runs: runs.map((run, r) => ({ ...drawnBy(pictures[r]!, run, labels, dimension), ...(heads[r] ? { head: heads[r] } : {}) })) },
       evaluation: { step, count: sample, runs: runs.map(({ metrics }) => metrics) },
     };
   }

@@ -3,6 +3,7 @@ import { sleep } from '../../training/waits.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import { Looks, firstLook } from './looks.ts';
 import type { Evaluation, FullFeatures, Look, PlacedAnswer, Watch } from './looks.ts';
+import type { Inspection } from './inspect.ts';
 import type { Turns } from './turns.ts';
 
 /** While training, steps have the worker to themselves for at least this many times as long as pictures take. */
@@ -65,6 +66,11 @@ export class Views {
   /** What the runs say of pictures that a person drew, and where they lie. */
   placed(trainer: Trainer, values: Uint8Array, count: number): Promise<PlacedAnswer[]> {
     return this.looks.placed(trainer, values, count);
+  }
+
+  /** What the runs make of a test image of the last picture; null where it is not in that. */
+  inspect(index: number): Inspection | null {
+    return this.looks.inspect(index);
   }
 
   /** Tells a picture. */

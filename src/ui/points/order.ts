@@ -1,0 +1,66 @@
+import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
+import type { Probe } from '../../worker/looks/looks.ts';
+
+/** What images are sorted by: their number, how sure a run is of its prediction, or their distance to the mean of their class. */
+export type SortKey = 'number' | 'leastSure' | 'mostSure' | 'farthest' | 'nearest';
+
+/** What one run makes of an image; -1 and NaN where the snapshot does not have it. */
+export interface PointFigures {
+  readonly prediction: number;
+  /** The probability of the prediction. */
+  readonly confidence: number;
+  /** To the mean of its own class, in all dimensions. */
+  readonly distance: number;
+  /** Where it is drawn. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One image of a list, by its number in the test set, with its class and what a run makes of it. */
+export interface PointRow extends PointFigures {
+  readonly image: number;
+  readonly label: number;
+}
+
+const unknown: PointFigures = { prediction: -1, confidence: Number.NaN, distance: Number.NaN, x: Number.NaN, y: Number.NaN };
+
+/** What run `r` makes of point i of a snapshot; unknown where i is -1. */
+export function figuresAt({ runs }: DrawnSnapshot, r: number, i: number): PointFigures {
+  const run = runs[r];
+  if (i < 0 || !run) return unknown;
+  const { predictions, confidences, distances, points } = run;
+  return { prediction: predictions[i]!, confidence: confidences[i]!, distance: distances[i]!, x: points[2 * i]!, y: points[2 * i + 1]! };
+}
+
+/** Where the images of a snapshot are in it, by their numbers. */
+export const placesIn = ({ indices }: Pick<Probe, 'indices'>): ReadonlyMap<number, number> => new Map(Array.from(indices, (image, i) => [image, i] as const));
+
+/** Images by their numbers as run `r` sees them at the step of a snapshot; those that are no images of the probe are left out. */
+export function rowsOf(images: readonly number[], probe: Probe, snapshot: DrawnSnapshot, r: number): PointRow[] {
+  const [ofProbe, drawn] = [placesIn(probe), placesIn(snapshot)];
+  return images
+    .filter((image) => ofProbe.has(image))
+    .map((image) => ({ image, label: probe.labels[ofProbe.get(image)!]!, ...figuresAt(snapshot, r, drawn.get(image) ?? -1) }));
+}
+
+const rank: Readonly<Record<SortKey, (row: PointRow) => number>> = {
+  number: ({ image }) => image,
+  leastSure: ({ confidence }) => confidence,
+  mostSure: ({ confidence }) => -confidence,
+  farthest: ({ distance }) => -distance,
+  nearest: ({ distance }) => distance,
+};
+
+/** The rows in the order of a key, equal ones by their numbers; those without the figure come last. */
+export function sorted(rows: readonly PointRow[], key: SortKey): PointRow[] {
+  const of = (row: PointRow) => (Number.isNaN(rank[key](row)) ? Infinity : rank[key](row));
+  const keyed = rows.map((row) => ({ row, at: of(row) }));
+  return keyed.sort((a, b) => (a.at === b.at ? a.row.image - b.row.image : a.at - b.at)).map(({ row }) => row);
+}
+
+/** Counts per class, largest first, equal ones by class. */
+export function classCounts(rows: readonly Pick<PointRow, 'label'>[]): (readonly [label: number, count: number])[] {
+  const counts = new Map<number, number>();
+  for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || a - b);
+}
