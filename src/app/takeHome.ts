@@ -1,10 +1,16 @@
 import { CancelledError, describeError } from '../errors.ts';
 import type { LuckEngine } from './engine/luckEngine.ts';
+import { takeFigure } from './figures.ts';
+import type { Figure } from './figures.ts';
 import { fileName } from './home/fileName.ts';
 import type { HomeFollowing } from './home/tableCsv.ts';
+import { sharedOf } from './sharing.ts';
 
 /** What a person takes home of a training: all images of a set of photographs as a table, a run's head with programs, or all that a run has learned. */
-export type HomeWish = { readonly kind: 'table' } | { readonly kind: 'head' | 'model'; readonly run: number };
+export type HomeWish = { readonly kind: 'table' } | { readonly kind: 'torch' } | { readonly kind: 'head' | 'model'; readonly run: number };
+
+/** What it needs of the engine. */
+export type HomeEngine = Pick<LuckEngine, 'endLuck' | 'asking' | 'checkpoint' | 'state'>;
 
 /** A file for the person. */
 export interface HomeFile {
@@ -17,13 +23,14 @@ export interface HomeFile {
  * fetched when it is first needed.
  * @throws PlaygroundError when there is no such run or file of it; CancelledError by the signal or when a set-up comes first.
  */
-export async function takeHome(engine: Pick<LuckEngine, 'endLuck' | 'asking'>, wish: HomeWish, following: HomeFollowing = {}): Promise<HomeFile> {
+export async function takeHome(engine: HomeEngine, wish: HomeWish, following: HomeFollowing = {}): Promise<HomeFile> {
   await engine.endLuck();
   const ask = engine.asking('data');
   if (wish.kind === 'table') {
     const [table, { tableCsv }] = await Promise.all([ask('table', {}), import('./home/tableCsv.ts')]);
     return { name: fileName([table.dataset.label, 'embeddings', 'step', table.step], 'csv'), blob: await tableCsv(table, following) };
   }
+  if (wish.kind === 'torch') return torchFile(engine);
   const learned = await ask('learned', { run: wish.run });
   const parts = [learned.dataset.label, learned.experiment.runs[wish.run]!.name, 'step', learned.step];
   if (wish.kind === 'model') {
@@ -32,6 +39,16 @@ export async function takeHome(engine: Pick<LuckEngine, 'endLuck' | 'asking'>, w
   }
   const { headZip } = await import('./home/headZip.ts');
   return { name: fileName([...parts, 'head'], 'zip'), blob: new Blob([headZip(learned)], { type: 'application/zip' }) };
+}
+
+/** The program of the training as it is at step 0, with its live changes; of a branch, of the experiment in effect. */
+async function torchFile(engine: HomeEngine): Promise<HomeFile> {
+  const training = await engine.checkpoint();
+  const { experiment, changes } = sharedOf(training, engine.state);
+  const { recordedSteps, torchZip } = await import('./home/torch/torchZip.ts');
+  const steps = recordedSteps(training.step);
+  const beginning = await engine.asking('data')('beginning', { experiment, steps });
+  return { name: fileName([beginning.dataset.label, 'pytorch'], 'zip'), blob: new Blob([torchZip({ experiment, changes, steps, beginning })], { type: 'application/zip' }) };
 }
 
 /** The same for the page: failures become a notice in the state; none of the promises rejects. */
@@ -43,9 +60,18 @@ export class Home {
   }
 
   /** Null where it failed or was cancelled. */
-  async take(wish: HomeWish, following: HomeFollowing): Promise<HomeFile | null> {
+  take(wish: HomeWish, following: HomeFollowing): Promise<HomeFile | null> {
+    return this.told(() => takeHome(this.engine, wish, following));
+  }
+
+  /** What a figure of all runs shows and proves; likewise. */
+  figure(): Promise<Figure | null> {
+    return this.told(() => takeFigure(this.engine));
+  }
+
+  private async told<T>(work: () => Promise<T>): Promise<T | null> {
     try {
-      return await takeHome(this.engine, wish, following);
+      return await work();
     } catch (error) {
       if (!(error instanceof CancelledError)) this.engine.dispatch({ type: 'noticed', notice: { kind: 'error', about: 'data', ...describeError(error) } });
       return null;

@@ -39,6 +39,7 @@ const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck
 const Strangers = lazy(async () => ({ default: (await import('./strangers/Strangers.tsx')).Strangers }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
 const TakeHomeCard = lazy(async () => ({ default: (await import('./home/TakeHomeCard.tsx')).TakeHomeCard }));
+const FigureCard = lazy(async () => ({ default: (await import('./figure/FigureCard.tsx')).FigureCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
 
 /** The whole page over one controller. */
@@ -123,6 +124,7 @@ function Page() {
                 {!hidden.includes('lens') && <Lens classNames={classNames} />}
                 {!hidden.includes('strangers') && <Strangers classNames={classNames} theme={theme} />}
                 {!hidden.includes('suspects') && <SuspectsCard />}
+                {!hidden.includes('home') && <FigureCard theme={theme} />}
                 {!hidden.includes('home') && <TakeHomeCard />}
               </Suspense>
               {!hidden.includes('explanation') && <Explanation />}
