@@ -3,13 +3,14 @@ import { isLuckUnderWay } from '../../app/store/fittingLuck.ts';
 import { describeError } from '../../errors.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
+import { FilmChoice } from '../film/FilmChoice.tsx';
 import { save } from '../home/save.ts';
 import home from '../home/TakeHomeCard.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import type { Theme } from '../shared/theme.ts';
 import { figureFile } from './figureFile.ts';
 
-/** Pictures of all runs: a figure that holds its own proof. */
+/** Pictures of all runs: a figure that holds its own proof, and the past as a film. */
 export function FigureCard({ theme }: { readonly theme: Theme }) {
   const controller = useController();
   const ready = useApp((state) => state.setUp !== null && (state.phase === 'running' || state.phase === 'resting') && !isLuckUnderWay(state));
@@ -50,11 +51,14 @@ export function FigureCard({ theme }: { readonly theme: Theme }) {
               Figure as SVG
             </button>
           </span>
+          <p aria-live="polite" className={home['said']}>
+            {said}
+          </p>
+        </li>
+        <li>
+          <FilmChoice theme={theme} />
         </li>
       </ul>
-      <p aria-live="polite" className={card['note']}>
-        {said}
-      </p>
     </section>
   );
 }
