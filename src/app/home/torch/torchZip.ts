@@ -40,6 +40,7 @@ export function torchZip({ experiment, changes, steps, beginning: { dataset, tra
       'test.examples': bytesOf(test.values),
       'test.labels': test.labels,
     },
-    { level: 6 },
+    // Little is gained by more on images, and nothing at all on embeddings; a large set would hold the page up.
+    { level: 'height' in dataset.form ? 1 : 0 },
   );
 }
