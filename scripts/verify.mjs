@@ -10,6 +10,10 @@
  *     npm run verify -- --backbone [--images DIR] [--count 50]
  *
  * holds the page's embeddings of photographs against PyTorch (verifyBackbone.mjs), with the same exit codes; the bar is 1e-3.
+ *
+ *     npm run verify -- FIGURE.png [--backend webgpu|webgl|cpu] [--tolerance 1e-3]
+ *
+ * trains what a figure (PNG or SVG) shows once more, in the built page (verifyFigure.mjs), with the same exit codes.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,6 +21,7 @@ import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
 import { openDevPage } from './devPage.mjs';
 import { verifyBackbone } from './verifyBackbone.mjs';
+import { usualTolerance, verifyFigure } from './verifyFigure.mjs';
 
 /** @typedef {typeof import('../src/training/golden/verify.ts')} Verifier */
 /** @typedef {Awaited<ReturnType<Verifier['verifyGolden']>>} Outcome */
@@ -79,12 +84,16 @@ async function verifyFile(file, backend) {
   return failed === 0;
 }
 
-const { values } = parseArgs({ options: { golden: { type: 'string' }, backend: { type: 'string', default: 'webgpu' }, backbone: { type: 'boolean', default: false }, images: { type: 'string' }, count: { type: 'string', default: '50' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { tolerance: { type: 'string', default: String(usualTolerance) }, golden: { type: 'string' }, backend: { type: 'string', default: 'webgpu' }, backbone: { type: 'boolean', default: false }, images: { type: 'string' }, count: { type: 'string', default: '50' } } });
 const { golden, backend, backbone, images } = values;
 const count = Number(values.count);
 if (!Number.isInteger(count) || count < 1) refuse(`--count is ${values.count}; it must be a whole number from 1 on.`);
+const tolerance = Number(values.tolerance);
+if (!(tolerance >= 0)) refuse(`--tolerance is ${values.tolerance}; it must be a number from 0 on.`);
+if (positionals.length > 1) refuse('Name one figure: npm run verify -- FIGURE.png');
+const [figure] = positionals;
 try {
-  const passed = await (backbone ? verifyBackbone({ images, count }) : verifyFile(golden, backend));
+  const passed = await (figure ? verifyFigure({ file: figure, tolerance, backend }) : backbone ? verifyBackbone({ images, count }) : verifyFile(golden, backend));
   process.exitCode = passed ? 0 : 1;
 } catch (error) {
   refuse(error instanceof Error ? error.message : String(error));

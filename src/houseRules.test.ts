@@ -51,7 +51,7 @@ const projections = ['projections/a.ts', 'projections/tsne/a.ts'];
 const config = ['config/a.ts', 'config/link/a.ts'];
 const belowTraining = [...ground, 'losses/catalog.ts', ...config, ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/measure/a.ts', 'training/loop/a.ts'];
-const app = ['app/a.ts', 'app/home/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts', 'app/drawn/a.ts'];
+const app = ['app/a.ts', 'app/home/a.ts', 'app/proof/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts', 'app/drawn/a.ts'];
 const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/home/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/reading/a.ts', 'worker/own/sets/a.ts', 'worker/supply/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', ...config, 'lessons/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
@@ -79,6 +79,7 @@ const mayImport: Record<string, readonly string[]> = {
   'data/packed/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts', 'data/files/a.ts'],
   'data/readers/a.ts': [...ground, 'data/a.ts', 'data/formats/a.ts', 'data/files/a.ts', 'data/packed/a.ts', 'data/split/a.ts'],
   'safetensors/a.ts': [],
+  'png/a.ts': ['errors.ts'],
   'metrics/a.ts': ground,
   'projections/a.ts': [...ground, 'projections/tsne/a.ts'],
   'projections/tsne/a.ts': [...ground, 'projections/a.ts'],
@@ -102,7 +103,7 @@ const mayImport: Record<string, readonly string[]> = {
   'training/backend/a.ts': belowTraining,
   'training/step/a.ts': belowTraining,
   'training/loop/a.ts': [...belowTraining, 'training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/measure/a.ts'],
-  'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, ...worker, 'worker/client.ts', 'database.ts', 'lessons/a.ts', 'safetensors/a.ts'].map((name) => `type ${name}`),
+  'worker/protocol.ts': [...belowTraining.filter((name) => name !== tfjs), ...training, ...worker, 'worker/client.ts', 'database.ts', 'lessons/a.ts', 'safetensors/a.ts', 'png/a.ts'].map((name) => `type ${name}`),
   'worker/serve.ts': [...belowWorker, ...worker, 'worker/protocol.ts', 'worker/client.ts'],
   'worker/device/a.ts': belowWorker,
   'worker/looks/a.ts': [...belowWorker, 'metrics/a.ts', 'worker/protocol.ts'],
@@ -114,7 +115,8 @@ const mayImport: Record<string, readonly string[]> = {
   'worker/own/sets/a.ts': ['errors.ts', 'catalog.ts', ...data, 'worker/own/a.ts'],
   'worker/client.ts': ['errors.ts', 'catalog.ts', 'worker/protocol.ts'],
   'app/a.ts': [...belowApp, ...app],
-  'app/home/a.ts': [...belowApp, 'safetensors/a.ts'],
+  'app/home/a.ts': [...belowApp, 'safetensors/a.ts', 'png/a.ts'],
+  'app/proof/a.ts': [...belowApp, 'app/keeping/a.ts', 'png/a.ts'],
   'app/keeping/a.ts': [...belowApp, 'database.ts'],
   'app/luck/a.ts': belowApp,
   'app/store/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts'],

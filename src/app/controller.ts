@@ -35,8 +35,8 @@ export interface Controller {
   readonly points: PointsDoor;
   /** Links, lessons, and where training stops. */
   readonly sharing: Sharing;
-  /** Files of the training for use elsewhere. */
-  readonly home: Pick<Home, 'take'>;
+  /** Files of the training for use elsewhere, and figures of it. */
+  readonly home: Pick<Home, 'take' | 'figure'>;
   /** Trains until paused. At step 0 the set-up card's draft is taken over first. */
   start(): Promise<boolean>;
   pause(): Promise<void>;

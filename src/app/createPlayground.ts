@@ -5,6 +5,7 @@ import type { LinkDesk } from './sharing.ts';
 import type { Drawing } from './drawn/drawing.ts';
 import { asDrawn } from './drawn/script.ts';
 import { leastPulled } from './ownSets.ts';
+import { proofNow } from './figures.ts';
 import { takeHome } from './takeHome.ts';
 import { checkedCheckpoint, checkedChoice, checkedFiles } from './given.ts';
 import type { Playground, Point, RunPoints } from './playground.ts';
@@ -87,6 +88,7 @@ export function createPlayground(engine: VisitingEngine, { drawing, links, point
       return { step, run: experiment.runs[asked]!.name, suspects };
     },
     draw: (pixels) => asDrawn(pixels, engine, drawing),
+    proof: (wish) => proofNow(engine, wish?.steps),
     exportTable: async () => (await takeHome(engine, { kind: 'table' })).blob,
     exportHead: async (run) => (await takeHome(engine, { kind: 'head', run })).blob,
     exportModel: async (run) => (await takeHome(engine, { kind: 'model', run })).blob,

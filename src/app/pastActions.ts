@@ -1,10 +1,13 @@
 import type { ForkWish } from './past/forkWish.ts';
+import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import { settled } from './settled.ts';
 
 /** What the page does with the past. As in `Controller`, failures become a notice and none of the promises rejects. */
 export interface PastDoor {
   /** Shows a step of the past, or the last picture before it; null is the present. Training goes on meanwhile. */
   show(step: number | null): void;
+  /** All pictures kept of the training in effect, by their steps. */
+  pictures(): readonly DrawnSnapshot[];
   /** Goes on from a step another way, beside what there is, and trains. What was there stays in the past. */
   fork(step: number, wish: ForkWish): Promise<boolean>;
   /** Goes on with another training of the past, by its number. */
@@ -19,6 +22,7 @@ export interface PastDoor {
 
 /** What the page needs of the engine for that. */
 interface PastParts {
+  readonly pictures: readonly DrawnSnapshot[];
   show(step: number | null): Promise<unknown>;
   fork(step: number, wish: ForkWish): Promise<unknown>;
   goToLine(id: number): Promise<unknown>;
@@ -40,6 +44,10 @@ export class PastActions implements PastDoor {
 
   show(step: number | null): void {
     void settled(this.engine.show(step));
+  }
+
+  pictures(): readonly DrawnSnapshot[] {
+    return this.engine.pictures;
   }
 
   async fork(step: number, wish: ForkWish): Promise<boolean> {

@@ -9,6 +9,7 @@ import type { LuckSummary } from './luck/luck.ts';
 import type { StrangersSummary, StrangersWish } from './luck/strangers.ts';
 import type { LuckWish } from './luck/wish.ts';
 import type { ForkWish } from './past/forkWish.ts';
+import type { Proof } from './proof/proof.ts';
 import type { LineView } from './store/pastView.ts';
 import type { OwnFile, SetEdit } from '../worker/own/protocol.ts';
 import type { OwnSetInfo } from '../worker/own/set.ts';
@@ -154,6 +155,8 @@ export interface Playground {
    * lies; the panels mark it.
    */
   draw(pixels: ArrayLike<number> | readonly ArrayLike<number>[]): Promise<DrawnPoint[]>;
+  /** What a saved figure of the training in effect proves: the content of a link to it, and of each run losses at a few steps (at `steps`, as far as they are known), test accuracy and some features. */
+  proof(wish?: { readonly steps?: readonly number[] }): Promise<Proof>;
   /** All images of a set of photographs as a CSV table: path, split, class, what each run predicts and how probable that is, the embedding. */
   exportTable(): Promise<Blob>;
   /** A zip of a run's head on a backbone, by the run's number, with programs that name the class of photographs. */

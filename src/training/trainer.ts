@@ -14,9 +14,6 @@ import { joinedState, writeState } from '../kernels/values/heldState.ts';
 import type { HeldState } from '../kernels/values/heldState.ts';
 import { LossLog } from '../kernels/losses/lossLog.ts';
 import { readTogether } from '../kernels/values/readTogether.ts';
-import { centerRuleFormulas } from '../losses/centerRules.ts';
-import { createModel } from '../models/index.ts';
-import { createRandom } from '../random.ts';
 import { CapturedStep } from './step/capturedStep.ts';
 import type { CaptureState } from './step/capturedStep.ts';
 import type { Checkpoint } from './checkpoint/checkpoint.ts';
@@ -24,10 +21,10 @@ import { DeviceDataset } from './deviceDataset.ts';
 import { Evaluator } from './measure/evaluator.ts';
 import { lossReport } from './step/lossTrace.ts';
 import type { LossReport } from './step/lossTrace.ts';
-import { optimizerFactories } from './step/optimizers.ts';
 import { Rates } from './step/rates.ts';
-import { TrainingRun } from './step/run.ts';
+import type { TrainingRun } from './step/run.ts';
 import { StepPrograms } from './step/stepPrograms.ts';
+import { untrainedRuns } from './step/untrained.ts';
 
 /** What `readLosses` tells. */
 export type { LossValues, Trace } from './step/lossTrace.ts';
@@ -79,15 +76,8 @@ export class Trainer {
     this.common = common;
     this.rates = experiment.runs.map(({ rates }) => (rates ? new Rates(rates) : common));
     this.log = new LossLog(experiment.runs.flatMap(lossesOf).length);
-    const { seed, dimension } = experiment;
-    const classes = dataset.classNames.length;
-    const context = { classes, dimension, random: (purpose: string) => createRandom(seed, purpose) };
-    const rule = centerRuleFormulas.get(experiment.centerRule);
-    this.runs = experiment.runs.map((run, r) => {
-      const model = createModel({ model: experiment.model, head: run.head }, { example: dataset.form, dimension, classes }, createRandom(seed, 'weights'));
-      return new TrainingRun({ run, model, optimizer: optimizerFactories.get(experiment.optimizer), context: { ...context, centerMotion: { rule, rate: this.rates[r]!.centerRate.tensor } } });
-    });
-    this.evaluator = new Evaluator(this.runs, images, dimension, experiment.heldOut);
+    this.runs = untrainedRuns(experiment, dataset, this.rates);
+    this.evaluator = new Evaluator(this.runs, images, experiment.dimension, experiment.heldOut);
     const queueStep = () => this.queueStep();
     this.steps = new CapturedStep(queueStep, capture);
     this.programs = new StepPrograms(queueStep, experiment.batchSize);

@@ -40,6 +40,7 @@ const Strangers = lazy(async () => ({ default: (await import('./strangers/Strang
 const SelectionCard = lazy(async () => ({ default: (await import('./points/SelectionCard.tsx')).SelectionCard }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
 const TakeHomeCard = lazy(async () => ({ default: (await import('./home/TakeHomeCard.tsx')).TakeHomeCard }));
+const FigureCard = lazy(async () => ({ default: (await import('./figure/FigureCard.tsx')).FigureCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
 
 /** The whole page over one controller. */
@@ -126,6 +127,7 @@ function Page() {
                 {!hidden.includes('lens') && <Lens classNames={classNames} />}
                 {!hidden.includes('strangers') && <Strangers classNames={classNames} theme={theme} />}
                 {!hidden.includes('suspects') && <SuspectsCard />}
+                {!hidden.includes('home') && <FigureCard theme={theme} />}
                 {!hidden.includes('home') && <TakeHomeCard />}
               </Suspense>
               {!hidden.includes('explanation') && <Explanation />}

@@ -1,10 +1,12 @@
 import type { LiveChange, LoggedChange } from '../config/liveChange.ts';
 import type { Experiment } from '../config/schema.ts';
 import type { DatasetId } from '../data/catalog.ts';
+import type { Dataset, Examples } from '../data/dataset.ts';
 import type { SeenImage } from '../data/images/seen.ts';
 import type { Part } from '../data/split/split.ts';
 import type { Availabilities } from '../data/sources/load.ts';
 import type { BackendInfo } from '../training/backend/backend.ts';
+import type { Beginning } from '../training/beginning.ts';
 import type { Trace } from '../training/step/lossTrace.ts';
 import type { Answer as AnswerTo } from './endpoint.ts';
 import type { ClassOffer } from './own/choosing.ts';
@@ -44,10 +46,31 @@ export interface LearnedWithOrigin extends LearnedRun {
   readonly backbone: BackboneOrigin | null;
 }
 
+/** What a training begins from with the examples that it is made on, for a program elsewhere. */
+export interface BeginningWithData extends Beginning {
+  readonly dataset: Pick<Dataset, 'id' | 'label' | 'classNames' | 'form'>;
+  readonly train: Examples;
+  readonly test: Examples;
+}
+
 /** All images of a set with what the runs say of them. */
 export interface PathTable extends ImageTable {
   /** [N] As the images were added: `class/name.jpg`. */
   readonly paths: readonly string[];
+}
+
+/** All that a figure shows and proves, of one step. */
+export interface Portrait {
+  readonly look: FullFeatures;
+  /** [N] each, the classes and the numbers of the images that the features are of. */
+  readonly labels: Uint8Array;
+  readonly images: Int32Array;
+  /** Of the whole test set. */
+  readonly evaluation: Evaluation;
+  /** With the live changes made until then. */
+  readonly experiment: Experiment;
+  readonly course: Course;
+  readonly dataset: { readonly id: DatasetId; readonly label: string; readonly trainCount: number; readonly testCount: number; readonly sha256: string };
 }
 
 /** Speed over the last log interval; images count once per run. */
@@ -88,6 +111,7 @@ export type Command =
   | { readonly type: 'setSpeed'; readonly request: number; readonly stepsPerSecond: number | null }
   | { readonly type: 'evaluate'; readonly request: number }
   | { readonly type: 'features'; readonly request: number }
+  | { readonly type: 'portrait'; readonly request: number }
   | { readonly type: 'memory'; readonly request: number }
   | { readonly type: 'availability'; readonly request: number }
   | { readonly type: 'download'; readonly request: number; readonly dataset: DatasetId }
@@ -107,6 +131,7 @@ export type Command =
   | { readonly type: 'novelty'; readonly request: number }
   | { readonly type: 'cancelSuspects'; readonly request: number }
   | { readonly type: 'learned'; readonly request: number; readonly run: number }
+  | { readonly type: 'beginning'; readonly request: number; readonly experiment: Experiment; readonly steps: number }
   | { readonly type: 'table'; readonly request: number }
   | { readonly type: 'ownSets'; readonly request: number }
   | { readonly type: 'removeOwn'; readonly request: number; readonly id: DatasetId };
@@ -127,6 +152,7 @@ export interface Replies {
   setSpeed: null;
   evaluate: Evaluation;
   features: FullFeatures;
+  portrait: Portrait;
   memory: MemoryInfo;
   availability: Availabilities;
   download: Availabilities;
@@ -150,6 +176,7 @@ export interface Replies {
   novelty: Novelty;
   cancelSuspects: null;
   learned: LearnedWithOrigin;
+  beginning: BeginningWithData;
   table: PathTable;
   ownSets: readonly OwnSetInfo[];
   removeOwn: readonly OwnSetInfo[];

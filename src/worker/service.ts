@@ -9,6 +9,7 @@ import type { Device, Opener } from './device/device.ts';
 import { Devices } from './device/devices.ts';
 import { DataDesk } from './supply/dataDesk.ts';
 import { keptTraining } from './session/origin.ts';
+import { portraitOf } from './session/portrait.ts';
 import type { Origin, Plan } from './session/origin.ts';
 import { Plans } from './plans.ts';
 import { Asks } from './asks.ts';
@@ -98,6 +99,8 @@ export class Service {
         return this.look((session) => session.between(async (trainer, views) => (await views.evaluation(trainer, () => true))!));
       case 'features':
         return this.look((session) => session.features());
+      case 'portrait':
+        return this.look((session) => session.between((trainer, views) => portraitOf(trainer, views, session.course)));
       case 'ask':
       case 'draw':
       case 'inspect':

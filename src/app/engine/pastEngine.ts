@@ -3,6 +3,7 @@ import { branchOf, checkedWish, parentOf } from '../past/forkWish.ts';
 import type { ForkWish } from '../past/forkWish.ts';
 import { branching, placeAt } from '../past/leap.ts';
 import type { Line } from '../past/line.ts';
+import type { DrawnSnapshot } from '../store/snapshotFeed.ts';
 import { LuckEngine } from './luckEngine.ts';
 
 /** The engine with the past: what was drawn can be looked at again, and trained on from another way. */
@@ -30,6 +31,11 @@ export class PastEngine extends LuckEngine {
       snapshots.show(frame.snapshot, before !== null && past.frame(frame.step - 1)?.step === before);
       return frame.step;
     });
+  }
+
+  /** What was drawn of the training in effect, as far as it is kept, by steps. */
+  get pictures(): readonly DrawnSnapshot[] {
+    return this.supervisor.past.present?.frames.all.map(({ snapshot }) => snapshot) ?? [];
   }
 
   /**

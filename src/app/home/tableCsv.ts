@@ -1,6 +1,7 @@
 import { CancelledError } from '../../errors.ts';
 import type { PathTable } from '../../worker/protocol.ts';
 import { line, numberCell, textCell } from './csv.ts';
+import { otherTasks } from './otherTasks.ts';
 
 /** How work over a second is followed and ended. */
 export interface HomeFollowing {
@@ -13,18 +14,6 @@ export interface HomeFollowing {
 const turnMs = 8;
 /** Letters after which a piece is handed to the browser, which need not hold it in memory. */
 const pieceLength = 2 ** 20;
-
-/** Lets the page draw and answer. A message does not wait as timers do, also where the page is hidden. */
-function otherTasks(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
 
 function headLine({ runs, length }: PathTable): string {
   const ofRuns = runs.flatMap(({ name }) => [`${name} prediction`, `${name} probability`]);

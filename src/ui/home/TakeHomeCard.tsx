@@ -60,6 +60,7 @@ export function TakeHomeCard() {
       </h2>
       {names.length > 1 && <SelectField label="Run" value={String(run)} options={names.map(({ name }, r) => [String(r), name] as const)} disabled={!idle} onChange={(value) => setRun(Number(value))} />}
       {photographs ? <OfPhotographs run={run} idle={idle} onMake={make} /> : <OfImages run={run} idle={idle} onMake={make} />}
+      <Elsewhere run={run} idle={idle} onMake={make} />
       {making && <Progress making={making} onCancel={cancel} />}
       <p aria-live="polite" className={card['note']}>
         {saved && `Saved ${saved.name}, ${saved.bytes < 1e5 ? `${count(saved.bytes)} bytes` : megabytes(saved.bytes)}.`}
@@ -111,6 +112,39 @@ function OfImages({ run, idle, onMake }: ChoicesProps) {
         </p>
         <button type="button" className={button['plain']} disabled={!idle} onClick={() => onMake({ kind: 'model', run })}>
           Save the model
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+/** A run, and the whole experiment, for other programs. */
+function Elsewhere({ run, idle, onMake }: ChoicesProps) {
+  return (
+    <ul className={styles['choices']}>
+      <li>
+        <p>
+          <b>The run for TensorFlow.js</b>: <code>model.json</code> with its weights, which <code>tf.loadLayersModel</code> reads; it gives features and logits. A zip.
+        </p>
+        <button type="button" className={button['plain']} disabled={!idle} onClick={() => onMake({ kind: 'layers', run })}>
+          Save for TensorFlow.js
+        </button>
+      </li>
+      <li>
+        <p>
+          <b>The run’s features for the Embedding Projector</b>: those of the test images in the panels with all dimensions, their classes and their images. A zip.
+        </p>
+        <button type="button" className={button['plain']} disabled={!idle} onClick={() => onMake({ kind: 'projector', run })}>
+          Save for the Projector
+        </button>
+      </li>
+      <li>
+        <p>
+          <b>The experiment for PyTorch</b>, all runs: a program in Python with the network, losses, optimizer and live changes, the initial weights, the images, and
+          the order of the batches. Its first steps come to the losses of this page. A zip.
+        </p>
+        <button type="button" className={button['plain']} disabled={!idle} onClick={() => onMake({ kind: 'torch' })}>
+          Save for PyTorch
         </button>
       </li>
     </ul>

@@ -1,11 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
-import { effectiveWeight, lossesOf } from '../../config/experiment.ts';
 import { datasetLabel } from '../../data/catalog.ts';
 import type { ExampleForm } from '../../data/dataset.ts';
 import { projections } from '../../projections/catalog.ts';
 import { describeError } from '../../errors.ts';
-import { losses } from '../../losses/catalog.ts';
 import { testImages } from '../pictures/thumbnails.ts';
 import { useApp } from '../shared/context.ts';
 import { lightPoint } from '../shared/litPoint.ts';
@@ -19,6 +17,7 @@ import type { PanelSettings } from './panelSettings.ts';
 import { PanelTools } from './PanelTools.tsx';
 import type { Origin } from './plotly/exportLayout.ts';
 import { downloadPicture } from './plotly/exportPicture.ts';
+import { signedWeights } from './signedWeights.ts';
 import { TugHandle } from './TugHandle.tsx';
 import { useSigns } from './useSigns.ts';
 import type { DragMode } from './view/gestures.ts';
@@ -41,10 +40,7 @@ function originOf(controller: Controller, run: number): Origin {
   const { effective, setUp } = controller.store.getState();
   const objective = effective.runs[run];
   const dataset = setUp?.dataset.label ?? datasetLabel(effective.dataset);
-  const weights = (objective ? lossesOf(objective) : []).flatMap((loss) => {
-    const { weightSign } = losses.get(loss);
-    return weightSign === null ? [] : [[weightSign, effectiveWeight(objective!, loss)] as const];
-  });
+  const weights = objective ? signedWeights(objective) : [];
   return { run, weights, dataset, seed: effective.seed };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../config/schema.ts';
 import { checkedExperiment } from '../../config/validate.ts';
+import { dataSum } from '../../data/dataSum.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { decodeCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { embeddingExperiment, tinyDataset, tinyEmbeddings } from '../../training/tinyDataset.ts';
@@ -72,6 +73,26 @@ describe('what a run has learned', { timeout: 120_000 }, () => {
       ['logits/weight', '2 10'],
       ['terms/center/centers', '10 2'],
     ]);
+  });
+});
+
+describe('the portrait of a training', { timeout: 120_000 }, () => {
+  it('is of one step: features, whole evaluation, what it began as, and the sum of its data', async () => {
+    const dataset = tinyDataset({ side: 10, trainCount: 40 });
+    const client = await training(dataset, { ...defaultExperiment, model: 'direct' });
+    await client.send('step', { id: 1, count: 2 });
+    const portrait = await client.send('portrait', {});
+    const { features, features: { runs } } = await client.send('features', {}).then((found) => ({ features: found }));
+    expect(portrait.look).toEqual(features);
+    expect([portrait.look.step, portrait.evaluation.step, portrait.labels.length, portrait.images.length]).toEqual([2, 2, features.count, features.count]);
+    expect(Array.from(portrait.images, (i) => dataset.test.labels[i])).toEqual([...portrait.labels]);
+    expect(portrait.evaluation).toEqual(await client.send('evaluate', {}));
+    expect(runs).toHaveLength(2);
+    expect(portrait.course).toMatchObject({ begun: { model: 'direct', batchSize: 8 }, log: [] });
+    expect(portrait.dataset).toEqual({ id: dataset.id, label: dataset.label, trainCount: 40, testCount: dataset.test.labels.length, sha256: await dataSum(dataset) });
+    const { train } = dataset;
+    const changed = { ...dataset, train: { ...train, values: train.values.map((value, i) => (i === 5 ? value ^ 1 : value)) } };
+    expect(await dataSum(changed)).not.toBe(portrait.dataset.sha256);
   });
 });
 

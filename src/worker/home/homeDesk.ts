@@ -1,9 +1,11 @@
+import type { Experiment } from '../../config/schema.ts';
 import { isOwn } from '../../data/catalog.ts';
 import type { DatasetId } from '../../data/catalog.ts';
 import { CancelledError } from '../../errors.ts';
+import { beginningOf } from '../../training/beginning.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import type { OwnContents } from '../own/contents.ts';
-import type { LearnedWithOrigin, PathTable } from '../protocol.ts';
+import type { BeginningWithData, LearnedWithOrigin, PathTable } from '../protocol.ts';
 import { learnedOf } from './learned.ts';
 import { tableOf } from './table.ts';
 
@@ -33,6 +35,14 @@ export class HomeDesk {
     const learned = (await this.use.between((trainer) => learnedOf(trainer, run, () => !this.use.busy()))) ?? ended();
     const { id } = learned.dataset;
     return { ...learned, backbone: isOwn(id) ? (await this.use.contents(id)).backbone : null };
+  }
+
+  /** What the training of an experiment on the data set in use begins from, with the first `steps` batches. */
+  beginning(experiment: Experiment, steps: number): Promise<BeginningWithData> {
+    return this.use.between(async ({ dataset }) => {
+      const { id, label, classNames, form, train, test } = dataset;
+      return { ...(await beginningOf(experiment, dataset, steps)), dataset: { id, label, classNames, form }, train, test };
+    });
   }
 
   /** All images with what the runs say of them. @throws PlaygroundError when the training is not on photographs. */

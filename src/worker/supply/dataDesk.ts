@@ -16,7 +16,7 @@ import { noveltyOf } from '../looks/novelty.ts';
 import { suspicionsOf } from '../looks/suspicions.ts';
 
 /** Commands about data and what training says of it. */
-export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'addHosted' | 'chooseClasses' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'novelty' | 'cancelSuspects' | 'learned' | 'table' | 'ownSets' | 'removeOwn' }>;
+export type DataCommand = Extract<Command, { type: 'availability' | 'download' | 'cancelDownload' | 'addExamples' | 'addHosted' | 'chooseClasses' | 'cancelExamples' | 'example' | 'pictures' | 'edit' | 'suspects' | 'novelty' | 'cancelSuspects' | 'learned' | 'beginning' | 'table' | 'ownSets' | 'removeOwn' }>;
 
 /** What the desk needs to know of the training. */
 export interface DataUse {
@@ -85,6 +85,8 @@ export class DataDesk {
         return null;
       case 'learned':
         return this.home.learned(command.run);
+      case 'beginning':
+        return this.home.beginning(command.experiment, command.steps);
       case 'table':
         return this.home.table();
       case 'ownSets':

@@ -3,6 +3,7 @@ import { literal } from '../../plotly/literal.ts';
 import { markOf, ofTen, outlinePath } from '../../shared/classMarks.ts';
 import type { Corner } from '../../shared/classMarks.ts';
 import { count, weightText } from '../../shared/format.ts';
+import { fitting, widthOf } from '../../shared/fitting.ts';
 import { translucent } from '../../shared/palette.ts';
 import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
@@ -48,12 +49,6 @@ export function exportView({ extent, window }: View): View {
 export function caption({ step, labels, drawnAs }: Scene, { weights, dataset, seed }: Origin): string {
   return [...weights.map(([sign, weight]) => `${sign} ${weightText(weight)}`), dataset, `seed ${seed}`, `step ${count(step)}`, `${count(labels.length)} test images`, ...(drawnAs ? [drawnAs] : [])].join(' · ');
 }
-
-/** About how wide a text is, in units of its size: signs of most scripts are wider than Latin ones. */
-const widthOf = (text: string) => Array.from(text).reduce((sum, sign) => sum + (sign.codePointAt(0)! < 0x500 ? 0.6 : 1), 0);
-
-/** The largest size, up to `size`, at which a text fits. */
-const fitting = (text: string, size: number, room: number) => Math.min(size, room / Math.max(1, widthOf(text)));
 
 /** A text of the layout, placed in pixels from the plot's upper left corner. */
 function textAt(view: View, text: string, [x, y]: readonly [number, number], size: number, color: string) {
