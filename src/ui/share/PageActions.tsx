@@ -12,6 +12,9 @@ export function PageActions() {
       <button type="button" className={button['plain']} aria-haspopup="dialog" onClick={() => open('lessons')}>
         Lessons
       </button>
+      <button type="button" className={button['plain']} aria-haspopup="dialog" onClick={() => open('kept')}>
+        Kept
+      </button>
       <button type="button" className={button['plain']} disabled={!ready} title="P" onClick={() => open('presentation')}>
         Present
       </button>

@@ -4,6 +4,7 @@ import type { Theme } from '../shared/theme.ts';
 import type { Opened } from './opening.ts';
 
 const ShareDialog = lazy(async () => ({ default: (await import('./ShareDialog.tsx')).ShareDialog }));
+const KeptDialog = lazy(async () => ({ default: (await import('../kept/KeptDialog.tsx')).KeptDialog }));
 const LessonsDialog = lazy(async () => ({ default: (await import('../lesson/LessonsDialog.tsx')).LessonsDialog }));
 const TeacherDialog = lazy(async () => ({ default: (await import('../lesson/TeacherDialog.tsx')).TeacherDialog }));
 const Presentation = lazy(async () => ({ default: (await import('../present/Presentation.tsx')).Presentation }));
@@ -32,6 +33,7 @@ export function PageDialogs({ opened, onOpen, theme, classNames }: Props) {
   return (
     <Suspense>
       {opened === 'share' && <ShareDialog onClose={close} />}
+      {opened === 'kept' && <KeptDialog onClose={close} />}
       {opened === 'lessons' && <LessonsDialog onClose={close} onTeach={() => onOpen('teach')} />}
       {opened === 'teach' && <TeacherDialog lesson={lesson} dispatch={dispatch} onClose={close} />}
       {opened === 'presentation' && <Presentation theme={theme} classNames={classNames} onClose={close} />}
