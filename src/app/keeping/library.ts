@@ -56,7 +56,7 @@ export class Library {
     const at = Date.now();
     const record: KeptRecord = { ...training, version: recordVersion, at };
     const head = readHead({ version: headVersion, name: checkedName(name), dataset, step: training.step, at, bytes: sizeOf(training), picture });
-    const id = crypto.randomUUID?.() ?? `${at}-${[...crypto.getRandomValues(new Uint32Array(2))].join('-')}`;
+    const id = `${at}-${[...crypto.getRandomValues(new Uint32Array(2))].join('-')}`;
     await this.attempt(`"${head.name}" was not kept`, () => this.shelf.write(id, head, record));
     return { id, head };
   }

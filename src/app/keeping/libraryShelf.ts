@@ -27,7 +27,7 @@ export class DatabaseLibraryShelf implements LibraryShelf {
     return this.database.use(async (database) => {
       const { store, done } = database.transaction(stores.heads);
       const [ids, heads] = await Promise.all([store.getAllKeys(), store.getAll(), done]);
-      return ids.map((id, i) => [String(id), heads[i] as unknown] as const);
+      return ids.flatMap((id, i) => (typeof id === 'string' ? [[id, heads[i] as unknown] as const] : []));
     });
   }
 

@@ -29,6 +29,11 @@ function pictureOf(controller: Controller): string | null {
   return picture;
 }
 
+const wordsOf = (error: unknown) => {
+  const { message, hint } = describeError(error);
+  return `${message} ${hint}`;
+};
+
 const item = (entry: KeptEntry): KeptItem => ({ entry, removed: null });
 
 const renamed = (entry: KeptEntry, name: string): KeptEntry => ('head' in entry ? { ...entry, head: { ...entry.head, name: name.trim() } } : entry);
@@ -49,21 +54,19 @@ export function useKept() {
         change(() => ({ use }));
         return true;
       } catch (error) {
-        const { message, hint } = describeError(error);
-        change(({ items }) => ({ items: items ?? [], problem: { id, words: `${message} ${hint}` } }));
+        change(() => ({ problem: { id, words: wordsOf(error) } }));
         return false;
       }
     },
     [change, kept],
   );
-  useEffect(
-    () =>
-      void attempt('', async () => {
-        const entries = await kept.list();
-        return () => entries.map(item);
-      }),
-    [attempt, kept],
-  );
+  useEffect(() => {
+    kept.list().then(
+      (entries) => change(() => ({ items: entries.map(item) })),
+      (error: unknown) => change(() => ({ items: [], problem: { id: '', words: wordsOf(error) } })),
+    );
+    void kept.use().then((use) => change(() => ({ use })));
+  }, [change, kept]);
   const put = (id: string, to: (before: KeptItem) => KeptItem) => (items: readonly KeptItem[]) => items.map((one) => (one.entry.id === id ? to(one) : one));
   return {
     ...seen,
