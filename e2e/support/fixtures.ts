@@ -41,7 +41,7 @@ const noAdapter = `The page got no WebGPU adapter. Chromium's flags: ${browserFl
 export const test = base.extend<Fixtures, { lent: Lent }>({
   lent: [
     async ({ browser }, use, { project }) => {
-      const context = await browser.newContext({ viewport: desktop, baseURL: project.use.baseURL! });
+      const context = await browser.newContext({ viewport: desktop, baseURL: project.use.baseURL!, serviceWorkers: 'block' });
       const page = await context.newPage();
       const faults = faultsOf(page);
       await page.goto('./');
