@@ -38,6 +38,7 @@ const LessonPanel = lazy(async () => ({ default: (await import('./lesson/LessonP
 const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck }));
 const Strangers = lazy(async () => ({ default: (await import('./strangers/Strangers.tsx')).Strangers }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
+const UpdateOffer = lazy(async () => ({ default: (await import('./offline/UpdateOffer.tsx')).UpdateOffer }));
 const TakeHomeCard = lazy(async () => ({ default: (await import('./home/TakeHomeCard.tsx')).TakeHomeCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
 
@@ -86,16 +87,18 @@ function Page() {
   }, []);
   const closeData = useCallback(() => setDataOpen(false), []);
   const phone = useMedia(phoneQuery);
+  const ready = useApp((state) => state.setUp !== null);
   const tuned = useTunedRun();
   const pad = useSight((seen) => seen.pad);
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
   const lesson = useApp((state) => state.lesson);
   const hidden = lesson?.lesson.hidden ?? nothingHidden;
   const [opened, setOpened] = useState<Opened>(null);
-  const dialogs = <PageDialogs opened={opened} onOpen={setOpened} theme={theme} classNames={classNames} />;
+  const dialogs = <PageDialogs opened={opened} onOpen={setOpened} theme={theme} classNames={classNames} onOpenData={openData} />;
   return (
     <OpeningContext value={setOpened}>
       {dialogs}
+      <Suspense>{ready && <UpdateOffer hidden={opened !== null} />}</Suspense>
       {opened !== 'presentation' && (
         <div className={styles['page']}>
           <Suspense>

@@ -26,9 +26,10 @@ function useTug(run: number): TugOptions | null {
   return useMemo(() => (label === null || !of ? null : { label, field, place, weights: pullsOf(of).weights }), [label, field, place, of]);
 }
 
-/** Marks in a run's plot the picture that a person draws, and shows the pulls of its losses; nothing of both where they are off. */
+/** Marks in a run's plot the picture that a person draws, and shows the pulls of its losses and the spread of its classes; nothing of them where they are off. */
 export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run, viewScale, pointed }: Made): void {
   const tug = useTug(run);
+  const spread = useSight((seen) => seen.spread);
   useEffect(() => {
     const { store } = controller.drawing;
     const follow = () => {
@@ -39,5 +40,6 @@ export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run,
     follow();
     return store.subscribe(({ answer, values }, before) => (answer !== before.answer || (values === null) !== (before.values === null)) && follow());
   }, [plot, controller, run, viewScale, pointed]);
+  useEffect(() => plot.current?.spread(spread), [plot, controller, run, viewScale, pointed, spread]);
   useEffect(() => plot.current?.tug(tug), [plot, controller, run, viewScale, pointed, tug]);
 }
