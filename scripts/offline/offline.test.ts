@@ -6,11 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { workerText } from './plugin.mjs';
 import { serve } from './serve.mjs';
 
-const scope = 'https://host.test/playground/';
-const at = (file: string) => new URL(file, scope).href;
+const online = 'https://host.test/playground/';
+const at = (file: string, scope = online) => new URL(file, scope).href;
 
 /** Caches in memory, a network that has `files`, and a service worker in it. */
-function browserCase(files: Map<string, string>) {
+function browserCase(files: Map<string, string>, scope = online) {
   const held = new Map<string, Map<string, string>>();
   const state = { online: true, windows: 1, asked: [] as string[], skipped: 0, claimed: 0, full: false };
   const answer = (text: string | undefined) => (text === undefined ? undefined : new Response(text));
@@ -57,7 +57,7 @@ function browserCase(files: Map<string, string>) {
 
 const first = { version: '1', files: ['', 'assets/a-1.js', 'data/mnist-10k/images'] };
 const second = { version: '2', files: ['', 'assets/a-2.js', 'assets/b-1.js', 'data/mnist-10k/images'] };
-const network = () => new Map([[at(''), 'page'], [at('assets/a-1.js'), 'a1'], [at('assets/a-2.js'), 'a2'], [at('assets/b-1.js'), 'b1'], [at('data/mnist-10k/images'), 'digits']]);
+const network = (scope = online) => new Map([[at('', scope), 'page'], [at('assets/a-1.js', scope), 'a1'], [at('assets/a-2.js', scope), 'a2'], [at('assets/b-1.js', scope), 'b1'], [at('data/mnist-10k/images', scope), 'digits']]);
 
 describe('the service worker', () => {
   it('has the page, its files and the embedded digits without a network, and leaves the rest to it', async () => {
@@ -86,6 +86,18 @@ describe('the service worker', () => {
     state.full = true;
     await expect(start(second).install()).rejects.toThrow('full');
     expect([...held.keys()]).toEqual(['center-loss-playground-page-1']);
+  });
+
+  it('asks for the page first where the machine itself serves it, since the next build has the same address, and has it without a network too', async () => {
+    const local = 'http://127.0.0.1:4180/playground/';
+    const files = network(local);
+    const { state, start } = browserCase(files, local);
+    const worker = start(first);
+    await worker.install();
+    files.set(at('', local), 'built anew');
+    expect(await worker.ask(local, { mode: 'navigate' })).toBe('built anew');
+    state.online = false;
+    expect(await worker.ask(local, { mode: 'navigate' })).toBe('page');
   });
 
   it('takes over when it is told to, and keeps what other windows still need', async () => {

@@ -53,8 +53,15 @@ export function serve(host, build) {
     await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => host.caches.delete(name)));
   }
 
+  /** One's own machine serves another build, or another project, from the same address the next time: there the page is asked for first. */
+  const isLocal = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/.test(scope);
+
   /** @param {Request} request @param {string} address */
   async function answer(request, address) {
+    if (isLocal && address === page) {
+      const now = await host.fetch(request).catch(() => null);
+      if (now) return now;
+    }
     const held = await (await host.caches.open(cacheName)).match(address);
     return held ?? (await host.caches.match(address)) ?? host.fetch(request);
   }
