@@ -37,7 +37,8 @@ export function Palette({ onClose, onOpenData }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(() => ranked(all, query), [all, query]);
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at, found]);
+  // Newer browsers give a promise, which is no clean-up.
+  useEffect(() => void list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at, found]);
   const perform = (action: Action | undefined) => {
     if (!action?.enabled) return;
     // First, so that the page can take the focus.
