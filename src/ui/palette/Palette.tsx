@@ -38,7 +38,9 @@ export function Palette({ onClose, onOpenData }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(() => ranked(all, query), [all, query]);
   // Newer browsers give a promise, which is no clean-up.
-  useEffect(() => void list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at, found]);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at, found]);
   const perform = (action: Action | undefined) => {
     if (!action?.enabled) return;
     // First, so that the page can take the focus.
