@@ -21,6 +21,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
     trace: 'off',
+    // Requests that one answers are not seen by `page.route`.
+    serviceWorkers: 'block',
   },
   webServer: {
     command: `npx vite preview --base ${base} --host 127.0.0.1 --port ${port} --strictPort`,

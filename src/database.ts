@@ -1,16 +1,19 @@
 import { openDB } from 'idb';
-import type { IDBPDatabase } from 'idb';
+import type { IDBPDatabase, OpenDBCallbacks } from 'idb';
 
 /** A database in IndexedDB: opened at first use, and once more where the browser has dropped the connection, as WebKit does. */
 export class ReopenedDatabase {
   private readonly name: string;
-  private readonly stores: readonly string[];
+  private readonly versions: readonly (readonly string[])[];
   private database: Promise<IDBPDatabase> | null = null;
 
-  /** @param stores Object stores whose keys are given with each value. */
-  constructor(name: string, stores: readonly string[]) {
+  /**
+   * @param versions What each version of the database adds, version 1 first: object stores whose keys are given with each value.
+   * One of an earlier version gets what it lacks and keeps what it has.
+   */
+  constructor(name: string, versions: readonly (readonly string[])[]) {
     this.name = name;
-    this.stores = stores;
+    this.versions = versions;
   }
 
   /** Does the work, again where the connection was closed meanwhile. @throws what IndexedDB says, as in a private window. */
@@ -27,14 +30,19 @@ export class ReopenedDatabase {
 
   private open(): Promise<IDBPDatabase> {
     const forget = () => void (this.database = null);
-    this.database ??= openDB(this.name, 1, {
-      upgrade: (database) => this.stores.forEach((store) => database.createObjectStore(store)),
+    const callbacks: OpenDBCallbacks<unknown> = {
+      upgrade: (database, from) => this.versions.slice(from).flat().forEach((store) => database.createObjectStore(store)),
       // Another tab of a newer version wants to change the database.
       blocking: (_current, _blocked, event) => {
         (event.target as IDBDatabase).close();
         forget();
       },
       terminated: forget,
+    };
+    this.database ??= openDB(this.name, this.versions.length, callbacks).catch((error: unknown) => {
+      // A newer page has been here; what this one knows of is there still.
+      if (error instanceof DOMException && error.name === 'VersionError') return openDB(this.name, undefined, callbacks);
+      throw error;
     });
     this.database.catch(forget);
     return this.database;

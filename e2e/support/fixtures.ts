@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures, { lent: Lent }>({
   small: [false, { option: true }],
   lent: [
     async ({ browser }, use, { project }) => {
-      const context = await browser.newContext({ viewport: desktop, baseURL: project.use.baseURL! });
+      const context = await browser.newContext({ viewport: desktop, baseURL: project.use.baseURL!, serviceWorkers: 'block' });
       const page = await context.newPage();
       const faults = faultsOf(page);
       await page.goto('./');

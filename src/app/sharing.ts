@@ -4,7 +4,11 @@ import type { Lesson, LessonTask } from '../config/link/lesson.ts';
 import type { OpenedLink, Shared } from '../config/link/shared.ts';
 import { withLiveChange } from '../config/liveChange.ts';
 import { CancelledError } from '../errors.ts';
+import { Library } from './keeping/library.ts';
+import { DatabaseLibraryShelf } from './keeping/libraryShelf.ts';
 import type { WithCurves } from './keeping/record.ts';
+import { KeptDesk } from './keptTrainings.ts';
+import type { KeptTrainings } from './keptTrainings.ts';
 import type { VisitingEngine } from './engine/visitingEngine.ts';
 import type { AppState } from './store/state.ts';
 import type { TryOuts } from './tryOuts.ts';
@@ -21,6 +25,8 @@ export interface MadeLink {
 
 /** What the page does with links, lessons and where training stops. Failures become a notice in the state; none of the promises rejects but `link`. */
 export interface Sharing {
+  /** Trainings that are kept under a name. */
+  readonly kept: KeptTrainings;
   /** A link to the experiment with its live changes, how it is looked at and how far it is trained; with this lesson, if any, from step 0. @throws PlaygroundError with the numbers where it would be too long. */
   link(lesson?: Lesson): Promise<MadeLink>;
   /** Opens a link: the whole address or its fragment. The training in effect is kept for `goBack`. */
@@ -64,12 +70,14 @@ export interface LinkPage {
 
 /** Makes and opens links by the engine. */
 export class LinkDesk implements Sharing {
+  readonly kept: KeptDesk;
   private readonly engine: VisitingEngine;
   private readonly page: LinkPage;
 
-  constructor(engine: VisitingEngine, page: LinkPage) {
+  constructor(engine: VisitingEngine, page: LinkPage, library = new Library(new DatabaseLibraryShelf())) {
     this.engine = engine;
     this.page = page;
+    this.kept = new KeptDesk(engine, library, { open: (training) => settled(this.visiting(training)), save: savedFile });
   }
 
   async link(lesson?: Lesson): Promise<MadeLink> {
@@ -104,16 +112,7 @@ export class LinkDesk implements Sharing {
 
   async saveFile(): Promise<{ readonly step: number; readonly bytes: number } | null> {
     const training = await this.engine.checkpoint().catch(() => null);
-    if (!training) return null;
-    const { trainingFile } = await import('./trainingFile.ts');
-    const file = trainingFile(training);
-    const address = URL.createObjectURL(file);
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `center-loss-${training.experiment.dataset}-step-${training.step}${trainingFileEnd}`;
-    link.click();
-    URL.revokeObjectURL(address);
-    return { step: training.step, bytes: file.size };
+    return training && savedFile(training);
   }
 
   openFile(file: Blob): Promise<boolean> {
@@ -153,7 +152,11 @@ export class LinkDesk implements Sharing {
 
   private async openingFile(file: Blob): Promise<void> {
     const training = await this.engine.toldAbout('link', async () => (await import('./trainingFile.ts')).readTrainingFile(file));
-    await this.leaving((aside) => this.engine.visitTraining(training, aside));
+    await this.visiting(training);
+  }
+
+  private visiting(training: WithCurves): Promise<void> {
+    return this.leaving((aside) => this.engine.visitTraining(training, aside));
   }
 
   private set(opened: OpenedLink, { asks }: { readonly asks: boolean }): Promise<void> {
@@ -167,6 +170,19 @@ export class LinkDesk implements Sharing {
     await work(tryOuts.aside);
     if (tryOuts.aside) tryOuts.forget();
   }
+}
+
+/** Saves a training as a file. */
+async function savedFile({ experiment, step, log, begun = null, ahead = [], lossHistory, evaluations, bytes }: WithCurves): Promise<{ readonly step: number; readonly bytes: number }> {
+  const { trainingFile } = await import('./trainingFile.ts');
+  const file = trainingFile({ experiment, step, log, begun, ahead, lossHistory, evaluations, bytes });
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `center-loss-${experiment.dataset}-step-${step}${trainingFileEnd}`;
+  link.click();
+  URL.revokeObjectURL(address);
+  return { step, bytes: file.size };
 }
 
 /** What an address shares. @throws PlaygroundError. */

@@ -39,6 +39,7 @@ const Luck = lazy(async () => ({ default: (await import('./luck/Luck.tsx')).Luck
 const Strangers = lazy(async () => ({ default: (await import('./strangers/Strangers.tsx')).Strangers }));
 const SelectionCard = lazy(async () => ({ default: (await import('./points/SelectionCard.tsx')).SelectionCard }));
 const SuspectsCard = lazy(async () => ({ default: (await import('./suspects/SuspectsCard.tsx')).SuspectsCard }));
+const UpdateOffer = lazy(async () => ({ default: (await import('./offline/UpdateOffer.tsx')).UpdateOffer }));
 const TakeHomeCard = lazy(async () => ({ default: (await import('./home/TakeHomeCard.tsx')).TakeHomeCard }));
 const FigureCard = lazy(async () => ({ default: (await import('./figure/FigureCard.tsx')).FigureCard }));
 const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens }));
@@ -88,6 +89,7 @@ function Page() {
   }, []);
   const closeData = useCallback(() => setDataOpen(false), []);
   const phone = useMedia(phoneQuery);
+  const ready = useApp((state) => state.setUp !== null);
   const tuned = useTunedRun();
   const pad = useSight((seen) => seen.pad);
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
@@ -95,10 +97,11 @@ function Page() {
   const selection = useApp((state) => state.selection);
   const hidden = lesson?.lesson.hidden ?? nothingHidden;
   const [opened, setOpened] = useState<Opened>(null);
-  const dialogs = <PageDialogs opened={opened} onOpen={setOpened} theme={theme} classNames={classNames} />;
+  const dialogs = <PageDialogs opened={opened} onOpen={setOpened} theme={theme} classNames={classNames} onOpenData={openData} />;
   return (
     <OpeningContext value={setOpened}>
       {dialogs}
+      <Suspense>{ready && <UpdateOffer hidden={opened !== null} />}</Suspense>
       {opened !== 'presentation' && (
         <div className={styles['page']}>
           <Suspense>

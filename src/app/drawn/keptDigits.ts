@@ -32,7 +32,7 @@ export class DatabaseDigits implements DigitShelf {
   private readonly database: ReopenedDatabase;
 
   constructor(name = 'center-loss-playground-drawn') {
-    this.database = new ReopenedDatabase(name, [store]);
+    this.database = new ReopenedDatabase(name, [[store]]);
   }
 
   async all(): Promise<readonly KeptDigit[]> {

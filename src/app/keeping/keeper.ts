@@ -1,6 +1,7 @@
 import { PlaygroundError, describeError } from '../../errors.ts';
 import { isNewer, readRecord } from './record.ts';
 import type { KeptRecord } from './record.ts';
+import { reasonOf } from './refusal.ts';
 import type { Place, Shelf } from './shelf.ts';
 import { requestWriterLock } from './writerLock.ts';
 import type { WriterLock } from './writerLock.ts';
@@ -17,13 +18,6 @@ export interface Keeping {
 const lockName = 'center-loss-playground/last-training';
 
 const elsewhere = 'Another tab keeps its training here.';
-
-/** What a browser's refusal to keep something means to a person. */
-function reasonOf(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') return 'The disk space for this page is full.';
-  if (error instanceof DOMException && (error.name === 'SecurityError' || error.name === 'InvalidStateError')) return 'This window keeps nothing: it is private, or storage is switched off.';
-  return `The browser refused: ${describeError(error).message}`;
-}
 
 /** Keeps the last training on this machine while this tab has the right to, and says how that goes. Training never waits for it. */
 export class Keeper {

@@ -1,6 +1,7 @@
-import { ReopenedDatabase } from '../../database.ts';
+import type { ReopenedDatabase } from '../../database.ts';
+import { openTrainings, stores } from './trainings.ts';
 
-const store = 'trainings';
+const store = stores.last;
 
 /** Where a training is kept: the person's own last one, or one that they look at in its place, from a link, a lesson or a file. */
 export type Place = 'last' | 'visited';
@@ -18,8 +19,8 @@ export interface Shelf {
 export class DatabaseShelf implements Shelf {
   private readonly database: ReopenedDatabase;
 
-  constructor(name = 'center-loss-playground') {
-    this.database = new ReopenedDatabase(name, [store]);
+  constructor(database = openTrainings()) {
+    this.database = database;
   }
 
   read(place: Place): Promise<unknown> {

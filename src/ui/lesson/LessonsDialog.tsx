@@ -5,7 +5,7 @@ import { useModal } from '../controls/useModal.ts';
 import dialogStyles from '../data/DataDialog.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
-import { toPanels } from '../shared/toPanels.ts';
+import { beginLesson } from './actions.ts';
 import styles from './LessonsDialog.module.css';
 
 /** The lessons that come with the page, and the way to one of one's own. */
@@ -13,10 +13,9 @@ export function LessonsDialog({ onClose, onTeach }: { readonly onClose: () => vo
   const dialog = useModal(onClose);
   const controller = useController();
   const ready = useApp((state) => state.setUp !== null && state.phase !== 'preparing' && state.phase !== 'recovering');
-  const begin = ({ shared }: OwnLesson) => {
+  const begin = (lesson: OwnLesson) => {
     onClose();
-    toPanels();
-    void controller.sharing.show(shared);
+    beginLesson(controller, lesson);
   };
   return (
     <dialog ref={dialog} className={dialogStyles['dialog']} aria-labelledby="lessons-title" closedby="any">

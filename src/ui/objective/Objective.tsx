@@ -21,7 +21,7 @@ interface Props {
 /** What is minimised, live: the formula, each term's switch and its weight; a weight of 0 switches it off and keeps the last one. */
 export function Objective({ tuned, docked }: Props) {
   return (
-    <section className={card['card']} aria-labelledby="objective">
+    <section className={card['card']} aria-labelledby="objective" data-tour={docked ? undefined : 'weight'}>
       <h2 id="objective" className={card['title']}>
         Objective
       </h2>

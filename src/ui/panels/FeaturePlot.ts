@@ -167,6 +167,12 @@ export class FeaturePlot {
     this.#redrawSigns();
   }
 
+  /** Shows the spread of each class, or not. */
+  spread(shown: boolean): void {
+    this.#signs.spread = shown;
+    if (this.#camera.open) this.#signs.draw(this.#plain());
+  }
+
   /** The feature units that lie at a spot of the panel. */
   featureAt({ x, y }: Spot): readonly [x: number, y: number] {
     const { scaleX, offsetX, scaleY, offsetY } = projection(this.#camera.view);

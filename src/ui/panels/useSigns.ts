@@ -27,9 +27,10 @@ function useTug(run: number): TugOptions | null {
   return useMemo(() => (label === null || !of ? null : { label, field, place, weights: pullsOf(of).weights }), [label, field, place, of]);
 }
 
-/** Rings in a run's plot the point that is looked at anywhere on the page, marks the picture that a person draws, and shows the pulls of its losses; nothing of these where they are off. */
+/** Rings in a run's plot the point that is looked at anywhere on the page, marks the picture that a person draws, and shows the pulls of its losses and the spread of its classes; nothing of these where they are off. */
 export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run, viewScale, pointed }: Made): void {
   const tug = useTug(run);
+  const spread = useSight((seen) => seen.spread);
   useEffect(() => {
     const { store } = controller.drawing;
     const follow = () => {
@@ -44,5 +45,6 @@ export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run,
     plot.current?.light(litPoint.getState().image);
     return litPoint.subscribe(({ image }) => plot.current?.light(image));
   }, [plot, controller, run, viewScale, pointed]);
+  useEffect(() => plot.current?.spread(spread), [plot, controller, run, viewScale, pointed, spread]);
   useEffect(() => plot.current?.tug(tug), [plot, controller, run, viewScale, pointed, tug]);
 }

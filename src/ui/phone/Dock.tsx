@@ -20,7 +20,7 @@ export function Dock({ tuned }: { readonly tuned: TunedRun | null }) {
             <Formula terms={tuned.terms} />
             <TermSwitch run={tuned.run} term={tuned.terms[0]} labelled={false} />
           </div>
-          <div className={styles['weight']}>
+          <div className={styles['weight']} data-tour="weight">
             <WeightSlider run={tuned.run} term={tuned.terms[0]} />
           </div>
         </>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { presentationShortcuts, shortcutOf } from '../shared/shortcuts.ts';
 
 interface Deeds {
   readonly runCount: number;
@@ -11,10 +12,11 @@ interface Deeds {
 export function usePresentationKeys({ runCount, fill, leave }: Deeds): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+      if (event.defaultPrevented) return;
+      const pressed = shortcutOf(presentationShortcuts, event);
       const run = Number(event.key) - 1;
-      if (event.key === 'Escape') leave();
-      else if (Number.isInteger(run) && run >= 0 && run < runCount) fill(run);
+      if (pressed === 'leave') leave();
+      if (pressed === 'fill' && run < runCount) fill(run);
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);

@@ -20,7 +20,7 @@ export function RunCard({ index, classNames, theme, hiddenClasses, view, viewSca
   const collapsed = useSeen((state) => state.evaluation?.runs[index]?.collapsed ?? false);
   if (!run) return null;
   return (
-    <article className={styles['card']} aria-label={run.name}>
+    <article className={styles['card']} aria-label={run.name} data-tour="panel">
       <RunHead index={index} run={run} theme={theme} />
       <div className={styles['plot']}>
         <FeaturePanel

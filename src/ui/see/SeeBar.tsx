@@ -4,14 +4,16 @@ import { Switch } from '../controls/Switch.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { setSight, useSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
+import { TourOffer } from '../tour/TourOffer.tsx';
 import styles from './SeeBar.module.css';
 
 const TugWords = lazy(async () => ({ default: (await import('./TugWords.tsx')).TugWords }));
 
-/** What can be seen beside the features: the regions of the head, the pulls of the losses, and a picture that one draws. */
+/** What can be seen beside the features: the regions of the head, the pulls of the losses, the spread of the classes, and a picture that one draws. */
 export function SeeBar({ classNames, theme }: { readonly classNames: readonly string[]; readonly theme: Theme }) {
   const regions = useSight((seen) => seen.regions);
   const tug = useSight((seen) => seen.tug);
+  const spread = useSight((seen) => seen.spread);
   const pad = useSight((seen) => seen.pad);
   const drawable = useApp(({ setUp }) => setUp !== null && 'height' in setUp.dataset.form);
   const plane = useApp((state) => state.effective.projection === 'identity');
@@ -30,6 +32,12 @@ export function SeeBar({ classNames, theme }: { readonly classNames: readonly st
             Tug of war
           </Switch>
         </span>
+        <span title="Ellipses of one and two standard deviations of each class's points in the picture">
+          <Switch checked={spread} onChange={(on) => setSight({ spread: on })}>
+            Spread
+          </Switch>
+        </span>
+        <TourOffer />
         {drawable && (
           <button type="button" className={button['plain']} aria-expanded={pad} onClick={() => setSight({ pad: !pad })}>
             Draw and see

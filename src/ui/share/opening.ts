@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 
 /** What opens over the page. */
-export type Opened = 'share' | 'lessons' | 'teach' | 'presentation' | null;
+export type Opened = 'share' | 'lessons' | 'teach' | 'presentation' | 'kept' | 'shortcuts' | 'palette' | 'tour' | null;
 
 /** Carries what opens it to the buttons that do. */
 export const OpeningContext = createContext<((opened: Opened) => void) | null>(null);

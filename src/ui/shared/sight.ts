@@ -5,6 +5,8 @@ import { createStore } from 'zustand/vanilla';
 export interface Sight {
   /** The regions of the head under the points; remembered. */
   readonly regions: boolean;
+  /** Whether the ellipses of one and two standard deviations of each class are drawn. */
+  readonly spread: boolean;
   /** Whether classes are named at their means; null leaves it to their number. */
   readonly names: boolean | null;
   /** The class whose features the tug of war is about; null while that is off. */
@@ -37,7 +39,7 @@ function remember(on: boolean): void {
 }
 
 /** One for the page: the switches write it, the panels read it. */
-export const sight = createStore<Sight>(() => ({ regions: remembered(), names: null, tug: null, field: false, pad: false, places: {} }));
+export const sight = createStore<Sight>(() => ({ regions: remembered(), spread: false, names: null, tug: null, field: false, pad: false, places: {} }));
 
 /** Changes what is to be seen. */
 export function setSight(change: Partial<Sight>): void {

@@ -4,6 +4,7 @@ import type { SuspectLabels } from '../../worker/protocol.ts';
 import button from '../controls/button.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
+import { reviewShortcuts, shortcutOf } from '../shared/shortcuts.ts';
 import { toPanels } from '../shared/toPanels.ts';
 import { suspectsCsv } from './csv.ts';
 import { beginning, decisionCounts, labelEdits, reviewAfter } from './review.ts';
@@ -15,29 +16,25 @@ import styles from './SuspectsDialog.module.css';
 /** Suspects that a person can go through at most; training without the mistakes among them shows the next. */
 const mostShown = 300;
 
-const deeds: Readonly<Record<string, ReviewAction>> = {
-  k: { type: 'decided', decision: 'keep' },
-  c: { type: 'decided', decision: 'change' },
-  x: { type: 'decided', decision: 'leave' },
-  u: { type: 'undone' },
-};
-const moves: Readonly<Record<string, ReviewAction>> = {
-  ArrowLeft: { type: 'moved', by: -1 },
-  ArrowUp: { type: 'moved', by: -1 },
-  ArrowRight: { type: 'moved', by: 1 },
-  ArrowDown: { type: 'moved', by: 1 },
-};
+const deeds = {
+  keep: { type: 'decided', decision: 'keep' },
+  change: { type: 'decided', decision: 'change' },
+  leave: { type: 'decided', decision: 'leave' },
+  undo: { type: 'undone' },
+} as const satisfies Readonly<Record<string, ReviewAction>>;
+const moves = { before: { type: 'moved', by: -1 }, next: { type: 'moved', by: 1 } } as const satisfies Readonly<Record<string, ReviewAction>>;
 
 /** Keys for all that is done with a suspect, wherever the focus is but in a menu. */
 function useKeys(dispatch: Dispatch<ReviewAction>, editable: boolean): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (event.target instanceof Element && event.target.closest('select, input')) return;
-      const action = moves[event.key] ?? (editable ? deeds[event.key.toLowerCase()] : undefined);
-      if (!action) return;
+      const pressed = shortcutOf(reviewShortcuts, event);
+      if (pressed === null) return;
+      const isMove = pressed === 'before' || pressed === 'next';
+      if (!isMove && !editable) return;
       event.preventDefault();
-      dispatch(action);
+      dispatch(isMove ? moves[pressed] : deeds[pressed]);
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
@@ -84,12 +81,12 @@ function Buttons({ review, editable, dispatch }: { readonly review: Review; read
   );
   return (
     <div className={styles['buttons']}>
-      {editable && press('Keep (K)', 'K', deeds['k']!)}
-      {editable && press('Change (C)', 'C', deeds['c']!)}
-      {editable && press('Leave out (X)', 'X', deeds['x']!)}
-      {editable && press('Undo (U)', 'U', deeds['u']!, review.past.length === 0)}
-      {press('← Back', 'ArrowLeft', moves['ArrowLeft']!, review.at === 0)}
-      {press('Next →', 'ArrowRight', moves['ArrowRight']!, review.at === review.count - 1)}
+      {editable && press('Keep (K)', 'K', deeds.keep)}
+      {editable && press('Change (C)', 'C', deeds.change)}
+      {editable && press('Leave out (X)', 'X', deeds.leave)}
+      {editable && press('Undo (U)', 'U', deeds.undo, review.past.length === 0)}
+      {press('← Back', 'ArrowLeft', moves.before, review.at === 0)}
+      {press('Next →', 'ArrowRight', moves.next, review.at === review.count - 1)}
     </div>
   );
 }

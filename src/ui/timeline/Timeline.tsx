@@ -23,7 +23,7 @@ export function Timeline() {
   const undo = useApp((state) => state.past.undo);
   const luck = useLuckUnderWay();
   return (
-    <section className={styles['timeline']} aria-label="Timeline">
+    <section className={styles['timeline']} aria-label="Timeline" data-tour="timeline">
       <button type="button" className={`${button['plain']} ${styles['play']}`} disabled={empty} aria-pressed={direction === -1} title="Play backwards" onClick={() => play(direction === -1 ? null : -1)}>
         {direction === -1 ? icons.pause : icons.backwards}
         <span className="visually-hidden">Play backwards</span>

@@ -2,12 +2,13 @@ import { useMemo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
+import { shortcutOf, timelineShortcuts } from '../shared/shortcuts.ts';
 import { marksOf } from './changeWords.ts';
 import { moveBy } from './usePlayback.ts';
 import styles from './Timeline.module.css';
 
-/** Keys by how many pictures they move. */
-const moves: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+/** By how many pictures a key moves; not those that go to an end. */
+const moves = { back: -1, on: 1, farBack: -10, farOn: 10 } as const;
 
 /** All steps so far on a line: dragged or by keys to what is looked at, with the live changes as marks. */
 export function Track({ onTouch }: { readonly onTouch: () => void }) {
@@ -22,11 +23,11 @@ export function Track({ onTouch }: { readonly onTouch: () => void }) {
   const at = shown ?? last;
   const place = (step: number) => ({ '--at': last > 0 ? Math.min(1, step / last) : 1 });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'End') controller.past.show(null);
-    else if (event.key === 'Home') controller.past.show(0);
-    else if (event.key in moves) moveBy(controller, moves[event.key]!);
-    else return;
+    const pressed = shortcutOf(timelineShortcuts, event.nativeEvent);
+    if (pressed === null) return;
+    if (pressed === 'now') controller.past.show(null);
+    else if (pressed === 'first') controller.past.show(0);
+    else moveBy(controller, moves[pressed]);
     onTouch();
     event.preventDefault();
   };

@@ -12,6 +12,7 @@ export function TrainButton() {
   return (
     <button
       type="button"
+      data-tour="train"
       className={`${button['primary']} ${styles['train']}`}
       disabled={phase !== 'running' && phase !== 'resting'}
       title="Space"

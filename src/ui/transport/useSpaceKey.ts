@@ -1,15 +1,13 @@
 import { useEffect } from 'react';
 import type { Controller } from '../../app/controller.ts';
+import { isForPage, pageShortcuts, shortcutOf } from '../shared/shortcuts.ts';
 
 /** Where the Space key keeps its own meaning. */
 const usesSpace = 'input, select, textarea, button, a, summary, [contenteditable], [tabindex]:not([tabindex="-1"])';
 
 /** Whether it is the bare Space key, pressed where nothing else needs it. */
 function isFreeSpace(key: KeyboardEvent): boolean {
-  if (key.code !== 'Space' || key.isComposing || key.defaultPrevented) return false;
-  if (key.shiftKey || key.ctrlKey || key.altKey || key.metaKey) return false;
-  if (document.querySelector('dialog[open]')) return false;
-  return !(key.target instanceof Element && key.target.closest(usesSpace));
+  return shortcutOf(pageShortcuts, key) === 'train' && isForPage(key) && !(key.target instanceof Element && key.target.closest(usesSpace));
 }
 
 /** The Space key trains and pauses wherever nothing else needs it; held down it counts once. */

@@ -80,7 +80,7 @@ class DatabaseShelf implements OwnShelf {
 
 /** Opens the database of a person's sets; where the browser has none, memory takes its place. */
 export async function openOwnShelf(name = 'center-loss-playground-own'): Promise<OwnShelf> {
-  const shelf = new DatabaseShelf(new ReopenedDatabase(name, rooms));
+  const shelf = new DatabaseShelf(new ReopenedDatabase(name, [rooms]));
   return shelf.keys('sets').then(
     () => shelf,
     () => new MemoryShelf(),

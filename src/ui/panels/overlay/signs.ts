@@ -4,6 +4,7 @@ import type { PlainPicture } from '../scene/picture.ts';
 import type { Spot } from '../view/view.ts';
 import { Mark } from './mark.ts';
 import { Spotlight } from './spotlight.ts';
+import { Spread } from './spread.ts';
 import { svg } from './svg.ts';
 import { tugPicture } from './tugScene.ts';
 import type { Arrow, TugOptions } from './tugScene.ts';
@@ -24,8 +25,9 @@ function arrowPath({ from, to }: Arrow): string {
 }
 
 /**
- * What is drawn in SVG above all else and is no part of the features: the ring around a point that is pointed at elsewhere, the mark of a picture that a person drew, and the pulls of
- * the losses. It follows every frame of the plot, and draws itself when only it changes.
+ * What is drawn in SVG above all else and is no part of the features: the ring around a point that is pointed at elsewhere, the
+ * mark of a picture that a person drew, the pulls of the losses, and the spread of the classes. It follows every frame of the
+ * plot, and draws itself when only it changes.
  */
 export class Signs {
   readonly element: SVGElement = svg('svg', { 'data-signs': '' });
@@ -33,6 +35,7 @@ export class Signs {
   /** The test image that is ringed at the next drawing; null for none. */
   lit: number | null = null;
   readonly #spotlight = new Spotlight();
+  readonly #spread = new Spread();
   readonly #arrows: Readonly<Record<'field' | 'softmax' | 'center' | 'sum', SVGElement>>;
   readonly #balance = svg('path', { 'data-balance': '', 'stroke-width': '2.5' });
   #tug: TugOptions | null = null;
@@ -40,7 +43,7 @@ export class Signs {
   constructor() {
     const path = (name: string, width: string, opacity = '1') => svg('path', { 'data-pull': name, fill: 'none', 'stroke-width': width, 'stroke-opacity': opacity, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' });
     this.#arrows = { field: path('field', '1.2', '0.55'), softmax: path('softmax', '2.6'), center: path('center', '2.6'), sum: path('sum', '3.4') };
-    this.element.append(...Object.values(this.#arrows), this.#balance, this.#spotlight.element, this.mark.element);
+    this.element.append(this.#spread.element, ...Object.values(this.#arrows), this.#balance, this.#spotlight.element, this.mark.element);
   }
 
   /** What of the tug of war the next drawing shows; null for nothing. */
@@ -48,10 +51,16 @@ export class Signs {
     this.#tug = options;
   }
 
+  /** Whether the next drawing shows the spread of each class. */
+  set spread(shown: boolean) {
+    this.#spread.shown = shown;
+  }
+
   /** Draws over a picture; where the arrows begin, null where there are none: then nothing is computed. */
   draw(picture: PlainPicture): Spot | null {
     this.mark.look(picture.view);
     this.#spotlight.draw(picture, this.lit);
+    this.#spread.draw(picture);
     const shown = this.#tug && tugPicture(picture.scene, picture.view, this.#tug);
     this.#arrows.field.setAttribute('d', shown?.field.map(arrowPath).join('') ?? '');
     for (const pull of ['softmax', 'center', 'sum'] as const) this.#arrows[pull].setAttribute('d', shown ? arrowPath(shown[pull]) : '');
