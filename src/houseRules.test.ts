@@ -51,7 +51,7 @@ const projections = ['projections/a.ts', 'projections/tsne/a.ts'];
 const config = ['config/a.ts', 'config/link/a.ts'];
 const belowTraining = [...ground, 'losses/catalog.ts', ...config, ...data, 'metrics/a.ts', ...projections, ...kernels, 'models/a.ts', 'losses/a.ts', tfjs];
 const training = ['training/a.ts', 'training/backend/a.ts', 'training/step/a.ts', 'training/measure/a.ts', 'training/loop/a.ts'];
-const app = ['app/a.ts', 'app/home/a.ts', 'app/proof/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts', 'app/drawn/a.ts'];
+const app = ['app/a.ts', 'app/home/a.ts', 'app/proof/a.ts', 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts', 'app/engine/a.ts', 'app/drawn/a.ts', 'app/sharing/a.ts', 'app/desks/a.ts', 'app/scripting/a.ts'];
 const worker = ['worker/serve.ts', 'worker/device/a.ts', 'worker/looks/a.ts', 'worker/home/a.ts', 'worker/session/a.ts', 'worker/own/a.ts', 'worker/own/reading/a.ts', 'worker/own/sets/a.ts', 'worker/supply/a.ts'];
 const typesBelow = ['worker/protocol.ts', ...worker, ...data, 'models/a.ts', 'losses/a.ts', ...projections, ...training].map((name) => `type ${name}`);
 const belowUi = ['errors.ts', 'catalog.ts', ...config, 'lessons/a.ts', 'losses/catalog.ts', ...app, ...typesBelow, 'type worker/client.ts'];
@@ -122,6 +122,9 @@ const mayImport: Record<string, readonly string[]> = {
   'app/store/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts'],
   'app/past/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/store/a.ts'],
   'app/engine/a.ts': [...belowApp, 'app/keeping/a.ts', 'app/luck/a.ts', 'app/store/a.ts', 'app/past/a.ts'],
+  'app/sharing/a.ts': [...belowApp, 'app/engine/a.ts', 'app/keeping/a.ts', 'app/store/a.ts'],
+  'app/desks/a.ts': [...belowApp, 'app/engine/a.ts', 'app/home/a.ts', 'app/proof/a.ts', 'app/sharing/a.ts', 'app/store/a.ts'],
+  'app/scripting/a.ts': [...belowApp, 'app/desks/a.ts', 'app/drawn/a.ts', 'app/engine/a.ts', 'app/luck/a.ts', 'app/past/a.ts', 'app/proof/a.ts', 'app/sharing/a.ts', 'app/store/a.ts'],
   'app/drawn/a.ts': [...belowApp, 'app/store/a.ts', 'app/engine/a.ts', 'database.ts'],
   'ui/a.ts': [...belowUi, ...rooms, ...page],
   'ui/data/a.ts': [...belowUi, 'ui/a.ts', ...rooms, ...page],

@@ -1,6 +1,6 @@
 import { expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { PlaygroundInfo } from '../../src/app/playground.ts';
+import type { PlaygroundInfo } from '../../src/app/scripting/playground.ts';
 import { defaultExperiment } from '../../src/config/experiment.ts';
 import { bare } from '../../src/config/link/shared.ts';
 import { linkContent } from '../../src/config/link/write.ts';

@@ -9,14 +9,14 @@ import type { OwnSetInfo } from '../worker/own/set.ts';
 import type { StrangersWish } from './luck/strangers.ts';
 import type { Drawing } from './drawn/drawing.ts';
 import type { LuckWish } from './luck/wish.ts';
-import type { OwnSets } from './ownSets.ts';
+import type { OwnSets } from './desks/ownSets.ts';
 import type { PastDoor } from './pastActions.ts';
-import type { PointsDoor } from './points.ts';
-import type { Sharing } from './sharing.ts';
+import type { PointsDoor } from './desks/points.ts';
+import type { Sharing } from './sharing/sharing.ts';
 import type { DrawnSnapshot } from './store/snapshotFeed.ts';
 import type { AppState, SetUpDraft, ViewMode } from './store/state.ts';
-import type { Home } from './takeHome.ts';
-import type { Trial } from './tryOuts.ts';
+import type { Home } from './desks/takeHome.ts';
+import type { Trial } from './sharing/tryOuts.ts';
 
 /**
  * What the page can do. Failures become a notice in the state; none of the promises rejects. What throws away more than

@@ -1,10 +1,10 @@
 import type { Controller } from './controller.ts';
-import { hasLink } from './address.ts';
+import { hasLink } from './sharing/address.ts';
 import { VisitingEngine } from './engine/visitingEngine.ts';
 import { DatabaseShelf } from './keeping/shelf.ts';
 import { PageController } from './pageController.ts';
-import { readAddress } from './sharing.ts';
-import { createPlayground } from './createPlayground.ts';
+import { readAddress } from './sharing/sharing.ts';
+import { createPlayground } from './scripting/createPlayground.ts';
 import type { SpawnedWorker } from './engine/workerLink.ts';
 
 /** What the address names for comparison and for tests: `?backend=webgl`, `?tiles=regions`. The worker refuses what it does not know by name. */

@@ -4,7 +4,7 @@ import type { LoggedChange } from '../../config/liveChange.ts';
 import { bare } from '../../config/link/shared.ts';
 import type { OpenedLink, Shared } from '../../config/link/shared.ts';
 import { browserCase } from '../../engineCase.ts';
-import { sharedOf } from '../sharing.ts';
+import { sharedOf } from '../sharing/sharing.ts';
 import { VisitingEngine } from './visitingEngine.ts';
 
 /** A browser whose pages keep their trainings in one place. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { trainingFileEnd } from '../../app/address.ts';
+import { trainingFileEnd } from '../../app/sharing/address.ts';
 import type { Controller } from '../../app/controller.ts';
 import { droppedFiles } from './droppedFiles.ts';
 

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import type { Trial } from '../../app/tryOuts.ts';
+import type { Trial } from '../../app/sharing/tryOuts.ts';
 import { defaultExperiment, termOf } from '../../config/experiment.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';

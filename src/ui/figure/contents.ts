@@ -1,4 +1,4 @@
-import type { Figure } from '../../app/figures.ts';
+import type { Figure } from '../../app/desks/figures.ts';
 import type { AppState } from '../../app/store/state.ts';
 import { models } from '../../models/catalog.ts';
 import { projections } from '../../projections/catalog.ts';

@@ -1,7 +1,7 @@
-import type { Figure } from '../../app/figures.ts';
+import type { Figure } from '../../app/desks/figures.ts';
 import { fileName } from '../../app/home/fileName.ts';
 import { pngWithProof, svgWithProof } from '../../app/proof/proof.ts';
-import type { HomeFile } from '../../app/takeHome.ts';
+import type { HomeFile } from '../../app/desks/takeHome.ts';
 import type { AppState } from '../../app/store/state.ts';
 import { PlaygroundError } from '../../errors.ts';
 import type { Theme } from '../shared/theme.ts';

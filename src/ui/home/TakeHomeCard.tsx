@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { isLuckUnderWay } from '../../app/store/fittingLuck.ts';
-import type { HomeFile, HomeWish } from '../../app/takeHome.ts';
+import type { HomeFile, HomeWish } from '../../app/desks/takeHome.ts';
 import { isPhotographs } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';

@@ -1,4 +1,4 @@
-import type { HomeFile } from '../../app/takeHome.ts';
+import type { HomeFile } from '../../app/desks/takeHome.ts';
 
 /** How long an address of a file stays: some browsers read a large file after the press that saved it, in milliseconds. */
 const keptMs = 60_000;

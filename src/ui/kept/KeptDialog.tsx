@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { StorageUse } from '../../app/keptTrainings.ts';
+import type { StorageUse } from '../../app/sharing/keptTrainings.ts';
 import { nameLength } from '../../app/keeping/head.ts';
 import button from '../controls/button.module.css';
 import { useModal } from '../controls/useModal.ts';

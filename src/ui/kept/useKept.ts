@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Controller } from '../../app/controller.ts';
-import type { StorageUse } from '../../app/keptTrainings.ts';
+import type { StorageUse } from '../../app/sharing/keptTrainings.ts';
 import type { KeptEntry, Removed } from '../../app/keeping/library.ts';
 import { describeError } from '../../errors.ts';
 import { useController } from '../shared/context.ts';

@@ -3,7 +3,7 @@ import type { Dispatch } from 'react';
 import { lessonControls, lessonLimits, lessonProblems } from '../../config/link/lesson.ts';
 import type { Lesson, LessonControl } from '../../config/link/lesson.ts';
 import { describeError } from '../../errors.ts';
-import type { MadeLink } from '../../app/sharing.ts';
+import type { MadeLink } from '../../app/sharing/sharing.ts';
 import button from '../controls/button.module.css';
 import { useModal } from '../controls/useModal.ts';
 import dialogStyles from '../data/DataDialog.module.css';

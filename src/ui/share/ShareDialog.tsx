@@ -1,4 +1,4 @@
-import type { MadeLink } from '../../app/sharing.ts';
+import type { MadeLink } from '../../app/sharing/sharing.ts';
 import { datasetLabel, isOwn } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
 import { useModal } from '../controls/useModal.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { trainingFileEnd } from '../../app/address.ts';
+import { trainingFileEnd } from '../../app/sharing/address.ts';
 import button from '../controls/button.module.css';
 import dialogStyles from '../data/DataDialog.module.css';
 import { useApp, useController } from '../shared/context.ts';

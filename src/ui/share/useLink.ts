@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { MadeLink } from '../../app/sharing.ts';
+import type { MadeLink } from '../../app/sharing/sharing.ts';
 import { describeError } from '../../errors.ts';
 import { useController } from '../shared/context.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { leastPulled } from '../../app/ownSets.ts';
+import { leastPulled } from '../../app/desks/ownSets.ts';
 import { effectiveWeight } from '../../config/experiment.ts';
 import type { Run } from '../../config/schema.ts';
 import button from '../controls/button.module.css';

@@ -1,8 +1,8 @@
-import { settled } from './settled.ts';
-import type { ExperimentChange } from '../config/validate.ts';
-import type { WithCurves } from './keeping/record.ts';
-import type { VisitingEngine } from './engine/visitingEngine.ts';
-import type { ViewMode } from './store/state.ts';
+import { settled } from '../settled.ts';
+import type { ExperimentChange } from '../../config/validate.ts';
+import type { WithCurves } from '../keeping/record.ts';
+import type { VisitingEngine } from '../engine/visitingEngine.ts';
+import type { ViewMode } from '../store/state.ts';
 
 /** An experiment for a person to try: what changes, how it is looked at, and whether it trains at once. */
 export interface Trial {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { CancelledError, PlaygroundError } from '../errors.ts';
-import { decodeSafetensors } from '../safetensors/decode.ts';
-import type { PathTable } from '../worker/protocol.ts';
-import type { LuckEngine } from './engine/luckEngine.ts';
-import { backboneCase, headOn } from './home/headCase.ts';
-import { reduce } from './store/reduce.ts';
-import { initialState } from './store/state.ts';
-import type { AppState } from './store/state.ts';
+import { CancelledError, PlaygroundError } from '../../errors.ts';
+import { decodeSafetensors } from '../../safetensors/decode.ts';
+import type { PathTable } from '../../worker/protocol.ts';
+import type { LuckEngine } from '../engine/luckEngine.ts';
+import { backboneCase, headOn } from '../home/headCase.ts';
+import { reduce } from '../store/reduce.ts';
+import { initialState } from '../store/state.ts';
+import type { AppState } from '../store/state.ts';
 import { Home, takeHome } from './takeHome.ts';
 
 const table: PathTable = { dataset: { id: 'photographs-0123456789ab', label: 'birds', classNames: ['a'] }, step: 3, trainCount: 1, labels: Uint8Array.of(0), length: 1, embeddings: Float32Array.of(1), runs: [], paths: ['a/1.jpg'] };

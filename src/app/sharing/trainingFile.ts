@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { checkedLog } from '../config/liveChange.ts';
-import { checkedExperiment } from '../config/validate.ts';
-import { PlaygroundError, describeError } from '../errors.ts';
-import type { WithCurves } from './keeping/record.ts';
+import { checkedLog } from '../../config/liveChange.ts';
+import { checkedExperiment } from '../../config/validate.ts';
+import { PlaygroundError, describeError } from '../../errors.ts';
+import type { WithCurves } from '../keeping/record.ts';
 
 /**
  * The file of a training: its checkpoint with what led there. Numbers are little-endian.

@@ -1,9 +1,9 @@
-import { PlaygroundError } from '../errors.ts';
-import type { Inspection } from '../worker/looks/inspect.ts';
-import type { Probe } from '../worker/looks/looks.ts';
-import type { PicturedAnswer } from '../worker/protocol.ts';
-import type { VisitingEngine } from './engine/visitingEngine.ts';
-import type { AppState } from './store/state.ts';
+import { PlaygroundError } from '../../errors.ts';
+import type { Inspection } from '../../worker/looks/inspect.ts';
+import type { Probe } from '../../worker/looks/looks.ts';
+import type { PicturedAnswer } from '../../worker/protocol.ts';
+import type { VisitingEngine } from '../engine/visitingEngine.ts';
+import type { AppState } from '../store/state.ts';
 
 /** Numbers that are named of those that are refused. */
 const named = 5;

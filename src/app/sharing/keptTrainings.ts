@@ -1,6 +1,6 @@
-import type { VisitingEngine } from './engine/visitingEngine.ts';
-import type { KeptEntry, Library, Removed } from './keeping/library.ts';
-import type { KeptRecord } from './keeping/record.ts';
+import type { VisitingEngine } from '../engine/visitingEngine.ts';
+import type { KeptEntry, Library, Removed } from '../keeping/library.ts';
+import type { KeptRecord } from '../keeping/record.ts';
 
 /** How much of the browser's disk space the page uses and may use, in bytes. */
 export interface StorageUse {

@@ -1,8 +1,8 @@
-import { describeError } from '../errors.ts';
-import type { Portrait } from '../worker/protocol.ts';
-import type { LuckEngine } from './engine/luckEngine.ts';
-import type { Proof } from './proof/proof.ts';
-import { sharedOf } from './sharing.ts';
+import { describeError } from '../../errors.ts';
+import type { Portrait } from '../../worker/protocol.ts';
+import type { LuckEngine } from '../engine/luckEngine.ts';
+import type { Proof } from '../proof/proof.ts';
+import { sharedOf } from '../sharing/sharing.ts';
 
 /** What a figure shows, and the text that proves it; where there can be none, why. */
 export interface Figure {
@@ -22,7 +22,7 @@ async function proven(engine: FigureEngine, portrait: Portrait, steps?: readonly
   const { experiment, course, look } = portrait;
   const { state } = engine;
   const shared = course.begun && sharedOf({ ...course, experiment, step: look.step }, state);
-  const { proofOf } = await import('./proof/make.ts');
+  const { proofOf } = await import('../proof/make.ts');
   return proofOf({ portrait, shared, backend: state.backend!, lossHistory: state.lossHistory, steps });
 }
 
@@ -37,7 +37,7 @@ export async function proofNow(engine: FigureEngine, steps?: readonly number[]):
 /** What a figure of the training in effect shows and proves, between two steps. */
 export async function takeFigure(engine: FigureEngine): Promise<Figure> {
   const portrait = await portraitBy(engine);
-  const { proofText } = await import('./proof/proof.ts');
+  const { proofText } = await import('../proof/proof.ts');
   return proven(engine, portrait).then(
     (proof) => ({ portrait, proof: proofText(proof), unproven: '' }),
     (error: unknown) => ({ portrait, proof: null, unproven: describeError(error).message }),

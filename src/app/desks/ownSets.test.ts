@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { defaultExperiment, makeRun } from '../config/experiment.ts';
-import type { OwnSetInfo } from '../worker/own/set.ts';
-import type { Engine } from './engine/engine.ts';
+import { defaultExperiment, makeRun } from '../../config/experiment.ts';
+import type { OwnSetInfo } from '../../worker/own/set.ts';
+import type { Engine } from '../engine/engine.ts';
 import { EditedSets, leastPulled } from './ownSets.ts';
-import { reduce } from './store/reduce.ts';
-import { initialState } from './store/state.ts';
-import type { AppState } from './store/state.ts';
+import { reduce } from '../store/reduce.ts';
+import { initialState } from '../store/state.ts';
+import type { AppState } from '../store/state.ts';
 
 const set = (number: number): OwnSetInfo => ({ id: `pixels-00000000000${number}`, label: `set ${number}`, kind: 'pixels', classes: [], skipped: [], duplicates: 0, split: null, notes: [], isKept: true });
 const [one, two, three] = [1, 2, 3].map(set) as [OwnSetInfo, OwnSetInfo, OwnSetInfo];

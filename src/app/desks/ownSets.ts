@@ -1,10 +1,10 @@
-import { effectiveWeight } from '../config/experiment.ts';
-import type { Run } from '../config/schema.ts';
-import type { DatasetId } from '../data/catalog.ts';
-import type { SetEdit } from '../worker/own/protocol.ts';
-import type { OwnSetInfo } from '../worker/own/set.ts';
-import type { SuspectLabels } from '../worker/protocol.ts';
-import type { Engine } from './engine/engine.ts';
+import { effectiveWeight } from '../../config/experiment.ts';
+import type { Run } from '../../config/schema.ts';
+import type { DatasetId } from '../../data/catalog.ts';
+import type { SetEdit } from '../../worker/own/protocol.ts';
+import type { OwnSetInfo } from '../../worker/own/set.ts';
+import type { SuspectLabels } from '../../worker/protocol.ts';
+import type { Engine } from '../engine/engine.ts';
 
 /** What a person does with the sets that they brought. Failures become a notice in the state; none of the promises rejects. */
 export interface OwnSets {

@@ -1,11 +1,11 @@
-import type { SeenImage } from '../data/images/seen.ts';
-import { CancelledError, PlaygroundError, describeError } from '../errors.ts';
-import type { LuckEngine } from './engine/luckEngine.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
+import { CancelledError, PlaygroundError, describeError } from '../../errors.ts';
+import type { LuckEngine } from '../engine/luckEngine.ts';
 import { takeFigure } from './figures.ts';
 import type { Figure } from './figures.ts';
-import { fileName } from './home/fileName.ts';
-import type { HomeFollowing } from './home/tableCsv.ts';
-import { sharedOf } from './sharing.ts';
+import { fileName } from '../home/fileName.ts';
+import type { HomeFollowing } from '../home/tableCsv.ts';
+import { sharedOf } from '../sharing/sharing.ts';
 
 /** What a person takes home of a training: all images of a set of photographs as a table, a run's head with programs, or all that a run has learned. */
 export type HomeWish = { readonly kind: 'table' } | { readonly kind: 'torch' } | { readonly kind: 'head' | 'model' | 'layers' | 'projector'; readonly run: number };
@@ -28,7 +28,7 @@ export async function takeHome(engine: HomeEngine, wish: HomeWish, following: Ho
   await engine.endLuck();
   const ask = engine.asking('data');
   if (wish.kind === 'table') {
-    const [table, { tableCsv }] = await Promise.all([ask('table', {}), import('./home/tableCsv.ts')]);
+    const [table, { tableCsv }] = await Promise.all([ask('table', {}), import('../home/tableCsv.ts')]);
     return { name: fileName([table.dataset.label, 'embeddings', 'step', table.step], 'csv'), blob: await tableCsv(table, following) };
   }
   if (wish.kind === 'torch') return torchFile(engine);
@@ -36,14 +36,14 @@ export async function takeHome(engine: HomeEngine, wish: HomeWish, following: Ho
   const learned = await ask('learned', { run: wish.run });
   const parts = [learned.dataset.label, learned.experiment.runs[wish.run]!.name, 'step', learned.step];
   if (wish.kind === 'model') {
-    const { modelFile } = await import('./home/modelFile.ts');
+    const { modelFile } = await import('../home/modelFile.ts');
     return { name: fileName(parts, 'safetensors'), blob: new Blob([modelFile(learned)]) };
   }
   if (wish.kind === 'layers') {
-    const { layersZip } = await import('./home/layers/layersZip.ts');
+    const { layersZip } = await import('../home/layers/layersZip.ts');
     return { name: fileName([...parts, 'tfjs'], 'zip'), blob: new Blob([layersZip(learned)], { type: 'application/zip' }) };
   }
-  const { headZip } = await import('./home/headZip.ts');
+  const { headZip } = await import('../home/headZip.ts');
   return { name: fileName([...parts, 'head'], 'zip'), blob: new Blob([headZip(learned)], { type: 'application/zip' }) };
 }
 
@@ -51,7 +51,7 @@ export async function takeHome(engine: HomeEngine, wish: HomeWish, following: Ho
 async function torchFile(engine: HomeEngine): Promise<HomeFile> {
   const training = await engine.checkpoint();
   const { experiment, changes } = sharedOf(training, engine.state);
-  const { recordedSteps, torchZip } = await import('./home/torch/torchZip.ts');
+  const { recordedSteps, torchZip } = await import('../home/torch/torchZip.ts');
   const steps = recordedSteps(training.step);
   const beginning = await engine.asking('data')('beginning', { experiment, steps });
   return { name: fileName([beginning.dataset.label, 'pytorch'], 'zip'), blob: new Blob([torchZip({ experiment, changes, steps, beginning })], { type: 'application/zip' }) };
@@ -68,7 +68,7 @@ async function projectorFile(engine: HomeEngine, run: number): Promise<HomeFile>
   if (!shown) throw new PlaygroundError(`There is no run ${run}.`, `Give a number from 0 to ${look.runs.length - 1}.`);
   const images: SeenImage[] = [];
   for (let at = 0; at < indices.length; at += atOnce) images.push(...(await ask('pictures', { id: dataset.id, part: 'test', indices: [...indices.subarray(at, at + atOnce)] })));
-  const { projectorZip } = await import('./home/projector/projectorZip.ts');
+  const { projectorZip } = await import('../home/projector/projectorZip.ts');
   const { name } = experiment.runs[run]!;
   const zip = projectorZip({ dimension: look.dimension, features: look.features[run]!, labels, predictions: shown.predictions, indices, classNames: engine.state.setUp!.dataset.classNames, images, name });
   return { name: fileName([dataset.label, name, 'step', look.step, 'projector'], 'zip'), blob: new Blob([zip], { type: 'application/zip' }) };

@@ -1,16 +1,16 @@
-import { PlaygroundError } from '../errors.ts';
-import type { RunFeatures } from '../worker/looks/drawing.ts';
-import type { VisitingEngine } from './engine/visitingEngine.ts';
-import type { LinkDesk } from './sharing.ts';
-import type { Drawing } from './drawn/drawing.ts';
-import { asDrawn } from './drawn/script.ts';
-import { leastPulled } from './ownSets.ts';
-import { proofNow } from './figures.ts';
-import { takeHome } from './takeHome.ts';
+import { PlaygroundError } from '../../errors.ts';
+import type { RunFeatures } from '../../worker/looks/drawing.ts';
+import type { VisitingEngine } from '../engine/visitingEngine.ts';
+import type { LinkDesk } from '../sharing/sharing.ts';
+import type { Drawing } from '../drawn/drawing.ts';
+import { asDrawn } from '../drawn/script.ts';
+import { leastPulled } from '../desks/ownSets.ts';
+import { proofNow } from '../desks/figures.ts';
+import { takeHome } from '../desks/takeHome.ts';
 import { checkedCheckpoint, checkedChoice, checkedFiles } from './given.ts';
 import type { Playground, Point, RunPoints } from './playground.ts';
-import { confusionRows } from './points.ts';
-import type { Points } from './points.ts';
+import { confusionRows } from '../desks/points.ts';
+import type { Points } from '../desks/points.ts';
 
 function pairs(values: Float32Array): Point[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);

@@ -1,16 +1,16 @@
 import { trainingFileEnd } from './address.ts';
-import { settled } from './settled.ts';
-import type { Lesson, LessonTask } from '../config/link/lesson.ts';
-import type { OpenedLink, Shared } from '../config/link/shared.ts';
-import { withLiveChange } from '../config/liveChange.ts';
-import { CancelledError } from '../errors.ts';
-import { Library } from './keeping/library.ts';
-import { DatabaseLibraryShelf } from './keeping/libraryShelf.ts';
-import type { WithCurves } from './keeping/record.ts';
+import { settled } from '../settled.ts';
+import type { Lesson, LessonTask } from '../../config/link/lesson.ts';
+import type { OpenedLink, Shared } from '../../config/link/shared.ts';
+import { withLiveChange } from '../../config/liveChange.ts';
+import { CancelledError } from '../../errors.ts';
+import { Library } from '../keeping/library.ts';
+import { DatabaseLibraryShelf } from '../keeping/libraryShelf.ts';
+import type { WithCurves } from '../keeping/record.ts';
 import { KeptDesk } from './keptTrainings.ts';
 import type { KeptTrainings } from './keptTrainings.ts';
-import type { VisitingEngine } from './engine/visitingEngine.ts';
-import type { AppState } from './store/state.ts';
+import type { VisitingEngine } from '../engine/visitingEngine.ts';
+import type { AppState } from '../store/state.ts';
 import type { TryOuts } from './tryOuts.ts';
 
 /** A link to what is on the page, and what it holds. */
@@ -84,7 +84,7 @@ export class LinkDesk implements Sharing {
     const training = await this.engine.checkpoint();
     const whole = sharedOf(training, this.engine.state);
     const shared = lesson ? { ...whole, changes: [], step: 0, lesson } : whole;
-    const { linkContent } = await import('../config/link/write.ts');
+    const { linkContent } = await import('../../config/link/write.ts');
     const content = linkContent(shared);
     return { address: `${location.href.split('#')[0]}#x=${content}`, characters: content.length, shared, isExact: training.begun !== null };
   }
@@ -187,6 +187,6 @@ async function savedFile({ experiment, step, log, begun = null, ahead = [], loss
 
 /** What an address shares. @throws PlaygroundError. */
 export async function readAddress(address: string): Promise<OpenedLink> {
-  const { readLink } = await import('../config/link/read.ts');
+  const { readLink } = await import('../../config/link/read.ts');
   return readLink(address);
 }

@@ -1,7 +1,7 @@
-import { checkedLog } from '../config/liveChange.ts';
-import { checkedExperiment } from '../config/validate.ts';
-import { PlaygroundError } from '../errors.ts';
-import type { OwnFile } from '../worker/own/protocol.ts';
+import { checkedLog } from '../../config/liveChange.ts';
+import { checkedExperiment } from '../../config/validate.ts';
+import { PlaygroundError } from '../../errors.ts';
+import type { OwnFile } from '../../worker/own/protocol.ts';
 import type { PlaygroundCheckpoint } from './playground.ts';
 
 /** What a person gives as a checkpoint. @throws PlaygroundError when it holds none, or when its log is none. */

@@ -1,19 +1,19 @@
-import type { ExperimentChange } from '../config/validate.ts';
-import type { Experiment } from '../config/schema.ts';
-import type { LoggedChange } from '../config/liveChange.ts';
-import type { RunMetrics } from '../training/measure/evaluator.ts';
-import type { BackendInfo } from '../training/backend/backend.ts';
-import type { SeenImage } from '../data/images/seen.ts';
-import type { AddedExamples, MemoryInfo } from '../worker/protocol.ts';
-import type { LuckSummary } from './luck/luck.ts';
-import type { StrangersSummary, StrangersWish } from './luck/strangers.ts';
-import type { LuckWish } from './luck/wish.ts';
-import type { ForkWish } from './past/forkWish.ts';
-import type { Proof } from './proof/proof.ts';
-import type { LineView } from './store/pastView.ts';
-import type { OwnFile, SetEdit } from '../worker/own/protocol.ts';
-import type { OwnSetInfo } from '../worker/own/set.ts';
-import type { DrawnPoint } from './drawn/script.ts';
+import type { ExperimentChange } from '../../config/validate.ts';
+import type { Experiment } from '../../config/schema.ts';
+import type { LoggedChange } from '../../config/liveChange.ts';
+import type { RunMetrics } from '../../training/measure/evaluator.ts';
+import type { BackendInfo } from '../../training/backend/backend.ts';
+import type { SeenImage } from '../../data/images/seen.ts';
+import type { AddedExamples, MemoryInfo } from '../../worker/protocol.ts';
+import type { LuckSummary } from '../luck/luck.ts';
+import type { StrangersSummary, StrangersWish } from '../luck/strangers.ts';
+import type { LuckWish } from '../luck/wish.ts';
+import type { ForkWish } from '../past/forkWish.ts';
+import type { Proof } from '../proof/proof.ts';
+import type { LineView } from '../store/pastView.ts';
+import type { OwnFile, SetEdit } from '../../worker/own/protocol.ts';
+import type { OwnSetInfo } from '../../worker/own/set.ts';
+import type { DrawnPoint } from '../drawn/script.ts';
 
 /** What computes and what it holds. */
 export interface PlaygroundInfo extends Pick<BackendInfo, 'backend' | 'adapter' | 'tiles'>, MemoryInfo {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment } from '../config/experiment.ts';
-import { PlaygroundError } from '../errors.ts';
+import { defaultExperiment } from '../../config/experiment.ts';
+import { PlaygroundError } from '../../errors.ts';
 import { readTrainingFile, trainingFile } from './trainingFile.ts';
 import type { FiledTraining } from './trainingFile.ts';
 
