@@ -12,7 +12,7 @@ import { drawnAs } from './drawnAs.ts';
 import { HoverPicture } from './HoverPicture.tsx';
 import styles from './FeaturePanel.module.css';
 import { FeaturePlot } from './FeaturePlot.ts';
-import type { PlotHost, PointedImage } from './FeaturePlot.ts';
+import type { PlotHost, PointedImage } from './plotHost.ts';
 import type { PanelSettings } from './panelSettings.ts';
 import { PanelTools } from './PanelTools.tsx';
 import type { Origin } from './plotly/exportLayout.ts';

@@ -1,58 +1,21 @@
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
-import type { ViewMode } from '../../app/store/state.ts';
-import type { Pointed } from '../shared/pointed.ts';
-import type { Theme } from '../shared/theme.ts';
 import { Frames } from './frames.ts';
 import { Motion } from './motion/motion.ts';
-import type { ImageSource } from './overlay/imageBoard.ts';
 import { Overlay } from './overlay/overlay.ts';
-import type { OverlayWish } from './overlay/overlay.ts';
 import { Signs } from './overlay/signs.ts';
 import type { TugOptions } from './overlay/tugScene.ts';
+import type { PlotHost, PlotOptions } from './plotHost.ts';
 import { exportView } from './plotly/exportLayout.ts';
 import type { Still } from './plotly/exportPicture.ts';
 import type { HoveredImage } from './plotly/plotlyLayer.ts';
 import type { Picture, PlainPicture } from './scene/picture.ts';
-import type { Scene, Shown } from './scene/scene.ts';
+import type { Scene } from './scene/scene.ts';
 import { imagesWithin } from './scene/selection.ts';
 import { altText, notes } from './scene/summary.ts';
 import { Camera } from './view/camera.ts';
 import { Gestures } from './view/gestures.ts';
 import { projection, robustExtent, scaleBar } from './view/view.ts';
-import type { ScaleBar, Spot, View } from './view/view.ts';
-import type { ViewScale } from './view/viewScale.ts';
-
-/** What a panel may be told at any time. */
-export interface PlotOptions {
-  readonly shown: Shown;
-  readonly theme: Theme;
-  readonly view: ViewMode;
-  /** Whether the regions of the head are drawn, where snapshots carry it. */
-  readonly regions: boolean;
-  readonly over: OverlayWish;
-}
-
-/** A test image under a pointer, with its class; -1 where that is not drawn any more. */
-export interface PointedImage extends HoveredImage {
-  readonly label: number;
-}
-
-/** Where a plot lives and whom it tells: the scale at every change, words about the picture with every snapshot, at rest and when zoomed. */
-export interface PlotHost {
-  readonly root: HTMLElement;
-  readonly run: number;
-  readonly viewScale: ViewScale;
-  readonly pointed: Pointed;
-  readonly imageSource: ImageSource;
-  onScale(bar: ScaleBar): void;
-  onWords(altText: string, notes: readonly string[]): void;
-  /** A hover tells of a test image; null when it ends. */
-  onHover(image: PointedImage | null): void;
-  /** A person chose test images, by their numbers; null for none. */
-  onSelect(images: readonly number[] | null): void;
-  /** Where the pulls of the losses are drawn, in CSS pixels; null while they are not. */
-  onTug(spot: Spot | null): void;
-}
+import type { Spot, View } from './view/view.ts';
 
 /** The root of a plot; `drawn` is what is drawn on it now and how it lies there, for tests and for a look from the console. */
 export interface PlotRoot extends HTMLElement {

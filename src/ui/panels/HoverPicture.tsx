@@ -3,7 +3,7 @@ import { useThumbnails } from '../pictures/thumbnails.ts';
 import { PointDetails } from '../points/PointDetails.tsx';
 import { usePoint } from '../points/usePoint.ts';
 import { colorProperties } from '../shared/classMarks.ts';
-import type { PointedImage } from './FeaturePlot.ts';
+import type { PointedImage } from './plotHost.ts';
 import styles from './HoverPicture.module.css';
 
 interface Props {
