@@ -5,10 +5,11 @@ import { useApp, useController } from '../shared/context.ts';
 import { count, duration } from '../shared/format.ts';
 import styles from './ReadingBar.module.css';
 
-/** How far the reading of a person's images has come, with a way to end it. */
+/** How far the reading of a person's images has come, with a way to end it; nothing where a set-up waits for it and says the same. */
 export function ReadingBar() {
   const reading = useApp((state) => state.reading);
-  return reading && <Bar {...reading} />;
+  const told = useApp((state) => state.preparing?.what);
+  return reading && reading.what !== told && <Bar {...reading} />;
 }
 
 function Bar({ what, done, total, secondsLeft }: Reading) {

@@ -51,7 +51,7 @@ export function Explanation() {
       <dl className={styles['terms']}>
         <div>
           <dt>Test accuracy</dt>
-          <dd>The share of test images whose largest logit is the right class. In the panels and in the curve it is measured on the same images, the dots you see, in training and at rest; where training rests, on the whole test set, too (a diamond beside the curve).</dd>
+          <dd>The share of test images whose largest logit is the right class. In the panels and in the curve it is measured on the same images in training and at rest, those that are drawn while it trains; a slow device draws fewer then than at rest. Where training rests, it is measured on the whole test set, too (a diamond beside the curve).</dd>
         </div>
         <div>
           <dt>Within-class radius</dt>

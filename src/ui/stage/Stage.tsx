@@ -6,7 +6,7 @@ import { RunCard } from '../runs/RunCard.tsx';
 import { SeeBar } from '../see/SeeBar.tsx';
 import { VisitBar, isVisitTold } from '../share/VisitBar.tsx';
 import { useApp, useSeen } from '../shared/context.ts';
-import { percent } from '../shared/format.ts';
+import { count, percent } from '../shared/format.ts';
 import { Pointed } from '../shared/pointed.ts';
 import { setSight, useSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -28,14 +28,17 @@ function arrangement(runCount: number, phone: boolean): { readonly columns: numb
   return { columns, rows: Math.ceil(runCount / columns) };
 }
 
+/** Test images a class from which on it says something that six nearest ones are of it. */
+const enoughForSix = 7;
+
 /** How features come into the plane, and how far neighbours there are neighbours in all dimensions. */
-function Drawing({ how }: { readonly how: string }) {
+function Drawing({ how, classCount }: { readonly how: string; readonly classCount: number }) {
   const agreement = useSeen((state) => state.agreement);
   const dimension = useApp((state) => state.effective.dimension);
   return (
     <p className={styles['drawing']}>
       <span>{how}</span>
-      {agreement && <span> · six nearest agree with the class, here and in all {dimension}: {agreement.runs.map(({ name, plane, all }) => `${name} ${percent(plane)} and ${percent(all)} %`).join('; ')}</span>}
+      {agreement && agreement.count >= enoughForSix * classCount && <span> · at step {count(agreement.step)} six nearest agree with the class, here and in all {dimension}: {agreement.runs.map(({ name, plane, all }) => `${name} ${percent(plane)} and ${percent(all)} %`).join('; ')}</span>}
     </p>
   );
 }
@@ -62,7 +65,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
           ))}
         </div>
       </div>
-      {drawing && <Drawing how={drawing} />}
+      {drawing && <Drawing how={drawing} classCount={classNames.length} />}
       {!phone && <Transport />}
       <Timeline />
       <Lines />

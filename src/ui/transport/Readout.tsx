@@ -2,7 +2,7 @@ import button from '../controls/button.module.css';
 import progress from '../controls/progress.module.css';
 import { useLuckUnderWay } from '../luck/LuckProgress.tsx';
 import { useApp, useController, useSeen } from '../shared/context.ts';
-import { count, speed } from '../shared/format.ts';
+import { count, duration, speed } from '../shared/format.ts';
 import { Announcer } from './Announcer.tsx';
 import { Note } from './Note.tsx';
 import styles from './Readout.module.css';
@@ -47,8 +47,10 @@ function Situation() {
 
 function Preparing() {
   const preparing = useApp((state) => state.preparing);
+  const secondsLeft = useApp(({ reading }) => (reading && reading.what === preparing?.what ? reading.secondsLeft : null));
   if (!preparing) return 'Preparing …';
-  return preparing.total > 0 ? `${preparing.what}, ${preparing.done} of ${preparing.total}` : `${preparing.what} …`;
+  if (preparing.total === 0) return `${preparing.what} …`;
+  return `${preparing.what}, ${count(preparing.done)} of ${count(preparing.total)}${secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`}`;
 }
 
 function Stopped() {
