@@ -33,13 +33,15 @@ describe('the past', { timeout: 120_000 }, () => {
   it('shows what was drawn at a step while training goes on, and comes back', async () => {
     const { engine, state, drawn } = await trained(8);
     const { steps } = state().past;
-    expect(steps).toEqual([0, 2, 4, 6, 8]);
-    expect(await engine.show(5)).toBe(4);
-    expect(drawn.at(-1)!.step).toBe(4);
-    expect(state().shown).toBe(4);
+    // On a busy machine there are pictures between these, too.
+    expect(steps).toEqual(expect.arrayContaining([0, 2, 4, 6, 8]));
+    const at = Math.max(...steps.filter((step) => step <= 5));
+    expect(await engine.show(5)).toBe(at);
+    expect(drawn.at(-1)!.step).toBe(at);
+    expect(state().shown).toBe(at);
     await engine.step(2);
     await engine.memory();
-    expect(drawn.at(-1)!.step).toBe(4);
+    expect(drawn.at(-1)!.step).toBe(at);
     await engine.show(null);
     expect(drawn.at(-1)!.step).toBe(10);
     expect(state().shown).toBeNull();
