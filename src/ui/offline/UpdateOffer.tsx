@@ -10,10 +10,11 @@ export function UpdateOffer({ hidden }: { readonly hidden: boolean }) {
   const [takeOver, setTakeOver] = useState<{ readonly press: TakeOver } | null>(null);
   const idle = useApp(({ phase }) => phase === 'resting' || phase === 'halted');
   const unkept = useApp(({ keeping, step }) => step > 0 && keeping.status !== 'saved');
+  const begun = useApp(({ setUp }) => setUp !== null);
   useEffect(() => {
-    // The development server's files change all the time.
-    if (import.meta.env.PROD) void keepForOffline((press) => setTakeOver({ press }));
-  }, []);
+    // The development server's files change all the time. What the first picture needs is loaded before the rest is.
+    if (import.meta.env.PROD && begun) void keepForOffline((press) => setTakeOver({ press }));
+  }, [begun]);
   if (!takeOver || !idle || hidden) return null;
   return (
     <aside className={styles['offer']} aria-label="Update">
