@@ -26,6 +26,8 @@ const openedBy = { present: 'presentation', find: 'palette', shortcuts: 'shortcu
 
 /** What opens over the page, one at a time, by keys too. */
 export function PageDialogs({ opened, onOpen, theme, classNames, onOpenData }: Props) {
+  // A window that was closed a moment ago tells so later: a press meanwhile is for another one of its kind.
+  const [presses, press] = useReducer((before: number) => before + 1, 0);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const pressed = shortcutOf(pageShortcuts, event);
@@ -33,6 +35,7 @@ export function PageDialogs({ opened, onOpen, theme, classNames, onOpenData }: P
       // One with Ctrl types nothing.
       if (!isForPage(pressed === 'find' ? { defaultPrevented: event.defaultPrevented, target: null } : event)) return;
       event.preventDefault();
+      press();
       onOpen(openedBy[pressed]);
     };
     addEventListener('keydown', onKeyDown);
@@ -45,11 +48,11 @@ export function PageDialogs({ opened, onOpen, theme, classNames, onOpenData }: P
       {opened === 'share' && <ShareDialog onClose={close} />}
       {opened === 'kept' && <KeptDialog onClose={close} />}
       {opened === 'lessons' && <LessonsDialog onClose={close} onTeach={() => onOpen('teach')} />}
-      {opened === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-      {opened === 'palette' && <Palette onClose={close} onOpenData={onOpenData} />}
+      {opened === 'shortcuts' && <ShortcutsDialog key={presses} onClose={close} />}
+      {opened === 'palette' && <Palette key={presses} onClose={close} onOpenData={onOpenData} />}
       {opened === 'tour' && <Tour onClose={close} />}
       {opened === 'teach' && <TeacherDialog lesson={lesson} dispatch={dispatch} onClose={close} />}
-      {opened === 'presentation' && <Presentation theme={theme} classNames={classNames} onClose={close} />}
+      {opened === 'presentation' && <Presentation key={presses} theme={theme} classNames={classNames} onClose={close} />}
     </Suspense>
   );
 }
