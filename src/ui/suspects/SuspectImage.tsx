@@ -37,7 +37,7 @@ export function SuspectImage({ list, classNames, rank, decision, children }: Pro
         <div className={styles['typical']}>
           {[label, suggestion].map((of) => (
             <figure key={of}>
-              <figcaption>{classNames[of]}</figcaption>
+              <figcaption title={classNames[of]}>{classNames[of]}</figcaption>
               {list.typical[of]!.map((example, i) => (
                 <Picture key={example} dataset={list.dataset} path={list.paths?.[example] ?? null} index={example} side={64} alt={`Typical of ${classNames[of]}, ${i + 1}`} />
               ))}
