@@ -81,10 +81,14 @@ const best = ({ probabilities }: RunAnswer) => [...probabilities.keys()].sort((a
 function Verdict({ run: { nearest, distances, threshold }, classNames }: { readonly run: RunAnswer; readonly classNames: readonly string[] }) {
   if (nearest < 0) return <p>Too few test images to tell what is none of these.</p>;
   const distance = distances[nearest]!;
-  return (
+  const measured = `${figure(distance)} away; the limit is ${figure(threshold)}.`;
+  return distance > threshold ? (
     <p>
-      {distance > threshold ? <b>None of these. </b> : null}
-      Nearest: {classNames[nearest]}, {figure(distance)} away; the limit is {figure(threshold)}.
+      <b>None of these.</b> Nearest: {classNames[nearest]}, {measured}
+    </p>
+  ) : (
+    <p>
+      <b>{classNames[nearest]}</b>, within the limit: {measured}
     </p>
   );
 }
