@@ -75,7 +75,7 @@ function Looked({ snapshot, names, classNames }: LookedProps) {
       </div>
       {focus && <Gallery snapshot={snapshot} run={run} focus={focus} classNames={classNames} onClose={() => open(null)} />}
       <Mistakes snapshot={snapshot} names={names} classNames={classNames} />
-      <AskImage classNames={classNames} />
+      <AskImage classNames={classNames} images={trained} />
     </>
   );
 }
