@@ -29,6 +29,8 @@ lentTest('three seeds are dots that equal the same seeds trained by hand, and th
   await asked(page, 3, 4);
   await expect(card(page).getByText('3 seeds of 4 steps')).toBeVisible();
   await expect(card(page).getByRole('progressbar')).toBeHidden();
+  await expect(card(page).getByRole('textbox', { name: 'Seeds' })).toHaveValue('3');
+  await expect(card(page).getByRole('textbox', { name: 'Steps each' })).toHaveValue('4');
   await expect(page.getByText('step', { exact: true }).locator('..')).toContainText('5');
   expect(await trained(page)).toEqual(before);
   await expect(card(page).getByText(/against Softmax, better in \d of 3 seeds: (more than|may be) luck/)).toBeVisible();

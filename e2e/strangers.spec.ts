@@ -44,6 +44,8 @@ lentTest('digits that were left out are told as strangers: areas as a training w
   await pressVisible(find);
   await expect(card(page).getByText('2 repeats of 12 steps without 7 and 9')).toBeVisible({ timeout: 300_000 });
   await expect(card(page).getByRole('progressbar')).toBeHidden();
+  await expect(repeats).toHaveValue('2');
+  await expect(steps).toHaveValue('12');
   await expect(page.getByText('step', { exact: true }).locator('..')).toContainText('5');
   expect(await trained(page)).toEqual(before);
   await expect(card(page).getByText(/^To Softmax, a stranger lies farther from every class than a known image in \d+ of 100 pairs\.$/)).toBeVisible();
@@ -92,11 +94,12 @@ lentTest('the search for strangers is cancelled, on a phone as well', async ({ p
   await page.evaluate(() => window.playground.configure({ batchSize: 8 }));
   await page.evaluate(() => window.playground.step(3));
   const before = await trained(page);
-  const { steps, find } = form(page);
+  const { repeats, steps, find } = form(page);
   await choose(page, []);
   await expect(card(page).getByText('Leave out one class at least.')).toBeVisible();
   await expect(find).toBeDisabled();
   await choose(page, ['1']);
+  await repeats.fill('3');
   await steps.fill('100000');
   await pressVisible(find);
   await expect(card(page).getByText(/Seed 1 of 3/)).toBeVisible();

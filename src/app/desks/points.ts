@@ -61,7 +61,7 @@ export class Points implements PointsDoor {
   }
 
   askAbout(file: Blob): Promise<PicturedAnswer | null> {
-    return this.engine.asking('data')('ask', { file }).catch(() => null);
+    return this.engine.asking('image')('ask', { file }).catch(() => null);
   }
 
   /** Selects drawn test images by their numbers, once a set-up under way has ended; none with []. Resolves with how many are. @throws PlaygroundError as `checkedImages`. */

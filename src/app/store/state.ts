@@ -23,8 +23,8 @@ import type { SetUp } from '../../worker/session/setUp.ts';
  */
 export type Phase = 'opening' | 'preparing' | 'resting' | 'running' | 'recovering' | 'halted';
 
-/** What a notice is about: it leaves when that works again. */
-export type NoticeSubject = 'setUp' | 'training' | 'settings' | 'data' | 'keeping' | 'device' | 'link';
+/** What a notice is about: it leaves when that works again. `image` is one that was shown to the runs. */
+export type NoticeSubject = 'setUp' | 'training' | 'settings' | 'data' | 'image' | 'keeping' | 'device' | 'link';
 
 /** Something a person should read: what happened and what to do next. */
 export interface Notice {

@@ -12,8 +12,17 @@ import styles from './AskImage.module.css';
 /** Classes that are told of an image. */
 const told = 3;
 
+interface Props {
+  readonly classNames: readonly string[];
+  /** Test images of classes that are trained. */
+  readonly images: number;
+}
+
+/** Of fewer test images than this, the share that is taken for strangers by mistake is less than one: the limit is the largest distance. */
+const fewImages = 20;
+
 /** Shows the runs an image that is in no set: which class they put it in, and whether it belongs to any of them. */
-export function AskImage({ classNames }: { readonly classNames: readonly string[] }) {
+export function AskImage({ classNames, images }: Props) {
   const controller = useController();
   const [answer, setAnswer] = useState<PicturedAnswer | null>(null);
   const [asking, setAsking] = useState(false);
@@ -43,12 +52,12 @@ export function AskImage({ classNames }: { readonly classNames: readonly string[
           />
         </label>
       </div>
-      {answer && <Answered answer={answer} classNames={classNames} />}
+      {answer && <Answered answer={answer} classNames={classNames} images={images} />}
     </div>
   );
 }
 
-function Answered({ answer: { picture, runs, step, errorRate }, classNames }: { readonly answer: PicturedAnswer; readonly classNames: readonly string[] }) {
+function Answered({ answer: { picture, runs, step, errorRate }, classNames, images }: Props & { readonly answer: PicturedAnswer }) {
   return (
     <div className={styles['answer']} role="status">
       <div className={styles['picture']}>
@@ -70,7 +79,7 @@ function Answered({ answer: { picture, runs, step, errorRate }, classNames }: { 
         </div>
       ))}
       <p className={card['note']}>
-        At step {count(step)}. Distances are in spreads of the nearest class; {percent(errorRate)} % of the test images lie beyond the limit too.
+        At step {count(step)}. Distances are in spreads of the nearest class; {images < fewImages ? `none of ${count(images)} test images lies beyond the limit` : `${percent(errorRate)} % of the test images lie beyond the limit too`}.
       </p>
     </div>
   );
@@ -81,10 +90,14 @@ const best = ({ probabilities }: RunAnswer) => [...probabilities.keys()].sort((a
 function Verdict({ run: { nearest, distances, threshold }, classNames }: { readonly run: RunAnswer; readonly classNames: readonly string[] }) {
   if (nearest < 0) return <p>Too few test images to tell what is none of these.</p>;
   const distance = distances[nearest]!;
-  return (
+  const measured = `${figure(distance)} away; the limit is ${figure(threshold)}.`;
+  return distance > threshold ? (
     <p>
-      {distance > threshold ? <b>None of these. </b> : null}
-      Nearest: {classNames[nearest]}, {figure(distance)} away; the limit is {figure(threshold)}.
+      <b>None of these.</b> Nearest: {classNames[nearest]}, {measured}
+    </p>
+  ) : (
+    <p>
+      <b>{classNames[nearest]}</b>, within the limit: {measured}
     </p>
   );
 }

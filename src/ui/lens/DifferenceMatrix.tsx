@@ -4,9 +4,7 @@ import { confusionDifference, readByOne } from '../points/mistakes.ts';
 import { useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
 import styles from './Lens.module.css';
-
-/** With more classes, numbers in the cells would not be read. */
-const mostNumbered = 15;
+import { MatrixGrid, mostNamed } from './Matrix.tsx';
 
 interface Props {
   readonly snapshot: DrawnSnapshot;
@@ -30,7 +28,7 @@ export function DifferenceMatrix({ snapshot, classNames, names, run, other }: Pr
       <figcaption>
         {names[run]} less {names[other]}: true class down, predicted class across
       </figcaption>
-      <div className={styles['grid']} style={{ '--classes': classes }}>
+      <MatrixGrid classNames={classNames}>
         {cells.map((k) => {
           const [a, b] = [Math.floor(k / classes), k % classes];
           const value = difference[k]!;
@@ -45,11 +43,11 @@ export function DifferenceMatrix({ snapshot, classNames, names, run, other }: Pr
               aria-label={text}
               onClick={() => controller.select(readByOne(snapshot, run, other, a, b))}
             >
-              {classes <= mostNumbered ? signed(value) : ''}
+              {classes <= mostNamed ? signed(value) : ''}
             </button>
           );
         })}
-      </div>
+      </MatrixGrid>
       <p className={styles['key']}>{cells.length === 0 ? 'They answer alike at this step.' : 'Blue: better. Red: worse. A cell selects the images that one of the two alone puts there.'}</p>
     </figure>
   );

@@ -70,12 +70,12 @@ function Looked({ snapshot, names, classNames }: LookedProps) {
         </p>
       </div>
       <div className={styles['columns']}>
-        <Pairs pairs={pairs} classNames={classNames} focus={focus} onOpen={open} />
+        {snapshot.step === 0 ? <p className={card['note']}>Nothing is learned yet: the first weights are random, and so is what overlaps.</p> : <Pairs pairs={pairs} classNames={classNames} focus={focus} onOpen={open} />}
         {other === null ? <Matrix confusion={confusion} classNames={classNames} focus={focus} onOpen={open} /> : <DifferenceMatrix snapshot={snapshot} classNames={classNames} names={names} run={run} other={other} />}
       </div>
       {focus && <Gallery snapshot={snapshot} run={run} focus={focus} classNames={classNames} onClose={() => open(null)} />}
       <Mistakes snapshot={snapshot} names={names} classNames={classNames} />
-      <AskImage classNames={classNames} />
+      <AskImage classNames={classNames} images={trained} />
     </>
   );
 }

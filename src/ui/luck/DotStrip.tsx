@@ -3,14 +3,15 @@ import { spreadOf } from '../../app/luck/statistics.ts';
 import { runStyle } from '../runs/runStyle.ts';
 import type { Theme } from '../shared/theme.ts';
 import type { Axis } from './axis.ts';
-import { placeOn } from './axis.ts';
+import { placeOn, spotsOf } from './axis.ts';
 import styles from './DotPlot.module.css';
 import type { LuckMeasure } from './measures.ts';
 
-/** Height of a strip, and the middle of its lanes: the same seed has the same lane in every run, so that dots seldom cover each other. In px. */
+/** Height of a strip, the middle of its lanes, and the way from a dot to one beside it: the same seed has the same lane in every run where it is free. In px. */
 const height = 64;
 const lanes = [18, 34, 26, 42, 10];
 const lineY = 54;
+const besidePx = 10;
 
 /** Strokes and gaps of a mean's line. */
 const strokes = { solid: '', dash: '6 4', dot: '2.5 3', dashdot: '9 3 2 3', longdash: '13 4' } as const;
@@ -32,9 +33,11 @@ interface StripProps {
 /** One run: a dot for every seed, under them the mean with one standard deviation to each side. */
 export function DotStrip({ run, name, outcomes, own, measure, axis, theme }: StripProps) {
   const { color } = runStyle(run, theme);
+  const places = outcomes.map((outcome) => placeOn(axis, measure.of(outcome, run)));
+  const spots = spotsOf(places, lanes.length);
   const dots = outcomes.flatMap((outcome, i) => {
     const value = measure.of(outcome, run);
-    return Number.isFinite(value) ? [{ seed: outcome.seed, value, y: lanes[i % lanes.length]! }] : [];
+    return Number.isFinite(value) ? [{ seed: outcome.seed, value, y: lanes[spots[i]!.lane]!, beside: spots[i]!.beside }] : [];
   });
   const said = dots.map(({ seed, value }) => `seed ${seed}: ${measure.text(value)}${measure.unit}`).join(', ');
   return (
@@ -43,8 +46,8 @@ export function DotStrip({ run, name, outcomes, own, measure, axis, theme }: Str
         <line key={tick} className={styles['grid']} x1={across(axis, tick)} x2={across(axis, tick)} y1="0" y2={height} />
       ))}
       <MeanLine run={run} values={dots.map(({ value }) => value)} axis={axis} theme={theme} />
-      {dots.map(({ seed, value, y }) => (
-        <g key={seed}>
+      {dots.map(({ seed, value, y, beside }) => (
+        <g key={seed} transform={`translate(${besidePx * beside} 0)`}>
           {seed === own && <circle className={styles['own']} cx={across(axis, value)} cy={y} r="8.5" />}
           <circle cx={across(axis, value)} cy={y} r="4.5" fill={color}>
             <title>{`Seed ${seed}: ${measure.text(value)}${measure.unit}`}</title>

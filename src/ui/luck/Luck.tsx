@@ -32,16 +32,17 @@ export function Luck({ theme }: { readonly theme: Theme }) {
         The figures above are of one seed: one draw of first weights, one order of batches. Another seed comes to others. Here the experiment is trained from
         several, with its settings as they are now from the first step on; your training waits and comes back as it is.
       </p>
-      {underWay ? <UnderWay luck={luck} /> : <Form />}
+      {underWay ? <UnderWay luck={luck} /> : <Form last={shown} />}
       {shown && <Results luck={shown} theme={theme} />}
     </section>
   );
 }
 
-function Form() {
+/** How many seeds, and how long; it begins with what was run last. */
+function Form({ last }: { readonly last: Seeds | null }) {
   const controller = useController();
-  const [seeds, setSeeds] = useState<number>(luckRanges.seeds.default);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [seeds, setSeeds] = useState<number>(last?.seeds.length ?? luckRanges.seeds.default);
+  const [chosen, setChosen] = useState<number | null>(last?.steps ?? null);
   const step = useApp((state) => state.step);
   const stepsPerEpoch = useApp((state) => state.setUp?.stepsPerEpoch ?? 1);
   const ready = useApp(({ phase, setUp }) => setUp !== null && (phase === 'running' || phase === 'resting'));

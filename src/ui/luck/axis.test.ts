@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisOf, placeOn } from './axis.ts';
+import { axisOf, placeOn, spotsOf } from './axis.ts';
 
 describe('the axis of a dot plot', () => {
   it('has room beside the values and round ticks between them', () => {
@@ -21,5 +21,15 @@ describe('the axis of a dot plot', () => {
     const axis = axisOf([50, 50], 1)!;
     expect([axis.low, axis.high, placeOn(axis, 50)]).toEqual([49.5, 50.5, 0.5]);
     expect(axisOf([], 1)).toBeNull();
+  });
+});
+
+describe('spotsOf', () => {
+  it('gives dots apart their lanes, and equal ones each a spot of its own', () => {
+    expect(spotsOf([0.1, 0.3, 0.5, 0.7], 3)).toEqual([0, 1, 2, 0].map((lane) => ({ lane, beside: 0 })));
+    expect(spotsOf([0.5, 0.9, 0.9, 0.5, 0.51], 3).map(({ lane }) => lane)).toEqual([0, 1, 2, 1, 2]);
+    const equal = spotsOf(Array.from({ length: 10 }, () => 0.5), 3);
+    expect(new Set(equal.map(({ lane, beside }) => `${lane} ${beside}`)).size).toBe(10);
+    expect(equal.map(({ beside }) => beside)).toEqual([0, 0, 0, 1, 1, 1, -1, -1, -1, 2]);
   });
 });

@@ -36,3 +36,29 @@ export function axisOf(values: readonly number[], least: number): Axis | null {
 
 /** Where a value lies on an axis: 0 at its low end, 1 at its high one. */
 export const placeOn = ({ low, high }: Axis, value: number): number => (value - low) / (high - low);
+
+/** Dots nearer than this part of the axis in one lane cover each other, also on a phone. */
+const covering = 0.03;
+
+/** Where a dot lies besides its place on the axis. */
+export interface DotSpot {
+  readonly lane: number;
+  /** Dots that it stands beside its place, to the right where positive; 0 unless all lanes are taken there. */
+  readonly beside: number;
+}
+
+/** 0, 1, -1, 2, -2 and so on. */
+const besideOf = (round: number) => (round % 2 === 1 ? (round + 1) / 2 : -round / 2 + 0);
+
+/** Spots of dots at places on an axis, 0 to 1, so that none covers another: dot i has lane i modulo `lanes` unless that is taken at its place. */
+export function spotsOf(places: readonly number[], lanes: number): DotSpot[] {
+  const spots: DotSpot[] = [];
+  const isTaken = (place: number, { lane, beside }: DotSpot) => spots.some((spot, i) => spot.lane === lane && spot.beside === beside && Math.abs(places[i]! - place) < covering);
+  places.forEach((place, i) => {
+    const spot = (k: number): DotSpot => ({ lane: (i + k) % lanes, beside: besideOf(Math.floor(k / lanes)) });
+    let k = 0;
+    while (isTaken(place, spot(k))) k++;
+    spots.push(spot(k));
+  });
+  return spots;
+}

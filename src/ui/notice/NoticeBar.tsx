@@ -4,14 +4,14 @@ import { icons } from '../shared/icons.tsx';
 import styles from './NoticeBar.module.css';
 
 /**
- * What went wrong and what to do next, until dismissed: over the page, or `inline` within a dialog. A halted training can be
- * restarted from here.
+ * What went wrong and what to do next, until dismissed: over the page, or `inline` within a dialog, where an image that the page
+ * was asked about is no matter. A halted training can be restarted from here.
  */
 export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
   const controller = useController();
   const notice = useApp((state) => state.notice);
   const halted = useApp((state) => state.phase === 'halted');
-  if (!notice) return null;
+  if (!notice || (inline && notice.about === 'image')) return null;
   return (
     <div className={styles['notice']} data-inline={inline} role={notice.kind === 'error' ? 'alert' : 'status'} data-kind={notice.kind}>
       <div>

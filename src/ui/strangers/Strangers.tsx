@@ -27,7 +27,7 @@ export function Strangers({ classNames, theme }: { readonly classNames: readonly
         are strangers then, and it is measured how well each run tells them from test images of the classes it knows. Your training waits and comes back as it is.
       </p>
       <OwnTraining classNames={classNames} heldOut={effective.heldOut} hidden={underWay} />
-      {underWay ? <UnderWay trained={strangers} /> : <StrangersForm key={`${effective.dataset} ${effective.heldOut.join()}`} classNames={classNames} last={shown?.experiment.heldOut ?? null} />}
+      {underWay ? <UnderWay trained={strangers} /> : <StrangersForm key={`${effective.dataset} ${effective.heldOut.join()}`} classNames={classNames} last={shown} />}
       {shown && <StrangersResults trained={shown} classNames={classNames} theme={theme} />}
     </section>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { luckRanges, usualSteps } from '../../app/luck/luck.ts';
+import type { Luck } from '../../app/luck/luck.ts';
 import { repeatRange } from '../../app/luck/strangers.ts';
 import { sameJson } from '../../app/store/draft.ts';
 import button from '../controls/button.module.css';
@@ -13,18 +14,18 @@ const none: readonly number[] = [];
 
 interface Props {
   readonly classNames: readonly string[];
-  /** The classes left out last time, with which it begins; null where there was none. */
-  readonly last: readonly number[] | null;
+  /** What was run last, with which it begins; null where there was none. */
+  readonly last: Luck | null;
 }
 
 /** Which classes are left out, how often and how long it is trained without them. */
 export function StrangersForm({ classNames, last }: Props) {
   const controller = useController();
-  const [repeats, setRepeats] = useState<number>(repeatRange.default);
-  const [chosenSteps, setSteps] = useState<number | null>(null);
+  const [repeats, setRepeats] = useState<number>(last?.seeds.length ?? repeatRange.default);
+  const [chosenSteps, setSteps] = useState<number | null>(last?.steps ?? null);
   const drawn = useApp((state) => state.setUp?.drawnStrangers ?? none);
   const own = useApp((state) => state.effective.heldOut);
-  const [picked, pick] = useState(last);
+  const [picked, pick] = useState(last?.experiment.heldOut ?? null);
   const step = useApp((state) => state.step);
   const stepsPerEpoch = useApp((state) => state.setUp?.stepsPerEpoch ?? 1);
   const ready = useApp(({ phase, setUp }) => setUp !== null && (phase === 'running' || phase === 'resting'));

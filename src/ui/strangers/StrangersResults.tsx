@@ -6,19 +6,17 @@ import { pairedDifference, spreadOf } from '../../app/luck/statistics.ts';
 import { SelectField } from '../controls/SelectField.tsx';
 import { RunLine } from '../runs/RunLine.tsx';
 import { RunName } from '../runs/RunName.tsx';
-import { count, percent } from '../shared/format.ts';
+import { useApp } from '../shared/context.ts';
+import { count } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
 import { RocPlot } from './RocPlot.tsx';
 import styles from './Strangers.module.css';
-import { foundAt, meaning, namesOf } from './words.ts';
+import { foundWords, meaning, namesOf } from './words.ts';
 
 const scores = [
   ['distance', 'Nearest class mean'],
   ['probability', 'Largest probability'],
 ] as const satisfies readonly (readonly [StrangerScore, string])[];
-
-/** Share of known images that may be taken for strangers, at which it is said how many of these are found. */
-const mistaken = 0.05;
 
 /** What the runs trained without some classes make of their images. */
 export function StrangersResults({ trained, classNames, theme }: { readonly trained: Luck; readonly classNames: readonly string[]; readonly theme: Theme }) {
@@ -65,9 +63,19 @@ interface RunProps {
   readonly theme: Theme;
 }
 
+/** Test images of the classes that were trained and of those left out, in a set that a person brought; the others have many of either. */
+function useTestCounts({ dataset, heldOut }: Luck['experiment']): { readonly known: number; readonly strangers: number } {
+  const classes = useApp((state) => state.ownSets.find(({ id }) => id === dataset)?.classes);
+  const counts = { known: 0, strangers: 0 };
+  if (!classes) return { known: Infinity, strangers: Infinity };
+  classes.forEach(({ test }, c) => (counts[heldOut.includes(c) ? 'strangers' : 'known'] += test));
+  return counts;
+}
+
 /** One run: its area, what that means, and how it differs from the first run. */
 function RunResult({ trained: { outcomes, experiment }, run, name, score, curve, theme }: RunProps) {
   const { mean, deviation } = areaSpread(outcomes, run, score);
+  const { known, strangers } = useTestCounts(experiment);
   const accuracy = spreadOf(outcomes.map(({ runs }) => runs[run]?.testAccuracy ?? NaN));
   return (
     <li>
@@ -86,7 +94,7 @@ function RunResult({ trained: { outcomes, experiment }, run, name, score, curve,
           </p>
           <p>{meaning(name, score, mean)}</p>
           <p className={styles['note']}>
-            Where {percent(mistaken)} % of the known are taken for strangers, {percent(foundAt(curve, mistaken))} % of the strangers are found. Accuracy on the known classes: {percent(accuracy.mean)} %.
+            {foundWords(curve, accuracy.mean, known, strangers)}
           </p>
         </>
       )}

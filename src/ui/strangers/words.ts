@@ -1,4 +1,5 @@
 import type { StrangerScore } from '../../app/luck/strangers.ts';
+import { percent } from '../shared/format.ts';
 
 /** Names in a sentence at most; of more the others are counted. */
 const mostNames = 6;
@@ -16,6 +17,25 @@ export function foundAt(curve: readonly number[], mistaken: number): number {
   const below = Math.floor(place);
   const [from, to] = [curve[below]!, curve[Math.min(below + 1, curve.length - 1)]!];
   return from + (to - from) * (place - below);
+}
+
+/** Of fewer images than this a share is told as their number. */
+const few = 20;
+
+/** Share of known images that may be taken for strangers, at which it is said how many of these are found. */
+const mistaken = 0.05;
+
+/** A number of images, a mean over repeats, without digits that say nothing. */
+const number = (share: number, images: number) => `${Number((share * images).toFixed(1))} of ${images}`;
+
+/** How many strangers are found along a ROC curve where few or none of the known images are taken for one, and how many of these are put into their class. */
+export function foundWords(curve: readonly number[], accuracy: number, known: number, strangers: number): string {
+  const ofFew = known < few;
+  const found = foundAt(curve, ofFew ? 0 : mistaken);
+  const where = ofFew ? `none of the ${known} known images is taken for a stranger` : `${percent(mistaken)} % of the known are taken for strangers`;
+  const which = strangers < few ? `${number(found, strangers)} strangers` : `${percent(found)} % of the strangers`;
+  const right = ofFew ? `${number(accuracy, known)} images` : `${percent(accuracy)} %`;
+  return `Where ${where}, ${which} are found. Accuracy on the known classes: ${right}.`;
 }
 
 /** What an area means, in a sentence of a run. */

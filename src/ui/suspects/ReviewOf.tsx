@@ -7,7 +7,7 @@ import { count } from '../shared/format.ts';
 import { reviewShortcuts, shortcutOf } from '../shared/shortcuts.ts';
 import { toPanels } from '../shared/toPanels.ts';
 import { suspectsCsv } from './csv.ts';
-import { beginning, decisionCounts, labelEdits, reviewAfter } from './review.ts';
+import { beginning, decisionCounts, extentOf, labelEdits, reviewAfter } from './review.ts';
 import type { Review, ReviewAction } from './review.ts';
 import { SuspectImage } from './SuspectImage.tsx';
 import { SuspectList } from './SuspectList.tsx';
@@ -62,6 +62,7 @@ export function ReviewOf({ list, onDone }: { readonly list: SuspectLabels; reado
   if (review.count === 0) return <p>There is nothing to rank: that takes two classes of two images.</p>;
   return (
     <>
+      <p className={styles['extent']}>{extentOf(list)}</p>
       <div className={styles['review']}>
         <SuspectImage list={list} classNames={classNames} rank={review.at} decision={review.decisions.get(review.at)}>
           <Buttons review={review} editable={editable} dispatch={dispatch} />

@@ -51,8 +51,8 @@ const Entry = memo(function Entry({ list, classNames, rank, current, decision, d
     <li ref={item} className={styles['entry']}>
       <button type="button" aria-current={current} data-decision={decision} onClick={() => dispatch({ type: 'went', to: rank })}>
         <Picture dataset={list.dataset} path={list.paths?.[index] ?? null} index={index} side={32} alt="" />
-        <span className={styles['names']}>
-          {label} → {suggestion}
+        <span className={styles['names']} title={`${label} → ${suggestion}`}>
+          <span>{label}</span> <span>→ {suggestion}</span>
         </span>
         <span>{decision ? marks[decision] : figure(list.scores[rank])}</span>
       </button>

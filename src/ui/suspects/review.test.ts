@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SuspectLabels } from '../../worker/protocol.ts';
 import { suspectsCsv } from './csv.ts';
-import { beginning, decisionCounts, labelEdits, reviewAfter } from './review.ts';
+import { beginning, decisionCounts, extentOf, isSuspect, labelEdits, reviewAfter } from './review.ts';
 import type { ReviewAction } from './review.ts';
 
 const list: SuspectLabels = {
@@ -18,6 +18,16 @@ const list: SuspectLabels = {
 const classNames = ['a', 'b, or c'];
 const after = (...actions: ReviewAction[]) => actions.reduce(reviewAfter, beginning(3));
 const decided = (...decisions: ('keep' | 'change' | 'leave')[]) => after(...decisions.map((decision) => ({ type: 'decided', decision }) as const));
+
+describe('suspects', () => {
+  it('are those that lie nearer to another class, and no image at the same distance from both', () => {
+    expect([0, 1, 2].map((rank) => isSuspect(list, rank))).toEqual([true, true, false]);
+    expect(isSuspect({ scores: Float32Array.of(1) }, 0)).toBe(false);
+    expect(extentOf(list)).toBe('2 of the 3 images lie nearer to the mean of another class than to their own, with a score above 1.');
+    expect(extentOf({ scores: Float32Array.of(1.5, 1) })).toBe('1 of the 2 images lies nearer to the mean of another class than to its own, with a score above 1.');
+    expect(extentOf({ scores: Float32Array.of(0.32, 0.16) })).toBe('None of the 2 images lies nearer to the mean of another class than to its own; these come closest.');
+  });
+});
 
 describe('a review of suspects', () => {
   it('goes on with each decision and counts them', () => {

@@ -1,5 +1,6 @@
 import type { LabelEdit } from '../../worker/own/protocol.ts';
 import type { SuspectLabels } from '../../worker/protocol.ts';
+import { count } from '../shared/format.ts';
 
 /** What a person says of a suspect label: it is right, the suggestion is, or the image is no use. */
 export type Decision = 'keep' | 'change' | 'leave';
@@ -53,6 +54,19 @@ export function reviewAfter(review: Review, action: ReviewAction): Review {
     default:
       return action satisfies never;
   }
+}
+
+/** A score above this: the image lies nearer to the mean of another class than to that of its own. */
+const even = 1;
+
+/** Whether the label at a rank is a suspect one by its score, or only comes next in the list. */
+export const isSuspect = ({ scores }: Pick<SuspectLabels, 'scores'>, rank: number): boolean => scores[rank]! > even;
+
+/** How many of the images ranked lie nearer to another class, in a sentence. */
+export function extentOf({ scores }: Pick<SuspectLabels, 'scores'>): string {
+  const nearer = scores.filter((score) => score > even).length;
+  if (nearer === 0) return `None of the ${count(scores.length)} images lies nearer to the mean of another class than to its own; these come closest.`;
+  return `${count(nearer)} of the ${count(scores.length)} images ${nearer === 1 ? 'lies' : 'lie'} nearer to the mean of another class than to ${nearer === 1 ? 'its' : 'their'} own, with a score above 1.`;
 }
 
 /** How many decisions of each kind there are. */

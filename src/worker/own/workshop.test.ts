@@ -57,6 +57,16 @@ describe('a folder of photographs', () => {
     close();
   });
 
+  it('says of an image that is in no set why it cannot be read, in a sentence', async () => {
+    const { door, close } = workshop();
+    const { id } = await door.add(folder, following);
+    await expect(door.one(id, { length: 768 }, new Blob([Uint8Array.of(0, 0, 255, 0)]), '')).rejects.toMatchObject({
+      message: 'The image cannot be shown to the runs: it is no image, whatever its name says.',
+      hint: 'Leave it out.',
+    });
+    close();
+  });
+
   it('tells which images are on which side, in the data set’s order, and what they go through', async () => {
     const { door, close } = workshop();
     const { id } = await door.add(folder, following);

@@ -130,16 +130,24 @@ export class Workshop {
     return this.embedded(shelf).dataset(set, { baseUrl: dataUrl }, telling, signal);
   }
 
-  /** An image that belongs to no set, as the set's network sees it. */
+  /** An image that belongs to no set, as the set's network sees it. @throws PlaygroundError that names the file where it cannot be read. */
   private async one({ id, form, file, dataUrl }: CommandOf<'one'>): Promise<OneImage> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if (isImageForm(form)) return seenAs(form, await this.parts.decode(bytes, form, null));
+    if (isImageForm(form)) return seenAs(form, await this.decodedOne(file, form));
     const set = await this.set(id);
     if (set.kind !== 'photographs') throw new PlaygroundError(`${set.label} is no set of photographs.`, 'Choose another data set.');
     const { side } = backbones.get(set.backbone);
-    const pixels = await this.parts.decode(bytes, { width: side, height: side }, null);
+    const pixels = await this.decodedOne(file, { width: side, height: side });
     const embeddings = this.embedded(await this.parts.shelf);
     return { picture: small(photographOf(pixels, set.backbone)), values: await embeddings.one(set.backbone, pixels, { baseUrl: dataUrl }) };
+  }
+
+  private async decodedOne(file: Blob, size: Parameters<Decoder>[1]): Promise<Uint8Array> {
+    try {
+      return await this.parts.decode(new Uint8Array(await file.arrayBuffer()), size, null);
+    } catch (error) {
+      if (!(error instanceof PlaygroundError)) throw error;
+      throw new PlaygroundError(`${file instanceof File ? file.name : 'The image'} cannot be shown to the runs: ${error.message}.`, error.hint, { cause: error });
+    }
   }
 
   private embedded(shelf: OwnShelf): Embeddings {

@@ -31,7 +31,7 @@ async function bitmapOf(bytes: Bytes): Promise<ImageBitmap> {
     return await createImageBitmap(new Blob([bytes]), { imageOrientation: 'from-image' });
   } catch (error) {
     if (kind === 'a HEIC photograph' || kind === 'a TIFF image' || kind === 'an SVG drawing') return refuse(`it is ${kind}, which this browser cannot read`, saveAsJpeg);
-    if (kind === 'a web page' || kind === null) return refuse(`it is ${kind ?? 'no image'}, whatever its name says`, 'Leave it out, or get the image again.');
+    if (kind === 'a web page' || kind === null) return refuse(`it is ${kind ?? 'no image'}, whatever its name says`, 'Get the image again, or do without it.');
     return refuse(`it is ${kind} that cannot be decoded, damaged or cut (${describeError(error).message})`, 'Get the image again, or save it anew in an image editor.');
   }
 }
