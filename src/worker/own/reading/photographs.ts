@@ -56,7 +56,7 @@ async function taken(item: Photograph, size: Size, kept: Set<string>, { shelf, d
 async function allTaken({ items }: PhotographCollection, size: Size, reading: PhotographReading): Promise<{ images: Taken[]; skipped: SkippedFile[] }> {
   const kept = new Set(await reading.shelf.keys('pixels'));
   const found: (Taken | undefined)[] = [];
-  const skipped: SkippedFile[] = [];
+  const skipped: (SkippedFile | undefined)[] = [];
   let next = 0;
   let done = 0;
   const work = async () => {
@@ -68,13 +68,14 @@ async function allTaken({ items }: PhotographCollection, size: Size, reading: Ph
         found[place] = await taken(item, size, kept, reading);
       } catch (error) {
         if (!(error instanceof PlaygroundError)) throw error;
-        skipped.push({ path: item.path, reason: `${error.message}. ${error.hint}` });
+        // At its place: which of several fails first is a matter of luck.
+        skipped[place] = { path: item.path, reason: `${error.message}. ${error.hint}` };
       }
       reading.telling('Reading images', ++done, items.length);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return { images: found.filter((one) => one !== undefined), skipped };
+  return { images: found.filter((one) => one !== undefined), skipped: skipped.filter((one) => one !== undefined) };
 }
 
 /** Examples with the same number belong together: copies of each other, and images that look nearly alike. */
