@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../config/experiment.ts';
+import type { Shared } from '../../config/link/shared.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
 import { historyLimit } from './history.ts';
@@ -41,6 +42,18 @@ describe('reduce', () => {
     expect(reduce(hiding, { type: 'prepared', id: 2, setUp }).hiddenClasses).toEqual([1]);
     const other = { ...setUp, dataset: { ...setUp.dataset, id: 'own-letters' } };
     expect(reduce(hiding, { type: 'prepared', id: 2, setUp: other }).hiddenClasses).toEqual([]);
+  });
+
+  it('leaves a lesson, and says so, where other data take the place of its own; its own, set up again, are its own still', () => {
+    const lesson = { title: 'Pull', text: '', hidden: [], steps: [{ words: 'Train.', task: null }] };
+    const shared: Shared = { experiment: defaultExperiment, changes: [], step: 0, axes: 'follow', hiddenClasses: [], stopAt: null, branches: [], lesson };
+    const begun = reduce(ready, { type: 'linkOpened', own: 7, shared, problems: [] });
+    expect(reduce(begun, { type: 'prepared', id: 2, setUp })).toMatchObject({ lesson: { lesson }, notice: null });
+    const other = { ...setUp, dataset: { ...setUp.dataset, id: 'own-letters', label: 'letters' } };
+    const left = reduce(begun, { type: 'prepared', id: 2, setUp: other });
+    expect(left).toMatchObject({ lesson: null, notice: { kind: 'info', message: 'The lesson “Pull” is left: it is about MNIST-10k.' } });
+    expect(reduce(left, { type: 'visitEnded', back: true }).notice).toBeNull();
+    expect(reduce(left, { type: 'linkOpened', own: 7, shared, problems: [] })).toMatchObject({ lesson: { lesson, at: 0 }, notice: null });
   });
 
   it('appends the loss of every step', () => {

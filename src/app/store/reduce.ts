@@ -4,7 +4,7 @@ import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import { reduceTrials } from '../luck/luck.ts';
-import { reduceVisit, stopNotice } from './reduceVisit.ts';
+import { lessonOn, reduceVisit, stopNotice } from './reduceVisit.ts';
 import type { VisitAction } from './reduceVisit.ts';
 import type { LuckAction } from '../luck/luck.ts';
 import type { PastView } from './pastView.ts';
@@ -94,6 +94,7 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     selection: null,
     log: setUp.log,
     shown: null,
+    ...lessonOn(setUp.dataset.id, state),
     // Numbers of hidden classes mean others in another data set.
     hiddenClasses: state.setUp && state.setUp.dataset.id !== setUp.dataset.id ? [] : state.hiddenClasses,
   };
