@@ -1,5 +1,6 @@
 import { trainingFileEnd } from './address.ts';
 import { settled } from '../settled.ts';
+import { fromStart } from '../../config/branch.ts';
 import type { Lesson, LessonTask } from '../../config/link/lesson.ts';
 import type { OpenedLink, Shared } from '../../config/link/shared.ts';
 import { withLiveChange } from '../../config/liveChange.ts';
@@ -55,7 +56,7 @@ export interface Sharing {
 /** What is shared of a training: from what it was at step 0, by its live changes, to where it is. Where its beginning is not known, the experiment alone. */
 export function sharedOf({ begun, experiment, log, ahead = [], step }: Omit<WithCurves, 'bytes' | 'lossHistory' | 'evaluations'>, seen: Pick<AppState, 'view' | 'hiddenClasses' | 'stopAt'>): Shared {
   const looked = { axes: seen.view, hiddenClasses: seen.hiddenClasses, stopAt: seen.stopAt, branches: [], lesson: null };
-  if (!begun) return { experiment, changes: [], step: 0, ...looked };
+  if (!begun) return { experiment: fromStart(experiment), changes: [], step: 0, ...looked };
   const atStart = log.filter((entry) => entry.step === 0);
   const changes = [...log, ...ahead].filter((entry) => entry.step > 0);
   return { experiment: atStart.reduce((held, { change }) => withLiveChange(held, change), begun), changes, step, ...looked };
