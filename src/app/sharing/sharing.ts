@@ -50,6 +50,7 @@ export interface Sharing {
   /** Notes that the step shown is done. */
   doneWith(at: number): void;
   answerLesson(at: number, choice: number): void;
+  /** Where no training is aside that there is a way back to, a notice says what stays. */
   leaveLesson(): void;
 }
 
@@ -142,7 +143,11 @@ export class LinkDesk implements Sharing {
   }
 
   leaveLesson(): void {
+    const { lesson, before } = this.engine.state;
     this.engine.dispatch({ type: 'lessonLeft' });
+    if (!lesson || before) return;
+    const message = `The experiment of the lesson “${lesson.lesson.title}” stays here.`;
+    this.engine.dispatch({ type: 'noticed', notice: { kind: 'info', about: 'link', message, hint: 'Train goes on with it; Restore defaults, under Set-up, brings the page’s own experiment.' } });
   }
 
   /** Opens a link. @throws PlaygroundError that names what is wrong; it is on the page too, and nothing has changed. */
