@@ -92,6 +92,14 @@ describe('reduce', () => {
     expect(halted.lossHistory).toEqual(trained.lossHistory);
   });
 
+  it('prepares until it is set up, also where the training before is paused meanwhile', () => {
+    const running = reduce(ready, { type: 'running', id: 1, running: true });
+    const preparing = reduce(running, { type: 'configuring', experiment: { ...defaultExperiment, seed: 9 } });
+    const paused = reduce(preparing, { type: 'running', id: 1, running: false });
+    expect([running.phase, paused.phase]).toEqual(['running', 'preparing']);
+    expect(reduce(paused, { type: 'prepared', id: 2, setUp }).phase).toBe('resting');
+  });
+
   it('takes a refused change back to what the worker has, and leaves what is being prepared', () => {
     const changed = reduce(ready, { type: 'changed', change: { kind: 'term', loss: 'center', runs: [1], weight: 2, on: true } });
     expect(reduce(changed, { type: 'changeRefused', experiment: defaultExperiment })).toMatchObject({ experiment: defaultExperiment, effective: defaultExperiment });

@@ -132,7 +132,8 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'prepared':
       return afterSetUp(state, action);
     case 'running':
-      return { ...state, phase: action.running ? 'running' : 'resting', waiting: null, notice: (action.running ? null : stopNotice(state)) ?? state.notice };
+      // A set-up pauses what trained before it; it is the set-up that is under way then.
+      return { ...state, phase: isPreparing(state.phase) ? state.phase : action.running ? 'running' : 'resting', waiting: null, notice: (action.running ? null : stopNotice(state)) ?? state.notice };
     case 'waiting':
       return { ...state, waiting: { step: action.step, seconds: action.seconds } };
     case 'progress':
