@@ -144,3 +144,16 @@ describe('an experiment to try', () => {
     expect(store.getState().before).toBeNull();
   });
 });
+
+describe('a lesson that is left', () => {
+  const lesson = { lesson: { title: 'Pull', text: '', hidden: [], steps: [{ words: 'Train.', task: null }] }, at: 0, done: 0, answers: {} };
+
+  it('says what stays where there is no training to go back to, and nothing where there is one', () => {
+    const alone = notedEngine({ lesson });
+    alone.controller.sharing.leaveLesson();
+    expect(alone.store.getState()).toMatchObject({ lesson: null, notice: { kind: 'info', message: 'The experiment of the lesson “Pull” stays here.' } });
+    const beside = notedEngine({ lesson, before: { step: 6, seen: null } });
+    beside.controller.sharing.leaveLesson();
+    expect(beside.store.getState()).toMatchObject({ lesson: null, notice: null });
+  });
+});

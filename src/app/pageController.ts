@@ -229,15 +229,15 @@ export class PageController implements Controller {
   /** Does what throws the training away, after asking where that is a long one. */
   private async discarding(confirm: string, work: () => Promise<void>): Promise<boolean> {
     await this.ownTraining();
-    if (!(await this.mayThrowAway(confirm))) return false;
+    if (!(await this.mayThrowAway(confirm, this.engine.state.phase === 'halted' ? '' : ' Undo brings them back until the page closes.'))) return false;
     const done = await settled(work());
     if (done) this.tryOuts.forget();
     return done;
   }
 
-  private async mayThrowAway(confirm: string): Promise<boolean> {
+  private async mayThrowAway(confirm: string, wayBack = ''): Promise<boolean> {
     const { step } = this.engine.state;
-    return step <= cheapSteps || this.questions.ask({ message: `This throws away ${step.toLocaleString('en')} steps of training.`, confirm, keep: 'Keep this training' });
+    return step <= cheapSteps || this.questions.ask({ message: `This throws away ${step.toLocaleString('en')} steps of training.${wayBack}`, confirm, keep: 'Keep this training' });
   }
 
   /** A person's own training is kept when another one is shown; one from elsewhere is not. */

@@ -1,3 +1,4 @@
+import { freeName } from './experiment.ts';
 import type { LoggedChange } from './liveChange.ts';
 import type { Experiment, Run } from './schema.ts';
 
@@ -19,6 +20,23 @@ export const branchedExperiment = (experiment: Experiment, { beside, run }: Bran
   ...experiment,
   runs: [...beside.map((r) => experiment.runs[r]!), run],
 });
+
+/** What the name of a branch says of where it began, where nobody named it: "λ 2 from 40", "λ 2 from 40 2". */
+const origin = / from \d+(?: \d+)?$/;
+
+/** An experiment from step 0 on, where no run branches off another one: the names of those that did say no more from which step. They stay unique. */
+export function fromStart(experiment: Experiment): Experiment {
+  const isTold = ({ id, name }: Run) => id.startsWith('fork-') && origin.test(name);
+  if (!experiment.runs.some(isTold)) return experiment;
+  const taken = experiment.runs.filter((run) => !isTold(run));
+  const runs = experiment.runs.map((run) => {
+    if (!isTold(run)) return run;
+    const renamed = { ...run, name: freeName(taken, run.name.replace(origin, '')) };
+    taken.push(renamed);
+    return renamed;
+  });
+  return { ...experiment, runs };
+}
 
 /** The live changes up to a branching, in the branched training's runs. What was changed at that very step is not the branch's: it is what its own objective says. */
 export function branchedLog(log: readonly LoggedChange[], step: number, branch: Branch): LoggedChange[] {

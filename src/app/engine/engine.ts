@@ -1,3 +1,4 @@
+import { fromStart } from '../../config/branch.ts';
 import { termOf } from '../../config/experiment.ts';
 import type { LoggedChange } from '../../config/liveChange.ts';
 import { ranges } from '../../config/ranges.ts';
@@ -215,7 +216,7 @@ export class Engine {
   }
 
   private setUp(wanted: () => Experiment, { ahead = [], what }: { readonly ahead?: readonly LoggedChange[]; readonly what?: string } = {}): Promise<void> {
-    return this.guard('setUp', () => this.supervisor.configure(wanted(), ahead, what));
+    return this.guard('setUp', () => this.supervisor.configure(fromStart(wanted()), ahead, what));
   }
 
   /** As `look`; success also ends a notice about the same. */

@@ -1,5 +1,6 @@
 import { trainingFileEnd } from './address.ts';
 import { settled } from '../settled.ts';
+import { fromStart } from '../../config/branch.ts';
 import type { Lesson, LessonTask } from '../../config/link/lesson.ts';
 import type { OpenedLink, Shared } from '../../config/link/shared.ts';
 import { withLiveChange } from '../../config/liveChange.ts';
@@ -49,13 +50,14 @@ export interface Sharing {
   /** Notes that the step shown is done. */
   doneWith(at: number): void;
   answerLesson(at: number, choice: number): void;
+  /** Where no training is aside that there is a way back to, a notice says what stays. */
   leaveLesson(): void;
 }
 
 /** What is shared of a training: from what it was at step 0, by its live changes, to where it is. Where its beginning is not known, the experiment alone. */
 export function sharedOf({ begun, experiment, log, ahead = [], step }: Omit<WithCurves, 'bytes' | 'lossHistory' | 'evaluations'>, seen: Pick<AppState, 'view' | 'hiddenClasses' | 'stopAt'>): Shared {
   const looked = { axes: seen.view, hiddenClasses: seen.hiddenClasses, stopAt: seen.stopAt, branches: [], lesson: null };
-  if (!begun) return { experiment, changes: [], step: 0, ...looked };
+  if (!begun) return { experiment: fromStart(experiment), changes: [], step: 0, ...looked };
   const atStart = log.filter((entry) => entry.step === 0);
   const changes = [...log, ...ahead].filter((entry) => entry.step > 0);
   return { experiment: atStart.reduce((held, { change }) => withLiveChange(held, change), begun), changes, step, ...looked };
@@ -141,7 +143,11 @@ export class LinkDesk implements Sharing {
   }
 
   leaveLesson(): void {
+    const { lesson, before } = this.engine.state;
     this.engine.dispatch({ type: 'lessonLeft' });
+    if (!lesson || before) return;
+    const message = `The experiment of the lesson “${lesson.lesson.title}” stays here.`;
+    this.engine.dispatch({ type: 'noticed', notice: { kind: 'info', about: 'link', message, hint: 'Train goes on with it; Restore defaults, under Set-up, brings the page’s own experiment.' } });
   }
 
   /** Opens a link. @throws PlaygroundError that names what is wrong; it is on the page too, and nothing has changed. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../config/experiment.ts';
+import type { Shared } from '../../config/link/shared.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
 import { historyLimit } from './history.ts';
@@ -43,6 +44,18 @@ describe('reduce', () => {
     expect(reduce(hiding, { type: 'prepared', id: 2, setUp: other }).hiddenClasses).toEqual([]);
   });
 
+  it('leaves a lesson, and says so, where other data take the place of its own; its own, set up again, are its own still', () => {
+    const lesson = { title: 'Pull', text: '', hidden: [], steps: [{ words: 'Train.', task: null }] };
+    const shared: Shared = { experiment: defaultExperiment, changes: [], step: 0, axes: 'follow', hiddenClasses: [], stopAt: null, branches: [], lesson };
+    const begun = reduce(ready, { type: 'linkOpened', own: 7, shared, problems: [] });
+    expect(reduce(begun, { type: 'prepared', id: 2, setUp })).toMatchObject({ lesson: { lesson }, notice: null });
+    const other = { ...setUp, dataset: { ...setUp.dataset, id: 'own-letters', label: 'letters' } };
+    const left = reduce(begun, { type: 'prepared', id: 2, setUp: other });
+    expect(left).toMatchObject({ lesson: null, notice: { kind: 'info', message: 'The lesson “Pull” is left: it is about MNIST-10k.' } });
+    expect(reduce(left, { type: 'visitEnded', back: true }).notice).toBeNull();
+    expect(reduce(left, { type: 'linkOpened', own: 7, shared, problems: [] })).toMatchObject({ lesson: { lesson, at: 0 }, notice: null });
+  });
+
   it('appends the loss of every step', () => {
     const state = reduce(reduce(ready, progress(1, 2)), progress(3, 1));
     expect(state.lossHistory.map(({ step, runs }) => [step, runs[0]!['softmax']])).toEqual([[1, 1], [2, 2], [3, 3]]);
@@ -77,6 +90,14 @@ describe('reduce', () => {
     const halted = reduce(trained, { type: 'halted', id: 1, cause: 'diverged', message: 'Loss became NaN.', hint: 'Lower the rate.' });
     expect(halted).toMatchObject({ phase: 'halted', step: 3, notice: { kind: 'error', message: 'Loss became NaN.' } });
     expect(halted.lossHistory).toEqual(trained.lossHistory);
+  });
+
+  it('prepares until it is set up, also where the training before is paused meanwhile', () => {
+    const running = reduce(ready, { type: 'running', id: 1, running: true });
+    const preparing = reduce(running, { type: 'configuring', experiment: { ...defaultExperiment, seed: 9 } });
+    const paused = reduce(preparing, { type: 'running', id: 1, running: false });
+    expect([running.phase, paused.phase]).toEqual(['running', 'preparing']);
+    expect(reduce(paused, { type: 'prepared', id: 2, setUp }).phase).toBe('resting');
   });
 
   it('takes a refused change back to what the worker has, and leaves what is being prepared', () => {

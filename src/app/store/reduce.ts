@@ -4,7 +4,7 @@ import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import { reduceTrials } from '../luck/luck.ts';
-import { reduceVisit, stopNotice } from './reduceVisit.ts';
+import { lessonOn, reduceVisit, stopNotice } from './reduceVisit.ts';
 import type { VisitAction } from './reduceVisit.ts';
 import type { LuckAction } from '../luck/luck.ts';
 import type { PastView } from './pastView.ts';
@@ -94,6 +94,7 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     selection: null,
     log: setUp.log,
     shown: null,
+    ...lessonOn(setUp.dataset.id, state),
     // Numbers of hidden classes mean others in another data set.
     hiddenClasses: state.setUp && state.setUp.dataset.id !== setUp.dataset.id ? [] : state.hiddenClasses,
   };
@@ -131,7 +132,8 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'prepared':
       return afterSetUp(state, action);
     case 'running':
-      return { ...state, phase: action.running ? 'running' : 'resting', waiting: null, notice: (action.running ? null : stopNotice(state)) ?? state.notice };
+      // A set-up pauses what trained before it; it is the set-up that is under way then.
+      return { ...state, phase: isPreparing(state.phase) ? state.phase : action.running ? 'running' : 'resting', waiting: null, notice: (action.running ? null : stopNotice(state)) ?? state.notice };
     case 'waiting':
       return { ...state, waiting: { step: action.step, seconds: action.seconds } };
     case 'progress':

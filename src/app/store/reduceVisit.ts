@@ -22,6 +22,15 @@ function asideOf(state: AppState, own: number | null): Pick<AppState, 'before' |
   return { before: { step: own, seen: state.isVisit ? (state.before?.seen ?? null) : seenNow(state) }, isVisit: true };
 }
 
+const withoutLinkNotice = ({ notice }: AppState): Notice | null => (notice?.about === 'link' ? null : notice);
+
+/** A lesson speaks of its own data: where others are set up in their place it is left, and a notice says so. */
+export function lessonOn(dataset: string, { setUp, lesson, notice }: Pick<AppState, 'setUp' | 'lesson' | 'notice'>): Pick<AppState, 'lesson' | 'notice'> {
+  if (!lesson || !setUp || setUp.dataset.id === dataset) return { lesson, notice };
+  const message = `The lesson “${lesson.lesson.title}” is left: it is about ${setUp.dataset.label}.`;
+  return { lesson: null, notice: { kind: 'info', about: 'link', message, hint: 'What it hid is on the page again. Under Lessons, or by its link, it begins anew.' } };
+}
+
 function problemsOf({ shared, problems }: OpenedLink): Notice | null {
   const branches = shared.branches.length > 0 ? ['branches are in it, which this page does not draw'] : [];
   const all = [...problems, ...branches];
@@ -40,7 +49,7 @@ function opened(state: AppState, { own, shared, problems }: Extract<VisitAction,
     goal: step > 0 ? step : null,
     linksOpened: state.linksOpened + 1,
     lesson: lesson && { lesson, at: 0, done: 0, answers: {} },
-    notice: problemsOf({ shared, problems }) ?? (state.notice?.about === 'link' ? null : state.notice),
+    notice: problemsOf({ shared, problems }) ?? withoutLinkNotice(state),
   };
 }
 
@@ -55,7 +64,7 @@ export function reduceVisit(state: AppState, action: VisitAction): AppState {
       return { ...state, goal: action.goal, lesson: action.lesson };
     case 'visitEnded': {
       const seen = action.back ? (state.before?.seen ?? { view: 'follow', hiddenClasses: [], stopAt: null }) : {};
-      return { ...state, before: null, isVisit: false, ...seen, lesson: action.back ? null : state.lesson };
+      return { ...state, before: null, isVisit: false, ...seen, ...(action.back ? { lesson: null, notice: withoutLinkNotice(state) } : {}) };
     }
     case 'stopSet':
       return { ...state, stopAt: action.step };

@@ -64,8 +64,8 @@ function inflated(bytes: Uint8Array): Uint8Array {
   let json: Uint8Array;
   try {
     json = inflateSync(bytes, { out: new Uint8Array(mostBytes + 1) });
-  } catch (error) {
-    throw damaged(`it cannot be inflated (${describeError(error).message})`);
+  } catch {
+    throw damaged('it is cut short or was changed');
   }
   if (json.length > mostBytes) throw damaged(`it inflates to more than ${mostBytes.toLocaleString('en')} bytes`);
   return json;

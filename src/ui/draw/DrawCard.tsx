@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ImageForm } from '../../data/dataset.ts';
 import button from '../controls/button.module.css';
@@ -16,7 +16,7 @@ import { Examples } from './Examples.tsx';
 import { Kept } from './Kept.tsx';
 import { Pad } from './Pad.tsx';
 import { pictureOf } from './pictureOf.ts';
-import { useSketch } from './useSketch.ts';
+import { padName, useSketch } from './useSketch.ts';
 import { Verdict } from './Verdict.tsx';
 
 /** A pad, beside the panels: what is drawn is a point in each of them, and the runs say what it is. */
@@ -33,17 +33,16 @@ export function DrawCard({ theme }: { readonly theme: Theme }) {
           {icons.close}
         </button>
       </div>
-      {form && 'height' in form ? <Drawn key={`${form.height} ${form.width} ${form.channels}`} form={form} theme={theme} /> : <p className={card['note']}>Photographs are not drawn: show the runs an image under “Which classes overlap”.</p>}
+      {form && 'height' in form ? <Drawn key={padName(form)} form={form} theme={theme} /> : <p className={card['note']}>Photographs are not drawn: show the runs an image under “Which classes overlap”.</p>}
     </section>
   );
 }
 
 function Drawn({ form, theme }: { readonly form: ImageForm; readonly theme: Theme }) {
   const { drawing } = useController();
-  const [centre, setCentre] = useState(true);
   const root = useRef<HTMLDivElement>(null);
   const snapshot = useLastSnapshot(root);
-  const pad = useSketch(form, centre);
+  const pad = useSketch(form);
   const classNames = useApp((state) => state.setUp!.dataset.classNames);
   const shown = useStore(drawing.store, (state) => state.answer);
   const values = useStore(drawing.store, (state) => state.values);
@@ -64,7 +63,7 @@ function Drawn({ form, theme }: { readonly form: ImageForm; readonly theme: Them
         </div>
       </div>
       {snapshot && <Examples snapshot={snapshot} classNames={classNames} form={form} onPick={pad.startFrom} />}
-      <Switch checked={centre} onChange={setCentre}>
+      <Switch checked={pad.centre} onChange={pad.setCentre}>
         Centred as MNIST was
       </Switch>
       {answer ? (

@@ -45,7 +45,7 @@ export function LessonPanel({ progress: lessonProgress }: { readonly progress: L
           {icons.close}
         </button>
       </header>
-      <progress className={progress['progress']} aria-label="Lesson" value={done} max={lesson.steps.length} />
+      <progress className={progress['progress']} aria-label="Lesson" value={at + 1} max={lesson.steps.length} />
       {at === 0 && lesson.text !== '' && <p className={styles['about']}>{lesson.text}</p>}
       <p ref={words} tabIndex={-1} aria-live="polite" className={styles['words']}>
         {step.words}

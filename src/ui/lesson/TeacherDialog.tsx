@@ -71,7 +71,7 @@ export function TeacherDialog({ lesson, dispatch, onClose }: Props) {
             {shown.refusal}
           </p>
         )}
-        {shown && 'made' in shown && <LinkField address={shown.made.address} title={lesson.title} />}
+        {shown && 'made' in shown && <LinkField address={shown.made.address} title={lesson.title} asked={shown} />}
         <div className={styles['actions']}>
           <NoticeBar inline />
           {problems.length > 0 && (

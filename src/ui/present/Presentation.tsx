@@ -76,8 +76,10 @@ function Bar({ onClose }: { readonly onClose: () => void }) {
       {tuned && (
         <>
           <Formula terms={tuned.terms} />
-          <TermSwitch run={tuned.run} term={tuned.terms[0]} labelled={false} />
-          <WeightSlider run={tuned.run} term={tuned.terms[0]} />
+          <div className={styles['weight']}>
+            <TermSwitch run={tuned.run} term={tuned.terms[0]} labelled={false} />
+            <WeightSlider run={tuned.run} term={tuned.terms[0]} />
+          </div>
         </>
       )}
       <FullScreen />

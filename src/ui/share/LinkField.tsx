@@ -1,13 +1,25 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { describeError } from '../../errors.ts';
 import button from '../controls/button.module.css';
 import styles from './ShareDialog.module.css';
 
+interface Props {
+  readonly address: string;
+  readonly title: string;
+  /** What asked for the link, where that is out of its sight: each time it is another one the link is brought into view, selected. */
+  readonly asked?: object;
+}
+
 /** A link with the ways to hand it on: copied, or by the system's own sheet where there is one. */
-export function LinkField({ address, title }: { readonly address: string; readonly title: string }) {
+export function LinkField({ address, title, asked }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const [said, say] = useState('');
+  useEffect(() => {
+    if (!asked) return;
+    field.current?.scrollIntoView({ block: 'center' });
+    field.current?.focus({ preventScroll: true });
+  }, [asked]);
   const copy = async () => {
     field.current?.select();
     // Over plain http there is no clipboard, and where a person has forbidden it, a page may not write there.

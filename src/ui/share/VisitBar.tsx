@@ -30,7 +30,7 @@ function Goal() {
   if (phase === 'running') return <span>On the way to step {count(goal)}; Pause ends it.</span>;
   return (
     <span>
-      It had been trained to step {count(goal)}.{' '}
+      This shared training had come to step {count(goal)}.{' '}
       <button type="button" className={button['inline']} disabled={phase !== 'resting'} onClick={() => void controller.sharing.toGoal()}>
         Train to step {count(goal)}
       </button>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, figure, megabytes, percent, speed, weightText } from './format.ts';
+import { count, epochs, figure, megabytes, percent, speed, weightText } from './format.ts';
 
 describe('figure', () => {
   it.each([
@@ -14,6 +14,17 @@ describe('figure', () => {
     [0, '0.000'],
   ])('shows %d as %s', (value, text) => {
     expect(figure(value)).toBe(text);
+  });
+
+  it.each([
+    [0, '0.00'],
+    [37.254, '37.25'],
+    [99.996, '100.0'],
+    [131, '131.0'],
+    [999.96, '1,000'],
+    [1380, '1,380'],
+  ])('shows %d epochs as %s', (value, text) => {
+    expect(epochs(value)).toBe(text);
   });
 
   it('shows a dash for what is missing or not finite', () => {

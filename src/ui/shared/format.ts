@@ -20,6 +20,12 @@ export function weightText(weight: number): string {
   return String(Number(weight.toPrecision(3)));
 }
 
+/** Epochs, many ones without what nobody reads: 0.16, 37.25, 131.5, 1,380. */
+export function epochs(value: number): string {
+  if (value >= 999.95) return count(value);
+  return value.toFixed(value >= 99.995 ? 1 : 2);
+}
+
 /** A fraction as per cent without the sign: 97.6; a dash where there is none. */
 export function percent(fraction: number | undefined): string {
   return fraction === undefined || !Number.isFinite(fraction) ? '–' : (100 * fraction).toFixed(1);

@@ -2,7 +2,7 @@ import button from '../controls/button.module.css';
 import progress from '../controls/progress.module.css';
 import { useLuckUnderWay } from '../luck/LuckProgress.tsx';
 import { useApp, useController, useSeen } from '../shared/context.ts';
-import { count, duration, speed } from '../shared/format.ts';
+import { count, duration, epochs, speed } from '../shared/format.ts';
 import { Announcer } from './Announcer.tsx';
 import { Note } from './Note.tsx';
 import styles from './Readout.module.css';
@@ -97,7 +97,7 @@ function Figures() {
       </div>
       <div>
         <dt>epoch</dt>
-        <dd>{(step / stepsPerEpoch).toFixed(2)}</dd>
+        <dd>{epochs(step / stepsPerEpoch)}</dd>
       </div>
       <div>
         <dt>steps/s</dt>

@@ -1,25 +1,38 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
+import field from '../controls/Field.module.css';
 import { readNumber } from '../controls/numberInput.ts';
 import { useApp, useController } from '../shared/context.ts';
+import { count } from '../shared/format.ts';
 import styles from './StopAt.module.css';
 
 const bounds = { min: 1, max: 1e9, whole: true };
 
-/** The step where training stops by itself, so that many pages show the same moment; empty where it goes on. What is no such step is put back. */
+/** How long a refusal stays to be read; the field holds what was there before meanwhile. */
+const refusalMs = 8000;
+
+/** The step where training stops by itself, so that many pages show the same moment; empty where it goes on. What is no step to come is refused and named, and what was there before stays. */
 export function StopAt() {
   const controller = useController();
   const stopAt = useApp((state) => state.stopAt);
   const [draft, setDraft] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const id = useId();
+  useEffect(() => {
+    if (refusal === null) return;
+    const timer = setTimeout(() => setRefusal(null), refusalMs);
+    return () => clearTimeout(timer);
+  }, [refusal]);
   const commit = () => {
     if (draft === null) return;
     setDraft(null);
     if (draft.trim() === '') return controller.sharing.setStopAt(null);
+    const { step } = controller.store.getState();
     const read = readNumber(draft, bounds);
-    if ('value' in read) controller.sharing.setStopAt(read.value);
+    const refuse = (why: string) => setRefusal(stopAt === null ? why : `${why} It stays ${stopAt}.`);
+    if ('refusal' in read) refuse(read.refusal);
+    else if (read.value < step) refuse(`Step ${count(read.value)} is passed; training is at ${count(step)}.`);
+    else controller.sharing.setStopAt(read.value);
   };
-  const typed = draft === null || draft.trim() === '' ? null : readNumber(draft, bounds);
-  const refusal = typed && 'refusal' in typed ? typed.refusal : null;
   return (
     <div className={styles['stop']} data-refused={refusal !== null}>
       <label htmlFor={id}>Stop at</label>
@@ -32,9 +45,13 @@ export function StopAt() {
         placeholder="–"
         value={draft ?? (stopAt === null ? '' : String(stopAt))}
         aria-invalid={refusal !== null}
-        title={refusal ?? 'Train ends there'}
+        aria-describedby={refusal === null ? undefined : `${id}-refusal`}
+        title="Train ends there"
         onFocus={(event) => event.target.select()}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          setRefusal(null);
+        }}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
@@ -42,6 +59,11 @@ export function StopAt() {
           if (event.key === 'Escape') setDraft(null);
         }}
       />
+      {refusal !== null && (
+        <p id={`${id}-refusal`} role="alert" className={`${field['refusal']} ${styles['refusal']}`}>
+          {refusal}
+        </p>
+      )}
     </div>
   );
 }
