@@ -53,7 +53,7 @@ lentTest('? shows the keys, and Ctrl+K finds what is on the page: buttons, field
   await expect(keys).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
-  for (const [words, name] of [['lessons', /rays/i], ['data', /Train on|Get/], ['theme', /Use the dark theme/], ['experiment', /./], ['save as png', /Save as PNG/]] as const) {
+  for (const [words, name] of [['lessons', /rays/i], ['data', /Train on|Get/], ['theme', /Use the dark theme/], ['try', /Try λ = 10/], ['save as png', /Save as PNG/]] as const) {
     await find.fill(words);
     await expect(options.filter({ hasText: name }).first()).toBeVisible();
   }
