@@ -74,6 +74,7 @@ lentTest('a lasso shows the images of its points: how many of which class, sorte
 
   // By number, then by distance in the other run; only what is in sight is there.
   const grid = card(page).getByRole('list', { name: 'Images of the selection' });
+  await expect.poll(async () => (await imagesIn(grid)).length).toBeGreaterThan(3);
   const first = await imagesIn(grid);
   expect(first).toEqual(held.slice(0, first.length));
   expect(first.length).toBeLessThan(Math.min(50, held.length));
@@ -81,7 +82,7 @@ lentTest('a lasso shows the images of its points: how many of which class, sorte
   await card(page).getByLabel('As seen by').selectOption({ index: 1 });
   const far = toOwnMean(now, 1);
   const byDistance = held.toSorted((a, b) => far[at.get(b)!]! - far[at.get(a)!]!);
-  await expect.poll(() => imagesIn(grid)).toEqual(byDistance.slice(0, first.length));
+  await expect.poll(async () => (await imagesIn(grid)).slice(0, first.length)).toEqual(byDistance.slice(0, first.length));
 
   // The one with the focus is ringed in all panels; keys go on from there, also to the end.
   const [one, next] = byDistance;

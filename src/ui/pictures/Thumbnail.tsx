@@ -10,5 +10,5 @@ export function Thumbnail({ image, alt }: { readonly image: SeenImage; readonly 
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, pixels } = image;
   useLayoutEffect(() => canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0), [pixels, width, height]);
-  return <canvas ref={canvas} className={width < smooth ? styles['pixels'] : undefined} width={width} height={height} role="img" aria-label={alt} />;
+  return <canvas ref={canvas} className={width < smooth ? styles['pixels'] : undefined} width={width} height={height} {...(alt === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': alt })} />;
 }
