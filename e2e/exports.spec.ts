@@ -79,7 +79,12 @@ lentTest('the past becomes a film', async ({ page }) => {
     await decoder.tracks.ready;
     const count = decoder.tracks.selectedTrack!.frameCount;
     const durations = [];
-    for (let frameIndex = 0; frameIndex < count; frameIndex++) durations.push((await decoder.decode({ frameIndex })).image.duration);
+    for (let frameIndex = 0; frameIndex < count; frameIndex++) {
+      const { image } = await decoder.decode({ frameIndex });
+      durations.push(image.duration);
+      image.close();
+    }
+    decoder.close();
     return durations;
   }, Array.from(gif.bytes));
   expect(held).toEqual([...Array.from({ length: pictures - 1 }, () => 200_000), 2_000_000]);
