@@ -4,6 +4,7 @@ import type { LoggedChange } from '../../config/liveChange.ts';
 import { bare } from '../../config/link/shared.ts';
 import type { OpenedLink, Shared } from '../../config/link/shared.ts';
 import { browserCase } from '../../engineCase.ts';
+import { nextTask } from '../../training/waits.ts';
 import { sharedOf } from '../sharing/sharing.ts';
 import { VisitingEngine } from './visitingEngine.ts';
 
@@ -113,7 +114,7 @@ describe('a link', { timeout: 120_000 }, () => {
     const { options, places } = browserCase();
     const found: (number | undefined)[] = [];
     const slow = async (done: Promise<void>) => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await nextTask();
       await done;
       found.push((['visited', 'last'] as const).map((place) => places.get(place) as { step: number } | undefined).find(Boolean)?.step);
     };

@@ -1,4 +1,5 @@
 import { trainingFileEnd } from './address.ts';
+import { saveFile } from '../saveFile.ts';
 import { settled } from '../settled.ts';
 import { fromStart } from '../../config/branch.ts';
 import type { Lesson, LessonTask } from '../../config/link/lesson.ts';
@@ -182,12 +183,7 @@ export class LinkDesk implements Sharing {
 async function savedFile({ experiment, step, log, begun = null, ahead = [], lossHistory, evaluations, bytes }: WithCurves): Promise<{ readonly step: number; readonly bytes: number }> {
   const { trainingFile } = await import('./trainingFile.ts');
   const file = trainingFile({ experiment, step, log, begun, ahead, lossHistory, evaluations, bytes });
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `center-loss-${experiment.dataset}-step-${step}${trainingFileEnd}`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile({ name: `center-loss-${experiment.dataset}-step-${step}${trainingFileEnd}`, blob: file });
   return { step, bytes: file.size };
 }
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { isLuckUnderWay } from '../../app/store/fittingLuck.ts';
+import { saveFile } from '../../app/saveFile.ts';
 import { describeError } from '../../errors.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { FilmChoice } from '../film/FilmChoice.tsx';
-import { save } from '../home/save.ts';
 import home from '../home/TakeHomeCard.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -23,7 +23,7 @@ export function FigureCard({ theme }: { readonly theme: Theme }) {
       const figure = await controller.home.figure();
       if (!figure) return setSaid('');
       const file = await figureFile(figure, format, controller.store.getState(), theme);
-      save(file);
+      saveFile(file);
       setSaid(`Saved ${file.name}, ${figure.proof ? 'with its proof.' : `without proof. ${figure.unproven}`}`);
     } catch (error) {
       const { message, hint } = describeError(error);

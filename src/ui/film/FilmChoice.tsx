@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import { fileName } from '../../app/home/fileName.ts';
+import { saveFile } from '../../app/saveFile.ts';
 import { CancelledError, describeError } from '../../errors.ts';
 import button from '../controls/button.module.css';
 import progress from '../controls/progress.module.css';
 import { SelectField } from '../controls/SelectField.tsx';
-import { save } from '../home/save.ts';
 import home from '../home/TakeHomeCard.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { megabytes } from '../shared/format.ts';
@@ -43,7 +43,7 @@ export function FilmChoice({ theme }: { readonly theme: Theme }) {
       const wish = { painter, frames, pace, theme, signal, telling: (done: number, total: number) => setMaking({ done, total }) };
       const { blob, extension } = kind === 'gif' ? { blob: await gifOf(wish), extension: 'gif' } : await videoOf(wish);
       const name = fileName([setUp!.dataset.label, 'film', 'step', snapshot.step], extension);
-      save({ name, blob });
+      saveFile({ name, blob });
       setSaid(`Saved ${name}, ${frames.length} pictures, ${megabytes(blob.size)}.`);
     } catch (error) {
       const { message, hint } = describeError(error);

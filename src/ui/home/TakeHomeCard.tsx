@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { isLuckUnderWay } from '../../app/store/fittingLuck.ts';
 import type { HomeFile, HomeWish } from '../../app/desks/takeHome.ts';
+import { saveFile } from '../../app/saveFile.ts';
 import { isPhotographs } from '../../data/catalog.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
@@ -9,7 +10,6 @@ import { SelectField } from '../controls/SelectField.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { count, megabytes } from '../shared/format.ts';
 import { tableBytes } from './tableBytes.ts';
-import { save } from './save.ts';
 import styles from './TakeHomeCard.module.css';
 
 /** What is being made, and how far it has come; `total` is 0 until that is known. */
@@ -38,7 +38,7 @@ function useMaking() {
     const file: HomeFile | null = await controller.home.take(wish, { signal, telling: (done, total) => setMaking({ kind: wish.kind, done, total }) });
     setMaking(null);
     if (!file || signal.aborted) return;
-    save(file);
+    saveFile(file);
     setSaved({ name: file.name, bytes: file.blob.size });
   };
   return { making, saved, make: (wish: HomeWish) => void make(wish), cancel: () => end.current?.abort() };

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { fileName } from '../../app/home/fileName.ts';
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
+import { saveFile } from '../../app/saveFile.ts';
 import { CancelledError, describeError } from '../../errors.ts';
 import button from '../controls/button.module.css';
 import progress from '../controls/progress.module.css';
-import { save } from '../home/save.ts';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
 import type { PointRow } from './order.ts';
@@ -28,7 +28,7 @@ export function SaveSelection({ rows, snapshot, classNames }: Props) {
   useEffect(() => () => end.current?.abort(), []);
   const nameOf = (extension: string) => fileName([dataset, 'selection', 'step', snapshot.step], extension);
   const hand = (name: string, blob: Blob) => {
-    save({ name, blob });
+    saveFile({ name, blob });
     setSaid(`Saved ${name}.`);
   };
   const saveSheet = async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useReducer, useState } from 'react';
 import type { Dispatch } from 'react';
+import { saveFile } from '../../app/saveFile.ts';
 import type { SuspectLabels } from '../../worker/protocol.ts';
 import button from '../controls/button.module.css';
 import { useApp, useController } from '../shared/context.ts';
@@ -39,16 +40,6 @@ function useKeys(dispatch: Dispatch<ReviewAction>, editable: boolean): void {
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, [dispatch, editable]);
-}
-
-/** Hands a text to the person as a file. */
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 const none: readonly string[] = [];
@@ -109,7 +100,7 @@ function Outcome({ list, classNames, review, onDone }: { readonly list: SuspectL
   return (
     <div className={styles['outcome']}>
       <p role="status">{list.paths ? `${count(change)} to change, ${count(leave)} to leave out, ${count(keep)} to keep.` : 'The labels of this data set cannot be changed here; the list can be taken along.'}</p>
-      <button type="button" className={button['plain']} onClick={() => save(suspectsCsv(list, classNames, review), `${label.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-suspects-step-${list.step}.csv`)}>
+      <button type="button" className={button['plain']} onClick={() => saveFile({ name: `${label.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-suspects-step-${list.step}.csv`, blob: new Blob([suspectsCsv(list, classNames, review)], { type: 'text/csv' }) })}>
         Save the list as CSV
       </button>
       {list.paths && (
