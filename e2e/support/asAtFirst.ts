@@ -19,8 +19,10 @@ export async function asAtFirst(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
   while (await dialog.isVisible()) await page.keyboard.press('Escape');
   // At once: a notice may leave by itself between a look and a press.
-  await page.evaluate(() => document.querySelector<HTMLElement>('button[aria-label="Dismiss"]')?.click());
-  await expect(button(page, 'Dismiss')).toHaveCount(0);
+  await expect(async () => {
+    await page.evaluate(() => document.querySelector<HTMLElement>('button[aria-label="Dismiss"]')?.click());
+    await expect(button(page, 'Dismiss')).toHaveCount(0, { timeout: 2000 });
+  }).toPass({ timeout: 60_000 });
   if (await button(page, 'Use the light theme').isVisible()) await button(page, 'Use the light theme').click();
   await page.getByRole('checkbox', { name: 'log' }).uncheck();
   for (const tool of await button(page, 'Zoom into a box').all()) {
