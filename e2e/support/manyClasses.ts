@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { PlotRoot } from '../../src/ui/panels/FeaturePlot.ts';
-import { plotOf } from './panel.ts';
+import { afterFrame, plotOf } from './panel.ts';
 
 /** Names of 26 classes in natural order; one is too long for its place. */
 export const classNames = 'alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november-of-a-long-name oscar papa quebec romeo sierra tango uniform victor whiskey x-ray yankee zulu'.split(' ');
@@ -47,8 +47,9 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** What lies over the points of a run's panel now. */
-export function overOn(page: Page, run: number): Promise<Over> {
+/** What lies over the points of a run's panel now, with all that was asked of it before. */
+export async function overOn(page: Page, run: number): Promise<Over> {
+  await afterFrame(page);
   return plotOf(page, run).evaluate((root) => {
     const { step, hidden, names, pictures } = (root as PlotRoot).drawn;
     return {

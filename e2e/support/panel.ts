@@ -23,8 +23,14 @@ export function plotOf(page: Page, run: number): Locator {
   return page.getByRole('article').nth(run).locator('[data-shows]');
 }
 
-/** What is drawn on a plot now. */
+/** Waits until the page has drawn what was asked of it so far: its next frame is done. */
+export async function afterFrame(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+}
+
+/** What is drawn on a plot now, with all that was asked of it before. */
 export async function drawnOn(plot: Locator): Promise<Drawn> {
+  await afterFrame(plot.page());
   const { view, ...drawn } = await plot.evaluate((root) => {
     const { step, images, labels, points, centers, means, trail, selected, view } = (root as PlotRoot).drawn;
     const [plain, plainTrail] = [[images, labels, points, centers, means].map((part) => Array.from(part)), trail.map((part) => Array.from(part))];

@@ -39,6 +39,8 @@ export class FeaturePlot {
   readonly #signs = new Signs();
   readonly #ended = new AbortController();
   #options: PlotOptions = { shown: { title: '', drawnAs: null, hasUnit: true, classNames: [], hidden: new Set(), selected: null }, theme: 'light', view: 'follow', regions: false, over: { names: null, images: false, imageSide: 28 } };
+  /** What the last frame was drawn of: a change since then is not on the plot yet. */
+  #drawnLast: PlainPicture | null = null;
   /** Why Plotly could not draw, until it can. */
   #problem: string | null = null;
 
@@ -61,6 +63,7 @@ export class FeaturePlot {
         this.#ease(0, true);
       },
       onDraw: (picture) => {
+        this.#drawnLast = picture;
         host.onScale(scaleBar(projection(picture.view).scaleX, Math.min(96, 0.24 * picture.view.width)));
         host.onTug(this.#signs.draw(picture));
       },
@@ -178,7 +181,8 @@ export class FeaturePlot {
 
   #drawn(): PlotRoot['drawn'] {
     const { names, images } = this.#overlay.last;
-    return { ...this.#scene(), view: this.#camera.view, mark: this.#signs.mark.place, names, pictures: images };
+    const { scene, view } = this.#drawnLast ?? this.#plain();
+    return { ...scene, view, mark: this.#signs.mark.place, names, pictures: images };
   }
 
   #hover(image: HoveredImage | null): void {
