@@ -1,15 +1,13 @@
 import { isImageForm } from '../data/dataset.ts';
 import { PlaygroundError } from '../errors.ts';
-import { readHeads } from '../training/heads.ts';
 import type { DataDesk } from './supply/dataDesk.ts';
 import { ask } from './looks/ask.ts';
-import { drawsHeads } from './looks/looks.ts';
-import type { PlacedAnswer, Watch } from './looks/looks.ts';
-import type { Command, HeadsNow, PicturedAnswer, Replies } from './protocol.ts';
+import type { PlacedAnswer } from './looks/looks.ts';
+import type { Command, PicturedAnswer, Replies } from './protocol.ts';
 import type { Session } from './session/session.ts';
 
-/** Commands that ask a training about pictures of a person, and about what divides its plane. */
-export type AskCommand = Extract<Command, { type: 'ask' | 'draw' | 'inspect' | 'watch' }>;
+/** Commands that ask a training about pictures: a person's, and those of its test set. */
+export type AskCommand = Extract<Command, { type: 'ask' | 'draw' | 'inspect' }>;
 
 /** Pictures that are asked about at once. */
 const mostPictures = 500;
@@ -19,8 +17,6 @@ type Look = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
 
 /** Asks the training in effect, between two of its steps. */
 export class Asks {
-  /** What its snapshots tell besides, this training's and those to come. */
-  readonly watch: Watch = { heads: false };
   private readonly desk: DataDesk;
   private readonly look: Look;
 
@@ -38,9 +34,6 @@ export class Asks {
         return this.look((session) => drawn(session, command.values, command.count));
       case 'inspect':
         return this.look((session) => session.between(async (_, views) => views.inspect(command.index)));
-      case 'watch':
-        this.watch.heads = command.heads;
-        return this.look((session) => headsNow(session, command.heads));
       default:
         return command satisfies never;
     }
@@ -61,8 +54,4 @@ async function drawn(session: Session, values: Uint8Array, count: number): Promi
     throw new PlaygroundError(`${values.length} values are not ${count} pictures of ${height} x ${width} x ${channels}.`, `Give 1 to ${mostPictures} pictures of the size of ${label}.`);
   }
   return session.between((trainer, views) => views.placed(trainer, values, count));
-}
-
-function headsNow(session: Session, wanted: boolean): Promise<HeadsNow> {
-  return session.between(async ({ step, runs, experiment }) => ({ step, heads: wanted && drawsHeads(experiment) ? await readHeads(runs, experiment.heldOut) : [] }));
 }

@@ -79,12 +79,6 @@ export interface Throughput {
   readonly imagesPerSecond: number;
 }
 
-/** The heads of all runs at one step, as `RunFeatures.head`; null for one that is no linear map, none where the plane is a projection. */
-export interface HeadsNow {
-  readonly step: number;
-  readonly heads: readonly (Float32Array | null)[];
-}
-
 /** What is held on the device, and which programs run there. */
 export interface MemoryInfo {
   readonly tensors: number;
@@ -125,7 +119,6 @@ export type Command =
   | { readonly type: 'ask'; readonly request: number; readonly file: Blob }
   | { readonly type: 'draw'; readonly request: number; readonly values: Uint8Array; readonly count: number }
   | { readonly type: 'inspect'; readonly request: number; readonly index: number }
-  | { readonly type: 'watch'; readonly request: number; readonly heads: boolean }
   | { readonly type: 'edit'; readonly request: number; readonly id: DatasetId; readonly edit: SetEdit; readonly keep: boolean }
   | { readonly type: 'suspects'; readonly request: number; readonly run: number }
   | { readonly type: 'novelty'; readonly request: number }
@@ -168,8 +161,6 @@ export interface Replies {
   draw: readonly PlacedAnswer[];
   /** Of the image of this number in the test set; null where the last snapshot does not have it. */
   inspect: Inspection | null;
-  /** From now on snapshots have heads, or no longer. */
-  watch: HeadsNow;
   /** A new set, or the same one where nothing changed. Unless it is kept for an undo, the set before is removed where nothing trains on it. */
   edit: OwnSetInfo;
   suspects: SuspectLabels;

@@ -108,18 +108,21 @@ describe('the worker', { timeout: 120_000 }, () => {
     }
   });
 
-  it('tells heads with snapshots only while they are watched, also of the next training', async () => {
+  it('tells of two features drawn as they are the head, from which the rest follows, and of others what does not follow', async () => {
     const { client, of } = await connectAndConfigure();
     const last = () => of('snapshot').at(-1)!.snapshot;
+    const bytes = () => last().runs.map((run) => Object.values({ ...run, ...run.told }).reduce((sum, part) => sum + (ArrayBuffer.isView(part) ? part.byteLength : 0), 0));
+    const classes = 10;
+    const ofClasses = 2 * 8 * classes; // Centers and means.
     await client.send('step', { id: 1, count: 1 });
-    expect(last().runs.some((run) => 'head' in run)).toBe(false);
-    const { heads } = await client.send('watch', { heads: true });
-    expect(heads.map((head) => head?.length)).toEqual([20, 20]);
+    const { count } = last();
+    expect(last().runs.map(({ head, told }) => [head?.length, told])).toEqual([[20, undefined], [20, undefined]]);
+    // A position, a prediction and the nearest mean of each point.
+    expect(bytes()).toEqual([10 * count + ofClasses + 80, 10 * count + ofClasses + 80]);
     await client.send('configure', { id: 2, experiment: { ...experiment, runs: experiment.runs.map((run) => ({ ...run, head: 'linear-bias' })) } });
     expect(last().runs.map(({ head }) => head?.length)).toEqual([30, 30]);
-    expect((await client.send('watch', { heads: false })).heads).toEqual([]);
-    await client.send('configure', { id: 3, experiment });
-    expect(last().runs.some((run) => 'head' in run)).toBe(false);
+    await client.send('configure', { id: 3, experiment: { ...experiment, dimension: 3, projection: 'pca' } });
+    expect(last().runs.map(({ head, told }) => [head, told?.confidences.length, told?.distances.length])).toEqual([[undefined, last().count, last().count], [undefined, last().count, last().count]]);
   });
 
   it('keeps the experiment in effect when another cannot be set up', async () => {

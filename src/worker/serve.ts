@@ -8,8 +8,8 @@ import { Service } from './service.ts';
 import type { ServiceParts } from './service.ts';
 
 /** Each once: what is drawn as it is shares its memory with the features. */
-function buffersOf({ runs, features = [] }: Snapshot & Partial<FullFeatures>): ArrayBuffer[] {
-  const arrays = [...features, ...runs.flatMap(({ points, predictions, nearest, confidences, distances, centers, means }) => [points, predictions, nearest, confidences, distances, centers, means])];
+function buffersOf({ runs, features = [], confidences = [] }: Snapshot & Partial<FullFeatures>): ArrayBuffer[] {
+  const arrays = [...features, ...confidences, ...runs.flatMap((run) => Object.values({ ...run, ...run.told }).filter((part) => ArrayBuffer.isView(part)))];
   return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 

@@ -104,7 +104,6 @@ export class Service {
       case 'ask':
       case 'draw':
       case 'inspect':
-      case 'watch':
         return this.asks.handle(command, this.dataUrl);
       case 'keep':
         await this.look((session) => session.keep());
@@ -195,7 +194,7 @@ export class Service {
   }
 
   private making(signal: AbortSignal): Making {
-    return { speed: this.speed, watch: this.asks.watch, emit: this.emit, signal };
+    return { speed: this.speed, emit: this.emit, signal };
   }
 
   /** Takes the training in effect off the device, so that only one is there at a time; it can be brought back to the bit. */

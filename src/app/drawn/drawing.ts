@@ -78,12 +78,6 @@ export class Drawing {
     return answer!;
   }
 
-  /** Whether snapshots carry the heads of the runs from now on, for what is drawn of them; at rest the last one gets them at once. */
-  async watchHeads(wanted: boolean): Promise<void> {
-    const now = await this.engine.looking('watch', { heads: wanted }).catch(() => null);
-    if (now) this.engine.snapshots.addHeads(now.step, now.heads);
-  }
-
   /** Brings what was kept on this machine, once. */
   load(): Promise<void> {
     this.follow();

@@ -10,10 +10,10 @@ import { proofOf } from './make.ts';
 import type { Proven } from './make.ts';
 import { pngWithProof, proofIn, proofText, svgWithProof } from './proof.ts';
 
-const run = { name: 'Softmax', points: new Float32Array(0), predictions: new Uint8Array(0), nearest: new Uint8Array(0), confidences: new Float32Array(0), distances: new Float32Array(0), centers: new Float32Array(0), means: new Float32Array(0) };
+const run = { name: 'Softmax', points: new Float32Array(0), predictions: new Uint8Array(0), nearest: new Uint8Array(0), centers: new Float32Array(0), means: new Float32Array(0) };
 const metrics = { losses: {}, testAccuracy: 0.75, withinClassRadius: 1, minCenterDistance: 1, compactness: 1, collapsed: false };
 const portrait: Portrait = {
-  look: { step: 30, count: 40, dimension: 2, runs: [run, { ...run, name: 'a < b & "c"' }], features: [0, 1].map((r) => Float32Array.from({ length: 80 }, (_, i) => Math.fround(i / 7 + r))) },
+  look: { step: 30, count: 40, dimension: 2, runs: [run, { ...run, name: 'a < b & "c"' }], features: [0, 1].map((r) => Float32Array.from({ length: 80 }, (_, i) => Math.fround(i / 7 + r))), confidences: [] },
   labels: new Uint8Array(40),
   images: Int32Array.from({ length: 40 }, (_, i) => 3 * i),
   evaluation: { step: 30, count: 2004, runs: [{ name: 'Softmax', ...metrics }, { name: 'a < b & "c"', ...metrics }] },

@@ -18,7 +18,7 @@ function pairs(values: Float32Array): Point[] {
 
 const rows = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
 
-const asPoints = ({ name, points, predictions, confidences, centers, means }: RunFeatures, features: Float32Array, dimension: number): RunPoints => ({
+const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, features: Float32Array, confidences: Float32Array, dimension: number): RunPoints => ({
   name,
   points: pairs(points),
   features: rows(features, dimension),
@@ -42,8 +42,8 @@ export function createPlayground(engine: VisitingEngine, { drawing, links, point
       return { runs: runs.map((run) => ({ ...run, step, xent: run.losses['softmax'], center: run.losses['center'] })) };
     },
     async features() {
-      const { step, dimension, labels, indices, runs, features } = await engine.features();
-      return { step, dimension, labels: [...labels], indices: [...indices], runs: runs.map((run, r) => asPoints(run, features[r]!, dimension)) };
+      const { step, dimension, labels, indices, runs, features, confidences } = await engine.features();
+      return { step, dimension, labels: [...labels], indices: [...indices], runs: runs.map((run, r) => asPoints(run, features[r]!, confidences[r]!, dimension)) };
     },
     async confusion() {
       const { labels, runs } = await engine.features();

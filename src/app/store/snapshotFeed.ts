@@ -32,13 +32,6 @@ export class SnapshotFeed {
     return this.take(ofProbe(snapshot, this.probe));
   }
 
-  /** Tells the last snapshot once more with the heads of the runs, if it is of that step. */
-  addHeads(step: number, heads: readonly (Float32Array | null)[]): void {
-    const { last } = this;
-    if (last?.step !== step || heads.length !== last.runs.length) return;
-    this.take({ ...last, runs: last.runs.map((run, r) => (heads[r] ? { ...run, head: heads[r] } : run)) });
-  }
-
   private take(drawn: DrawnSnapshot): DrawnSnapshot {
     this.last = drawn;
     if (!this.past) this.tell(drawn);

@@ -1,5 +1,6 @@
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import type { Inspection } from '../../worker/looks/inspect.ts';
+import { confidenceAt } from './order.ts';
 
 /** Neighbours that are shown of an image. */
 const neighbours = 5;
@@ -27,7 +28,8 @@ function nearestDrawn({ indices, runs }: DrawnSnapshot, r: number, i: number): n
 
 /** What run `r` makes of an image: by what the worker answered about it or, where it could not, by what a snapshot shows. */
 export function factsOf(image: number, snapshot: DrawnSnapshot, inspection: Inspection | null, r: number): PointFacts {
-  const { name, predictions, confidences } = snapshot.runs[r]!;
+  const run = snapshot.runs[r]!;
+  const { name, predictions } = run;
   const told = inspection?.runs[r];
   if (told) {
     const confidence = told.probabilities.reduce((most, p) => Math.max(most, p), 0);
@@ -35,5 +37,5 @@ export function factsOf(image: number, snapshot: DrawnSnapshot, inspection: Insp
   }
   const i = snapshot.indices.indexOf(image);
   if (i < 0) return { name, prediction: -1, confidence: Number.NaN, probabilities: null, neighbours: [] };
-  return { name, prediction: predictions[i]!, confidence: confidences[i]!, probabilities: null, neighbours: nearestDrawn(snapshot, r, i) };
+  return { name, prediction: predictions[i]!, confidence: confidenceAt(run, i), probabilities: null, neighbours: nearestDrawn(snapshot, r, i) };
 }

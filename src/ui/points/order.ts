@@ -1,4 +1,6 @@
+import { planeHead, probabilitiesAt } from '../field/head.ts';
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
+import type { RunFeatures } from '../../worker/looks/drawing.ts';
 import type { Probe } from '../../worker/looks/looks.ts';
 
 /** What images are sorted by: their number, how sure a run is of its prediction, or their distance to the mean of their class. */
@@ -24,12 +26,23 @@ export interface PointRow extends PointFigures {
 
 const unknown: PointFigures = { prediction: -1, confidence: Number.NaN, distance: Number.NaN, x: Number.NaN, y: Number.NaN };
 
+/** The probability of point i's prediction: as it was told, or by the head that divides the plane. */
+export function confidenceAt({ points, predictions, means, head, told }: RunFeatures, i: number): number {
+  const divides = planeHead(head, means.length / 2);
+  return told ? told.confidences[i]! : divides ? probabilitiesAt(divides, [points[2 * i]!, points[2 * i + 1]!])[predictions[i]!]! : Number.NaN;
+}
+
+/** The distance of point i to the mean of its class, in all dimensions: as it was told, or in the plane that is all. */
+function distanceAt({ points, means, told }: RunFeatures, i: number, label: number): number {
+  return told ? told.distances[i]! : Math.hypot(points[2 * i]! - means[2 * label]!, points[2 * i + 1]! - means[2 * label + 1]!);
+}
+
 /** What run `r` makes of point i of a snapshot; unknown where i is -1. */
-export function figuresAt({ runs }: DrawnSnapshot, r: number, i: number): PointFigures {
+export function figuresAt({ runs, labels }: DrawnSnapshot, r: number, i: number): PointFigures {
   const run = runs[r];
   if (i < 0 || !run) return unknown;
-  const { predictions, confidences, distances, points } = run;
-  return { prediction: predictions[i]!, confidence: confidences[i]!, distance: distances[i]!, x: points[2 * i]!, y: points[2 * i + 1]! };
+  const [x, y] = [run.points[2 * i]!, run.points[2 * i + 1]!];
+  return { prediction: run.predictions[i]!, confidence: confidenceAt(run, i), distance: distanceAt(run, i, labels[i]!), x, y };
 }
 
 /** Where the images of a snapshot are in it, by their numbers. */

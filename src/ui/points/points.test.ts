@@ -15,8 +15,8 @@ const snapshot = {
   labels: probe.labels.subarray(0, 5),
   indices: probe.indices.subarray(0, 5),
   runs: [
-    { name: '=A', predictions: Uint8Array.of(0, 0, 1, 1, 2), confidences: Float32Array.of(0.5, 0.75, 0.25, 0.75, 1), distances: Float32Array.of(3, 1, 2, 0.5, NaN), points: Float32Array.of(0, 0, 1, 0, 5, 0, 0, 0.5, 9, 9) },
-    { name: 'B', predictions: Uint8Array.of(0, 1, 0, 1, 1), confidences: Float32Array.of(1, 1, 1, 1, 1), distances: new Float32Array(5), points: new Float32Array(10) },
+    { name: '=A', predictions: Uint8Array.of(0, 0, 1, 1, 2), told: { confidences: Float32Array.of(0.5, 0.75, 0.25, 0.75, 1), distances: Float32Array.of(3, 1, 2, 0.5, NaN) }, means: new Float32Array(6), points: Float32Array.of(0, 0, 1, 0, 5, 0, 0, 0.5, 9, 9) },
+    { name: 'B', predictions: Uint8Array.of(0, 1, 0, 1, 1), told: { confidences: Float32Array.of(1, 1, 1, 1, 1), distances: new Float32Array(5) }, means: new Float32Array(6), points: new Float32Array(10) },
   ],
 } as unknown as DrawnSnapshot;
 
@@ -43,6 +43,16 @@ describe('images of a selection', () => {
   });
 
   it('are sorted by the run that was chosen', () => expect(orderBy('leastSure', 1)).toEqual([3, 7, 12, 40, 99, 5]));
+
+  it('have confidence and distance by the head that divides the plane, where nothing else is told', () => {
+    const run = { name: 'C', predictions: Uint8Array.of(0, 1), points: Float32Array.of(0.5, 2, -1, 0), means: Float32Array.of(0.5, 0, NaN, NaN), head: Float32Array.of(1, -1, 0, 0, 0, -1) };
+    const drawn = { step: 9, labels: Uint8Array.of(0, 1), indices: Int32Array.of(4, 6), runs: [run, { ...run, head: undefined }] } as unknown as DrawnSnapshot;
+    const [first, second] = rowsOf([4, 6], drawn, drawn, 0);
+    // Logits x and -x - 1.
+    expect(first).toEqual({ image: 4, label: 0, prediction: 0, confidence: expect.closeTo(1 / (1 + Math.exp(-2)), 12), distance: 2, x: 0.5, y: 2 });
+    expect(second).toEqual({ image: 6, label: 1, prediction: 1, confidence: expect.closeTo(1 / (1 + Math.exp(-1)), 12), distance: NaN, x: -1, y: 0 });
+    expect(rowsOf([4], drawn, drawn, 1)[0]!.confidence).toBeNaN();
+  });
 
   it('come as a table in which no cell is a formula', () => {
     const rows = sorted(rowsOf([7, 5], probe, snapshot, 0), 'number');

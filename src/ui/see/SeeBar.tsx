@@ -1,7 +1,7 @@
-import { Suspense, lazy, useEffect, useRef } from 'react';
+import { Suspense, lazy } from 'react';
 import button from '../controls/button.module.css';
 import { Switch } from '../controls/Switch.tsx';
-import { useApp, useController } from '../shared/context.ts';
+import { useApp } from '../shared/context.ts';
 import { setSight, useSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
 import { TourOffer } from '../tour/TourOffer.tsx';
@@ -17,7 +17,6 @@ export function SeeBar({ classNames, theme }: { readonly classNames: readonly st
   const pad = useSight((seen) => seen.pad);
   const drawable = useApp(({ setUp }) => setUp !== null && 'height' in setUp.dataset.form);
   const plane = useApp((state) => state.effective.projection === 'identity');
-  useHeads(plane && (regions || tug !== null));
   const why = plane ? undefined : 'Only where the two features are the two axes';
   return (
     <section className={styles['bar']} aria-label="Look closer">
@@ -51,16 +50,4 @@ export function SeeBar({ classNames, theme }: { readonly classNames: readonly st
       )}
     </section>
   );
-}
-
-/** Asks for the heads while they are drawn, anew of every training; where they never were, nothing is asked. */
-function useHeads(wanted: boolean): void {
-  const { drawing } = useController();
-  const setUp = useApp((state) => state.setUp);
-  const asked = useRef(false);
-  useEffect(() => {
-    if (!setUp || (!wanted && !asked.current)) return;
-    asked.current = wanted;
-    void drawing.watchHeads(wanted);
-  }, [drawing, setUp, wanted]);
 }

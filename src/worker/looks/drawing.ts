@@ -16,16 +16,22 @@ export interface RunFeatures {
   readonly predictions: Uint8Array;
   /** [N], the class whose mean is nearest in all dimensions. */
   readonly nearest: Uint8Array;
-  /** [N], the probability of the predicted class, by softmax of the logits. */
-  readonly confidences: Float32Array;
-  /** [N], distance to the mean of the image's own class in all dimensions, in feature units; NaN where that has none. */
-  readonly distances: Float32Array;
   /** [C,2], the centers that a loss pulls to; NaN where the run has none. */
   readonly centers: Float32Array;
   /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
   readonly means: Float32Array;
-  /** Where it was asked for: the head's weight [2,C], then its bias [C] if there is one. */
+  /** Of features that are drawn as they are, by a head that is a linear map: its weight [2,C], then its bias [C] if there is one. */
   readonly head?: Float32Array;
+  /** Where no head tells it. */
+  readonly told?: ToldFigures;
+}
+
+/** What does not follow from positions and head. */
+export interface ToldFigures {
+  /** [N], the probability of the predicted class, by softmax of the logits. */
+  readonly confidences: Float32Array;
+  /** [N], distance to the mean of the image's own class in all dimensions, in feature units; NaN where that has none. */
+  readonly distances: Float32Array;
 }
 
 /** The pictures of all runs: each goes on from the one before. One thing is drawn at a time. */
@@ -83,10 +89,13 @@ export class Drawing {
   }
 }
 
-/** A run's features of images with labels [N] as they are drawn. Its own arrays: what is told moves to the page. */
-export function drawnBy(picture: Fitted, { name, features, logits, predictions, centers, means }: RunMeasures, labels: Uint8Array, dimension: number): RunFeatures {
+/**
+ * A run's features of images with labels [N] as they are drawn. Its own arrays: what is told moves to the page.
+ * @param head of features that are drawn as they are.
+ */
+export function drawnBy(picture: Fitted, { name, features, logits, predictions, centers, means }: RunMeasures, labels: Uint8Array, dimension: number, head: Float32Array | null): RunFeatures {
   const none = new Float32Array(means.length).fill(Number.NaN);
   const nearest = nearestMeans(features, means, dimension);
-  const [sure, distances] = [confidences(logits, means.length / dimension), ownMeanDistances(features, labels, means, dimension)];
-  return { name, points: picture.apply(features), predictions: predictions.slice(), nearest, confidences: sure, distances, centers: picture.apply(centers ?? none), means: picture.apply(means) };
+  const figures = head ? { head } : { told: { confidences: confidences(logits, means.length / dimension), distances: ownMeanDistances(features, labels, means, dimension) } };
+  return { name, points: picture.apply(features), predictions: predictions.slice(), nearest, centers: picture.apply(centers ?? none), means: picture.apply(means), ...figures };
 }

@@ -1,4 +1,5 @@
 import { neighbourAgreement } from '../../metrics/neighbours.ts';
+import { confidences } from '../../metrics/softmax.ts';
 import { projections } from '../../projections/catalog.ts';
 import type { Fitted } from '../../projections/projection.ts';
 import type { RunMeasures, RunMetrics, TestImages } from '../../training/measure/evaluator.ts';
@@ -29,6 +30,8 @@ export interface Snapshot {
 export interface FullFeatures extends Snapshot {
   readonly dimension: number;
   readonly features: readonly Float32Array[];
+  /** The probability of the predicted class of each image, [N] per run. */
+  readonly confidences: readonly Float32Array[];
 }
 
 /** Measures of all runs at one step, over `count` test images; of these only the classes that are trained count. */
@@ -61,12 +64,6 @@ export interface Agreement {
   readonly runs: readonly RunAgreement[];
 }
 
-/** What a person wishes to see besides; asked at every snapshot. */
-export interface Watch {
-  /** The heads of features that are drawn as they are. */
-  heads: boolean;
-}
-
 /** What one run says of a picture that a person drew, and where it lies among what is drawn, [2]. */
 export interface PlacedRun extends RunAnswer {
   readonly place: Float32Array;
@@ -87,7 +84,7 @@ interface Measured {
   readonly indices: Int32Array;
   readonly labels: Uint8Array;
   readonly runs: readonly RunMeasures[];
-  /** One per run, where they are watched. */
+  /** One per run, where the plane that is drawn is the one that they divide. */
   readonly heads: readonly (Float32Array | null)[];
 }
 
@@ -105,9 +102,6 @@ export const firstLook = 250;
 /** After a picture was asked about, the next snapshots tell its spreads too, so many: it is asked about again after each. */
 const spreadsAhead = 10;
 
-/** Whether the plane that is drawn is the one that heads divide. */
-export const drawsHeads = ({ projection }: { readonly projection: string }): boolean => projection === 'identity';
-
 /** How a training is looked at: the features of the probe set, drawn in the plane, and measures of always the same images. */
 export class Looks {
   /** Test images that accuracy is told of while training and at rest: those of the first snapshot while training. */
@@ -119,11 +113,6 @@ export class Looks {
   private inspectable: Inspectable | null = null;
   private spreads: readonly RunSpread[] | null = null;
   private spreadsWanted = 0;
-  private readonly watch: Watch;
-
-  constructor(watch: Watch = { heads: false }) {
-    this.watch = watch;
-  }
 
   /** How many images a snapshot while training has; what is `affordable` at the first one and what its projection draws in motion decide. */
   whileTraining(affordable: number, { experiment }: Trainer): number {
@@ -148,7 +137,7 @@ export class Looks {
     const count = Math.min(most, evaluator.probe.labels.length);
     const sample = Math.min(count, this.sample ?? firstLook);
     const images = { indices: evaluator.probe.indices.slice(0, count), labels: evaluator.probe.labels.slice(0, count) };
-    const [runs, heads] = await Promise.all([evaluator.measure(images, step > 0, sample), this.watch.heads && drawsHeads(experiment) ? readHeads(trained, experiment.heldOut) : []]);
+    const [runs, heads] = await Promise.all([evaluator.measure(images, step > 0, sample), projection === 'identity' ? readHeads(trained, experiment.heldOut) : []]);
     this.spreads = this.spreadsWanted > 0 ? spreadsOf(runs, images.labels, experiment) : null;
     this.spreadsWanted = Math.max(0, this.spreadsWanted - 1);
     return { step, count, sample, projection, dimension, ...images, runs, heads };
@@ -209,7 +198,8 @@ export class Looks {
   async features(trainer: Trainer): Promise<FullFeatures> {
     const measured = await this.measure(trainer);
     const { snapshot } = (await this.draw(measured, undisturbed))!;
-    return { ...snapshot, dimension: measured.dimension, features: measured.runs.map(({ features }) => features.slice()) };
+    const { dimension, runs } = measured;
+    return { ...snapshot, dimension, features: runs.map(({ features }) => features.slice()), confidences: runs.map(({ logits, means }) => confidences(logits, means.length / dimension)) };
   }
 
   private look(shown: Shown): Look {
@@ -218,7 +208,7 @@ export class Looks {
     // Features that are drawn as they are move to the page.
     this.inspectable = { step, dimension, indices, runs: dimension > 2 ? runs : runs.map((run) => ({ ...run, features: run.features.slice() })) };
     return {
-      snapshot: { step, count, runs: runs.map((run, r) => ({ ...drawnBy(pictures[r]!, run, labels, dimension), ...(heads[r] ? { head: heads[r] } : {}) })) },
+      snapshot: { step, count, runs: runs.map((run, r) => drawnBy(pictures[r]!, run, labels, dimension, heads[r] ?? null)) },
       evaluation: { step, count: sample, runs: runs.map(({ metrics }) => metrics) },
     };
   }

@@ -2,7 +2,7 @@ import type { Trainer } from '../../training/trainer.ts';
 import { sleep } from '../../training/waits.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import { Looks, firstLook } from './looks.ts';
-import type { Evaluation, FullFeatures, Look, PlacedAnswer, Watch } from './looks.ts';
+import type { Evaluation, FullFeatures, Look, PlacedAnswer } from './looks.ts';
 import type { Inspection } from './inspect.ts';
 import type { Turns } from './turns.ts';
 
@@ -15,12 +15,11 @@ const settlingMs = 100;
 export class Views {
   private readonly id: number;
   private readonly emit: (event: WorkerEvent) => void;
-  private readonly looks: Looks;
+  private readonly looks = new Looks();
 
-  constructor(id: number, emit: (event: WorkerEvent) => void, watch?: Watch) {
+  constructor(id: number, emit: (event: WorkerEvent) => void) {
     this.id = id;
     this.emit = emit;
-    this.looks = new Looks(watch);
   }
 
   /** Few images, to be told at once. */

@@ -2,7 +2,6 @@ import { branchedLog } from '../../config/branch.ts';
 import type { Speed } from '../../training/loop/pace.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import type { Device } from '../device/device.ts';
-import type { Watch } from '../looks/looks.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import { branchedCheckpoint, trainTo } from './goal.ts';
 import type { Course, Origin, Plan } from './origin.ts';
@@ -12,7 +11,6 @@ import { trainerOn } from './trainerOn.ts';
 /** What a session needs besides its plan and its device. */
 export interface Making {
   readonly speed: Speed;
-  readonly watch: Watch;
   readonly emit: (event: WorkerEvent) => void;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -26,11 +24,11 @@ interface Made {
 }
 
 /** A training made on a device, at the step that its plan is to come to, with its first look told. */
-export async function sessionOf(plan: Plan, device: Device, { speed, watch, emit, signal, quietly = false }: Making): Promise<Session> {
+export async function sessionOf(plan: Plan, device: Device, { speed, emit, signal, quietly = false }: Making): Promise<Session> {
   const { trainer, origin } = await trainerOf(plan, device, emit, signal);
   try {
     signal.throwIfAborted();
-    const session = new Session({ id: plan.id, trainer, device, origin, course: courseOf(plan), speed, watch, emit });
+    const session = new Session({ id: plan.id, trainer, device, origin, course: courseOf(plan), speed, emit });
     if (!quietly) await session.tellPrepared();
     return session;
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { Speed } from '../../training/loop/pace.ts';
 import type { Trainer } from '../../training/trainer.ts';
-import type { Watch } from '../looks/looks.ts';
 import type { Device } from '../device/device.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import type { Course, Origin } from './origin.ts';
@@ -18,7 +17,5 @@ export interface SessionParts {
   readonly course: Course;
   /** How fast it is to train, now and later. */
   readonly speed: Speed;
-  /** What is to be told besides. */
-  readonly watch: Watch;
   readonly emit: (event: WorkerEvent) => void;
 }

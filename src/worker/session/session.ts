@@ -36,7 +36,7 @@ export class Session {
   private readonly views: Views;
   private from: Origin;
 
-  constructor({ id, trainer, device, origin, course, speed, watch, emit }: SessionParts) {
+  constructor({ id, trainer, device, origin, course, speed, emit }: SessionParts) {
     this.id = id;
     this.trainer = trainer;
     this.device = device;
@@ -44,7 +44,7 @@ export class Session {
     this.log = course.log;
     this.begun = course.begun;
     this.emit = emit;
-    this.views = new Views(id, emit, watch);
+    this.views = new Views(id, emit);
     this.loop = new TrainingLoop(
       trainer,
       {

@@ -10,8 +10,6 @@ export function snapshotCase(step = 100, shift = 0): DrawnSnapshot {
     points: Float32Array.from([-1, 0, 1, 0, 9, 1, 11, 1, 19, 2, 21, 2], (v) => v + shift),
     predictions: Uint8Array.of(0, 0, 1, 1, 2, 0),
     nearest: Uint8Array.of(0, 0, 1, 1, 2, 2),
-    confidences: Float32Array.of(0.9, 0.8, 0.99, 0.7, 0.6, 0.5),
-    distances: Float32Array.of(1.4, 1.4, 1.4, 1.4, 1.4, 1.4),
     centers: Float32Array.from([0, 0, 10, 1, 20, 2], (v) => v + shift),
     means: Float32Array.from([0, 1, 10, 2, 20, 3], (v) => v + shift),
   };
