@@ -140,6 +140,12 @@ lentTest('the regions of the head lie under the points that it reads so, and lea
     await expect(plot.locator('canvas[data-beneath]')).toBeVisible();
     await expect.poll(() => colouredAsRead(plot).then(({ right, all }) => all > 1900 && right / all)).toBeGreaterThan(0.95);
   }
+  // They are there of the steps before they were wished for as well.
+  await page.evaluate(() => window.playground.show(0));
+  await expect.poll(() => drawnOn(plotOf(page, 0)).then((drawn) => drawn.step)).toBe(0);
+  await expect.poll(() => colouredAsRead(plotOf(page, 0)).then(({ right, all }) => right / all)).toBeGreaterThan(0.95);
+  await page.evaluate(() => window.playground.show(null));
+  await atRest(plotOf(page, 0), 100);
   // They follow training.
   await step(page, 30);
   await atRest(plotOf(page, 0), 130);
