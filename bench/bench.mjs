@@ -13,9 +13,7 @@ import { findFirefox } from '../scripts/firefox.mjs';
 import { openNodePages } from './node/nodePages.mjs';
 import { openBrowserPages } from './browserPages.mjs';
 import { contendersFor } from './contenders.mjs';
-import { measurePage } from './page.mjs';
-import { measureDrawing } from './draw.mjs';
-import { compareFirefox } from './firefoxPage.mjs';
+import { printDrawing, printFirefox, printPage, printSaving } from './builtPage.mjs';
 import { findPython } from './pytorch.mjs';
 import { digits, markdown, spreadOf } from './tables.mjs';
 
@@ -23,7 +21,7 @@ import { digits, markdown, spreadOf } from './tables.mjs';
 /** @typedef {import('./workload.ts').Round} Round */
 
 const usage = `npm run bench -- [--rounds 5] [--models small-cnn,lenet++] [--batches 64,128] [--lenet-batch 8]
-                 [--parts speed,memory,page,draw,firefox] [--tiles measured] [--node] [--json FILE]
+                 [--parts speed,memory,page,saving,draw,firefox] [--tiles measured] [--node] [--json FILE]
 
 --node trains in Node in place of a browser: speed and memory only.
 
@@ -39,7 +37,7 @@ const { values } = parseArgs({
     models: { type: 'string', default: 'small-cnn,lenet++' },
     batches: { type: 'string', default: '64,128' },
     'lenet-batch': { type: 'string', default: '8' },
-    parts: { type: 'string', default: 'speed,memory,page,draw,firefox' },
+    parts: { type: 'string', default: 'speed,memory,page,saving,draw,firefox' },
     tiles: { type: 'string', default: 'measured' },
     node: { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -81,6 +79,7 @@ const report = {
   speed: /** @type {object[]} */ ([]),
   memory: /** @type {object[]} */ ([]),
   page: /** @type {object | null} */ (null),
+  saving: /** @type {object | null} */ (null),
   draw: /** @type {object | null} */ (null),
   firefox: /** @type {object | null} */ (null),
 };
@@ -175,59 +174,6 @@ async function measureMemory() {
   console.log(markdown(['runs', 'tensors', 'bytes, recorded step included', 'bytes of buffers in use on the device'], rows));
 }
 
-async function measureThePage() {
-  const { start, still, animated, longTasks } = await measurePage({ rounds, tiles });
-  report.page = { start, still, animated, longTasks };
-  const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
-  console.log('\n**The built page**, 1440 x 900, two runs at batch 128\n');
-  console.log(
-    markdown(
-      ['', ''],
-      [
-        ['first paint', seconds(start.paintMs)],
-        ['controls respond', seconds(start.interactiveMs)],
-        ['ready to train, untrained features drawn', seconds(start.readyMs)],
-        ['a step without the page', `${digits(still.median)} ms (${digits(still.least)} .. ${digits(still.most)})`],
-        ['a step with both panels animating', `${digits(animated.median)} ms (${digits(animated.least)} .. ${digits(animated.most)})`],
-        ['share of its speed that training gives up', `${(100 * (1 - still.median / animated.median)).toFixed(0)} %`],
-        [`main-thread tasks over 50 ms in ${longTasks.seconds} s of training`, `${longTasks.count}, the longest ${longTasks.longestMs.toFixed(0)} ms`],
-      ],
-    ),
-  );
-}
-
-async function measureThePad() {
-  const { strokes, plain, withRegions } = await measureDrawing();
-  report.draw = { strokes, plain, withRegions };
-  console.log('\n**Drawing on the built page**, two runs, at rest\n');
-  console.log(
-    markdown(
-      ['', ''],
-      [
-        ['from a move of the pen until its mark moves', `${digits(strokes.median)} ms (${digits(strokes.least)} .. ${digits(strokes.most)})`],
-        ['frames a second in motion while training', digits(plain.framesPerSecond) || 'too few: points jump'],
-        ['the same with decision regions', digits(withRegions.framesPerSecond) || 'too few: points jump'],
-      ],
-    ),
-  );
-}
-
-async function measureFirefox() {
-  const compared = await compareFirefox({ rounds });
-  report.firefox = compared;
-  console.log('\n**The built page in Firefox**, one run of the small CNN with center loss\n');
-  if (!compared) {
-    console.log(`Not measured: ${findFirefox() ? 'puppeteer-core, which drives Firefox, is not installed' : 'no Firefox with a WebGPU adapter is installed here'}.`);
-    return;
-  }
-  const cells = compared.rows.map(({ batch, tiles, chromium, firefox }) => [
-    `${batch}, ${tiles}`,
-    ...[chromium, firefox].map(({ median, least, most }) => `${digits(median)} (${digits(least)} .. ${digits(most)})`),
-    digits(firefox.median / chromium.median),
-  ]);
-  console.log(markdown(['batch, tiles in Firefox', `${compared.chromium}, ms per step`, `${compared.firefox}, ms per step`, 'ratio'], cells));
-}
-
 try {
   await describeAdapter();
   const { plainGflops, unrolledGflops } = report.peak;
@@ -242,7 +188,8 @@ try {
 } finally {
   await pages.close();
 }
-if (parts.includes('page') && !node) await measureThePage();
-if (parts.includes('draw') && !node) await measureThePad();
-if (withFirefox) await measureFirefox();
+if (parts.includes('page') && !node) report.page = await printPage({ rounds, tiles });
+if (parts.includes('saving') && !node) report.saving = await printSaving({ rounds, tiles });
+if (parts.includes('draw') && !node) report.draw = await printDrawing();
+if (withFirefox) report.firefox = await printFirefox({ rounds });
 if (values.json) writeFileSync(values.json, JSON.stringify(report, null, 2));

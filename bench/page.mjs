@@ -48,7 +48,7 @@ export async function measurePage({ rounds, tiles }) {
 }
 
 /** Trains for so many milliseconds; resolves with the milliseconds per step. @param {number} ms */
-async function trainAWhile(ms) {
+export async function trainAWhile(ms) {
   const { playground } = window;
   const from = (await playground.features()).step;
   const start = performance.now();
