@@ -9,16 +9,16 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { installBenchPackages, installCommand, isInstalled } from '../scripts/benchPackages.mjs';
-import { findFirefox } from '../scripts/firefox.mjs';
+import { findFirefox } from '../scripts/browsers/firefox.mjs';
 import { openNodePages } from './node/nodePages.mjs';
-import { openBrowserPages } from './browserPages.mjs';
-import { contendersFor } from './contenders.mjs';
-import { printDrawing, printFirefox, printPage, printSaving } from './builtPage.mjs';
-import { findPython } from './pytorch.mjs';
+import { openBrowserPages } from './contenders/browserPages.mjs';
+import { contendersFor } from './contenders/contenders.mjs';
+import { printDrawing, printFirefox, printPage, printSaving } from './page/builtPage.mjs';
+import { findPython } from './contenders/pytorch.mjs';
 import { digits, markdown, spreadOf } from './tables.mjs';
 
 /** @typedef {import('../src/models/catalog.ts').ConvNetId} ConvNetId */
-/** @typedef {import('./workload.ts').Round} Round */
+/** @typedef {import('./contenders/workload.ts').Round} Round */
 
 const usage = `npm run bench -- [--rounds 5] [--models small-cnn,lenet++] [--batches 64,128] [--lenet-batch 8]
                  [--parts speed,memory,page,saving,draw,firefox] [--tiles measured] [--node] [--json FILE]
@@ -87,14 +87,14 @@ const report = {
 async function describeAdapter() {
   const page = await pages.open();
   report.adapter = await page.adapter();
-  report.peak = await page.make('/bench/peak.ts', 'fmaPeak');
+  report.peak = await page.make('/bench/contenders/peak.ts', 'fmaPeak');
   await page.close();
 }
 
 /** @param {ConvNetId} model @param {number} batch */
 async function stepGflop(model, batch) {
   const page = await pages.open();
-  const flops = await /** @type {typeof page.make<number>} */ (page.make)('/bench/work.ts', 'stepFlops', model, batch);
+  const flops = await /** @type {typeof page.make<number>} */ (page.make)('/bench/contenders/work.ts', 'stepFlops', model, batch);
   await page.close();
   return flops / 1e9;
 }
@@ -164,8 +164,8 @@ async function measureMemory() {
   const rows = [];
   for (const runs of [1, 2]) {
     const page = await pages.open();
-    /** @typedef {import('./soak.ts').Held} Held */
-    const { before, after } = await /** @type {typeof page.make<{ before: Held, after: Held }>} */ (page.make)('/bench/soak.ts', 'soak', { batch: 64, runs, steps: 1000, tiles });
+    /** @typedef {import('./contenders/soak.ts').Held} Held */
+    const { before, after } = await /** @type {typeof page.make<{ before: Held, after: Held }>} */ (page.make)('/bench/contenders/soak.ts', 'soak', { batch: 64, runs, steps: 1000, tiles });
     report.memory.push({ runs, before, after });
     const both = (/** @type {number} */ a, /** @type {number} */ b) => `${a.toLocaleString('en')} → ${b.toLocaleString('en')}`;
     rows.push([`${runs}`, both(before.tensors, after.tensors), both(before.bytes, after.bytes), both(before.gpuBytes, after.gpuBytes)]);

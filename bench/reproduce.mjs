@@ -8,8 +8,8 @@
  */
 import { parseArgs } from 'node:util';
 import { openPage } from '../scripts/openPage.mjs';
-import { birdOptions } from './birdOptions.mjs';
-import { reproduceBirds } from './reproduceBirds.mjs';
+import { birdOptions } from './birds/birdOptions.mjs';
+import { reproduceBirds } from './birds/reproduceBirds.mjs';
 
 /**
  * PyTorch 1.13 on CPU, seeds 0 to 12, the same network, data, rates and steps: lowest, highest and mean.

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { birdOptions } from '../bench/birdOptions.mjs';
+import { birdOptions } from '../bench/birds/birdOptions.mjs';
 
 let root = '';
 beforeAll(async () => {

@@ -9,7 +9,7 @@ const limitMs = 1_800_000;
  * What the scripts load into the page. Vite looks for packages there before it starts: one that it came upon later would make it
  * reload the page, in the middle of what runs there. jax-js is served as it is, whether it is installed by then or not.
  */
-const optimizeDeps = { entries: ['bench/*.ts', 'src/training/golden/verify.ts', 'scripts/backbonePage.ts'], exclude: ['@jax-js/jax'] };
+const optimizeDeps = { entries: ['bench/contenders/*.ts', 'src/training/golden/verify.ts', 'scripts/verify/backbonePage.ts'], exclude: ['@jax-js/jax'] };
 
 /**
  * A blank page of Vite's development server in headless Chromium, from which `import('/src/….ts')` loads the project's own
@@ -27,7 +27,7 @@ export async function openDevPage() {
   const open = async () => {
     const page = await browser.newPage();
     page.setDefaultTimeout(limitMs);
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/blank.html`);
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/contenders/blank.html`);
     return page;
   };
   return { open, close, version: browser.version() };

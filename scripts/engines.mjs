@@ -9,8 +9,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { installBenchPackages, installCommand } from './benchPackages.mjs';
 import { browserPackages, findBrowser } from './browser.mjs';
-import { findFirefox, firefoxPackages, hasFirefoxDriver } from './firefox.mjs';
-import { findWebKit, webkitPackages } from './webkit.mjs';
+import { findFirefox, firefoxPackages, hasFirefoxDriver } from './browsers/firefox.mjs';
+import { findWebKit, webkitPackages } from './browsers/webkit.mjs';
 
 /** @typedef {{ name: string, test: string, find: () => string | undefined, install: string }} Engine test: its file; install: words */
 

@@ -76,7 +76,7 @@ async function mustRun(command) {
 
 /** @param {'unit' | 'gpu' | 'dawn' | 'engines'} project @param {string} [files] in place of those of the command line */
 async function vitest(project, files = filter) {
-  await mustRun('node scripts/pack-mnist.mjs');
+  await mustRun('node scripts/data/pack-mnist.mjs');
   const file = join(reports, `${project}.json`);
   const ok = await run(`npx vitest run --project ${project} --reporter=default --reporter=json --outputFile.json="${file}"${files}`);
   return count(ok, file, (/** @type {VitestReport} */ report) => {

@@ -1,4 +1,4 @@
-import type { Contender } from '../workload.ts';
+import type { Contender } from '../contenders/workload.ts';
 import { defaultExperiment, makeRun } from '../../src/config/experiment.ts';
 import { PlaygroundError } from '../../src/errors.ts';
 import { openBackend } from '../../src/training/backend/backend.ts';

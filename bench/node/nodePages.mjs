@@ -9,14 +9,14 @@ import { build } from 'vite';
 import { installCommand } from '../../scripts/benchPackages.mjs';
 import { findBrowser } from '../../scripts/browser.mjs';
 
-/** @typedef {import('../workload.ts').Round} Round */
+/** @typedef {import('../contenders/workload.ts').Round} Round */
 
 /**
  * A place of its own where one contender trains: here a process of Node, in the bench also a page of a browser.
  *
  * @typedef {object} TrainingPage
  * @property {<Made>(module: string, exportName: string, ...parameters: unknown[]) => Promise<Made>} make calls a function that a module
- *   of the project (`/bench/ours.ts`) exports, keeps what it returns and resolves with it as JSON, so without its functions
+ *   of the project (`/bench/contenders/ours.ts`) exports, keeps what it returns and resolves with it as JSON, so without its functions
  * @property {(steps: number) => Promise<Round>} round calls `round` of what `make` kept
  * @property {() => Promise<string>} adapter the WebGPU adapter's name
  * @property {() => Promise<void>} close ends the page, even in the middle of a call

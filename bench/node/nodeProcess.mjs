@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 
 /** @typedef {import('./nodePages.mjs').Call} Call */
 /** @typedef {import('./nodePages.mjs').Answer} Answer */
-/** @typedef {import('../workload.ts').Contender} Contender */
+/** @typedef {import('../contenders/workload.ts').Contender} Contender */
 
 /**
  * Gives Node the globals that the training core and tfjs use in a browser.

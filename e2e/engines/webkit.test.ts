@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveBuild } from '../../scripts/servedPages.mjs';
-import { launchWebKit } from '../../scripts/webkit.mjs';
+import { launchWebKit } from '../../scripts/browsers/webkit.mjs';
 import { faultsOf, isDrawn, looks, measureLayout, pictures } from './looks.ts';
 
 /** The CPU of a busy machine trains slowly. */

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPython } from '../../../bench/pytorch.mjs';
+import { findPython } from '../../../bench/contenders/pytorch.mjs';
 import { resized } from '../../data/images/resize.ts';
 import { createMobileNet } from '../../models/backbones/mobileNet.ts';
 import type { NamedTensors } from '../../models/backbones/mobileNet.ts';

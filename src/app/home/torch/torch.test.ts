@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findPython } from '../../../../bench/pytorch.mjs';
+import { findPython } from '../../../../bench/contenders/pytorch.mjs';
 import { defaultExperiment } from '../../../config/experiment.ts';
 import type { LoggedChange } from '../../../config/liveChange.ts';
 import { settings } from '../../../config/schema.ts';
