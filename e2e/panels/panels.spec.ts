@@ -72,7 +72,7 @@ lentTest('centers and their paths are drawn where they were, through pauses and 
 
 lentTest('the tools of a plot are in sight under a pointer and in focus; each does what it says, at rest, while training and after a zoom', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
-  await configure(page, { batchSize: 16 });
+  await configure(page, { model: 'direct', batchSize: 16 });
   await step(page, 30);
   const plot = plotOf(page, 1);
   const other = plotOf(page, 0);
@@ -184,7 +184,7 @@ async function saved(download: Download): Promise<{ name: string; text: string }
 lentTest('names are literal in heads, hovers, pictures and files; pictures say where they come from', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   const names = ['<b>x</b>', '中心', '<none> & a name of forty letters, 0.01 !'];
-  await configure(page, { batchSize: 16, seed: 7, runs: names.map((name, i) => ({ name, centerWeight: [0, 0.25, 0.01][i]! })) });
+  await configure(page, { model: 'direct', batchSize: 16, seed: 7, runs: names.map((name, i) => ({ name, centerWeight: [0, 0.25, 0.01][i]! })) });
   await step(page, 5);
   const files = new Set<string>();
   for (const [run, name] of names.entries()) {
@@ -215,7 +215,7 @@ lentTest('names are literal in heads, hovers, pictures and files; pictures say w
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+  test.use({ small: true, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
 
   test('tools are in sight and wide enough for a finger, a tap tells what a hover does, and a finger scrolls', async ({ page, opened }) => {
     expect(opened).not.toBe('');
@@ -256,7 +256,7 @@ test.describe('on a phone', () => {
 
 for (const deviceScaleFactor of [0.5, 8]) {
   test.describe(`at ${deviceScaleFactor} device pixels per pixel`, () => {
-    test.use({ viewport: { width: 2880 / Math.max(1, deviceScaleFactor), height: 1800 / Math.max(1, deviceScaleFactor) }, deviceScaleFactor });
+    test.use({ small: true, viewport: { width: 2880 / Math.max(1, deviceScaleFactor), height: 1800 / Math.max(1, deviceScaleFactor) }, deviceScaleFactor });
 
     test('panels are drawn', async ({ page, opened }) => {
       expect(opened).not.toBe('');

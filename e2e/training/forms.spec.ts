@@ -4,6 +4,8 @@ import { launchOptions } from '../../scripts/browser.mjs';
 import { expect, lentTest, test } from '../support/fixtures.ts';
 import { swipeUp } from '../support/swipe.ts';
 
+lentTest.use({ small: true });
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const ready = (page: Page) => expect(button(page, 'Train')).toBeEnabled();
 const stepShown = (page: Page) => page.getByText('step', { exact: true }).locator('..').getByRole('definition');
@@ -129,7 +131,7 @@ lentTest('a download that fails moves nothing under the pointer', async ({ page,
 
 lentTest('charts stay while log and theme change, and write names as they are', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
-  await configure(page, { batchSize: 8, runs: [{ name: '<b>bold</b>', centerWeight: 0 }, { name: '中心 & co', centerWeight: 0.1 }] });
+  await configure(page, { model: 'small-cnn', batchSize: 8, runs: [{ name: '<b>bold</b>', centerWeight: 0 }, { name: '中心 & co', centerWeight: 0.1 }] });
   await steps(page, 5);
   const chart = page.getByRole('group', { name: /Cross-entropy/ });
   await chart.scrollIntoViewIfNeeded();
