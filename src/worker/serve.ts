@@ -9,7 +9,7 @@ import type { ServiceParts } from './service.ts';
 
 /** Each once: what is drawn as it is shares its memory with the features. */
 function buffersOf({ runs, features = [] }: Snapshot & Partial<FullFeatures>): ArrayBuffer[] {
-  const arrays = [...features, ...runs.flatMap(({ points, predictions, nearest, confidences, distances, centers, means }) => [points, predictions, nearest, confidences, distances, centers, means])];
+  const arrays = [...features, ...runs.flatMap(({ points, predictions, nearest, confidences, distances, centers, means, depths }) => [points, predictions, nearest, confidences, distances, centers, means, ...(depths ? [depths.points, depths.centers, depths.means] : [])])];
   return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 

@@ -35,7 +35,7 @@ export interface Fork {
 export const budgets = { frames: 48 * 2 ** 20, marks: 64 * 2 ** 20 } as const;
 
 const bytesOf = ({ runs }: DrawnSnapshot) =>
-  runs.reduce((sum, { points, predictions, nearest, confidences, distances, centers, means }) => [points, predictions, nearest, confidences, distances, centers, means].reduce((bytes, { byteLength }) => bytes + byteLength, sum), 0);
+  runs.reduce((sum, { points, predictions, nearest, confidences, distances, centers, means, depths }) => [points, predictions, nearest, confidences, distances, centers, means, ...(depths ? [depths.points, depths.centers, depths.means] : [])].reduce((bytes, { byteLength }) => bytes + byteLength, sum), 0);
 
 /** One training from where it began: its pictures, checkpoints and curves by step, and where it left another one. */
 export class Line {
