@@ -89,6 +89,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
         lightPoint(hovered?.image ?? null);
       },
       onSelect: (images) => controller.select(images),
+      onTurned: () => at.parentElement?.querySelector<HTMLElement>('[data-turns]')?.focus({ preventScroll: true }),
       onTug: (spot) => {
         if (!handle.current) return;
         handle.current.hidden = spot === null;

@@ -84,7 +84,10 @@ export class FeaturePlot {
         const degrees = acrossDegrees / Math.min(this.#camera.view.width, this.#camera.view.height);
         turn(-degrees * x, degrees * y);
       },
-      onHold: hold,
+      onHold: (held) => {
+        hold(held);
+        if (!held) host.onTurned();
+      },
       onSelect: (outline) => {
         const images = imagesWithin(this.#scene(), this.#camera.view, outline);
         host.onSelect(images.length > 0 ? images : null);
@@ -98,7 +101,8 @@ export class FeaturePlot {
     resizes.observe(root);
     const unsubscribe = viewScale.subscribe(() => this.#options.view === 'linked' && this.frames.wake());
     this.#motion.orientation = side.getState().orientation;
-    const leaveSide = side.subscribe(({ orientation }) => {
+    const leaveSide = side.subscribe(({ orientation, held }, before) => {
+      if (orientation === before.orientation && held === before.held) return;
       this.#motion.orientation = orientation;
       if (this.#isInSpace) this.#turn(() => undefined);
     });

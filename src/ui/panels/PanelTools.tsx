@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { shortcutOf, turnShortcuts } from '../shared/shortcuts.ts';
 import styles from './PanelTools.module.css';
 import type { DragMode } from './view/gestures.ts';
 import { hold, keyDegrees, turn } from './view/orientation.ts';
@@ -34,8 +35,8 @@ const arrows: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, 
 /** The tool where the Tab key stops at first: the one that every panel shows, whatever its size. */
 const everything = 'Show everything, nothing selected';
 
-/** Degrees round and higher by which an arrow key turns: the picture goes where the arrow points. */
-const turns: Readonly<Record<string, readonly [round: number, higher: number]>> = { ArrowRight: [-keyDegrees, 0], ArrowLeft: [keyDegrees, 0], ArrowDown: [0, keyDegrees], ArrowUp: [0, -keyDegrees] };
+/** Degrees round and higher by which an arrow key turns. */
+const turns = { right: [-keyDegrees, 0], left: [keyDegrees, 0], down: [0, keyDegrees], up: [0, -keyDegrees] } as const;
 
 /**
  * What one can do with a panel; shown while the panel is hovered or the tools have the focus, and always on touch. Pressing the
@@ -61,7 +62,7 @@ export function PanelTools({ title, dragMode, onDragMode, inSpace, images, onIma
           title={turning ? `${label}: drag, or use the arrow keys` : label}
           aria-label={label}
           aria-pressed={pressed}
-          aria-keyshortcuts={turning ? Object.keys(turns).join(' ') : undefined}
+          aria-keyshortcuts={turning ? turnShortcuts.flatMap(({ keys }) => keys).join(' ') : undefined}
           data-turns={turning || undefined}
           tabIndex={turning || label === stop ? 0 : -1}
           onFocus={turning ? undefined : () => setStop(label)}
@@ -81,11 +82,12 @@ const release = () => hold(false);
 
 /** Arrow keys turn the pictures, which are held while one is down. */
 function turnByKey(event: KeyboardEvent<HTMLButtonElement>): void {
-  const way = turns[event.key];
+  const way = shortcutOf(turnShortcuts, event.nativeEvent);
   if (!way) return;
   event.preventDefault();
   hold(true);
-  turn(...way);
+  const [round, higher] = turns[way];
+  turn(round, higher);
 }
 
 /** Arrow keys move the focus to the next button in sight that does not turn by them. */

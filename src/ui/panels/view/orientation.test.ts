@@ -73,7 +73,7 @@ describe('side', () => {
     turn(-10, 0);
     expect(side.getState().orientation).toEqual({ azimuth: 20, elevation: 90 });
     hold(true);
-    expect(side.getState()).toEqual({ orientation: { azimuth: 20, elevation: 90 }, held: true });
+    expect(side.getState()).toMatchObject({ orientation: { azimuth: 20, elevation: 90 }, held: true });
     faceFront();
     expect(side.getState().orientation).toEqual(front);
   });

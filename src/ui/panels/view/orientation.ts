@@ -62,10 +62,12 @@ export interface Side {
   readonly orientation: Orientation;
   /** Whether a person holds it, so that it goes on turning at any moment. */
   readonly held: boolean;
+  /** What it is turned for, another object for each experiment; null before the first. */
+  readonly experiment: unknown;
 }
 
 /** One for the page, so that runs are compared from the same side: gestures and keys write it, the panels read it. */
-export const side = createStore<Side>(() => ({ orientation: front, held: false }));
+export const side = createStore<Side>(() => ({ orientation: front, held: false, experiment: null }));
 
 /** Turns all pictures in space, by degrees. */
 export function turn(round: number, higher: number): void {
@@ -82,11 +84,10 @@ export function faceFront(): void {
   if (!isFront(side.getState().orientation)) side.setState({ orientation: front });
 }
 
-let turnedFor: unknown = null;
-
-/** An experiment, another object each, is shown: from the front, if another one was before. Null where it is not known. */
+/** An experiment is shown: from the front, if another one was before. Null where it is not known. */
 export function beginSide(experiment: unknown): void {
-  if (experiment === null) return;
-  if (turnedFor !== null && turnedFor !== experiment) faceFront();
-  turnedFor = experiment;
+  const before = side.getState().experiment;
+  if (experiment === null || experiment === before) return;
+  if (before !== null) faceFront();
+  side.setState({ experiment });
 }
