@@ -90,7 +90,7 @@ test('features in space are turned by a drag, by keys and by a finger, in all pa
   await expect.poll(() => sideOf(other).then((orientation) => orientation?.elevation)).toBe(90);
   await expectSeen(page, told, (await sideOf(plot))!);
 
-  await plot.hover();
+  await other.hover();
   await pressVisible(toolOf(page, 1, 'Show everything, nothing selected'));
   await atRest(plot, 60);
   await expectSeen(page, told, { azimuth: 0, elevation: 0 });

@@ -53,7 +53,7 @@ export function PanelTools({ title, dragMode, onDragMode, inSpace, images, onIma
     { label: 'Save as SVG', face: 'SVG', style: 'save', turns: false, pressed: undefined, use: () => onDownload('svg') },
   ];
   return (
-    <div className={styles['tools']} role="toolbar" aria-label={`Plot of ${title}`}>
+    <div className={styles['tools']} data-space={inSpace || undefined} role="toolbar" aria-label={`Plot of ${title}`}>
       {tools.map(({ label, face, style, turns: turning, pressed, use }) => (
         <button
           key={label}

@@ -110,7 +110,7 @@ export class Motion {
 
   #courseTo(snapshot: DrawnSnapshot, features: RunFeatures, experiment: unknown): Course {
     const before = this.#snapshot;
-    if (!before || experiment !== this.#experiment || features.centers.length !== this.#features?.centers.length) return 'anew';
+    if (!before || experiment !== this.#experiment || features.centers.length !== this.#features?.centers.length || isInSpace(features) !== isInSpace(this.#features)) return 'anew';
     return snapshot.step < before.step ? 'back' : 'on';
   }
 }

@@ -1,6 +1,6 @@
 import { projection } from '../view/view.ts';
 import type { Spot, View } from '../view/view.ts';
-import { turnOf } from '../view/orientation.ts';
+import { placeSeen } from '../view/orientation.ts';
 import type { Orientation } from '../view/orientation.ts';
 import { svg } from './svg.ts';
 
@@ -20,13 +20,6 @@ const between = (from: MarkedPlace, to: MarkedPlace, share: number): MarkedPlace
   const [x, y, depth] = [0, 1, 2].map((k) => (from[k] ?? 0) + share * ((to[k] ?? 0) - (from[k] ?? 0))) as [number, number, number];
   return [x, y, depth];
 };
-
-/** Where a place is seen from an orientation; where the plane is all, there. */
-function turned([x, y, depth = 0]: MarkedPlace, orientation: Orientation | undefined): Place {
-  if (!orientation) return [x, y];
-  const { right, up } = turnOf(orientation);
-  return [right[0] * x + right[1] * y + right[2] * depth, up[0] * x + up[1] * y + up[2] * depth];
-}
 
 /** Slow at its end. */
 const eased = (t: number) => 1 - (1 - t) ** 3;
@@ -59,7 +52,7 @@ export class Mark {
 
   /** Where it is drawn now, in feature units; null where there is none. */
   get place(): Place | null {
-    return this.#now && turned(this.#now, this.#orientation);
+    return this.#now && placeSeen(this.#now, this.#orientation);
   }
 
   /** Flies to a place, or is there at once when `still` and where it was nowhere before; null takes it away. */
@@ -98,7 +91,7 @@ export class Mark {
     const [place, view] = [this.#now, this.#view];
     this.element.style.display = place && view ? '' : 'none';
     if (!place || !view) return;
-    const { spot, outside } = seen(turned(place, this.#orientation), view);
+    const { spot, outside } = seen(placeSeen(place, this.#orientation), view);
     this.element.setAttribute('transform', `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`);
     this.#ring.setAttribute('stroke-dasharray', outside ? '3 3' : 'none');
     this.element.dataset['outside'] = String(outside);

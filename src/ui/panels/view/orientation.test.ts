@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { axisEnds, beginSide, faceFront, front, hold, side, sideText, turn, turnOf, turnedBy } from './orientation.ts';
+import { axisEnds, beginSide, faceFront, front, hold, placeSeen, side, sideText, turn, turnOf, turnedBy } from './orientation.ts';
 import type { Orientation } from './orientation.ts';
 
 /** A place [x, y, depth] as it is seen: across, up, towards the eye. */
@@ -36,6 +36,13 @@ describe('turnOf', () => {
       // The vertical axis stays vertical.
       expect(axisEnds(orientation)[1]).toEqual(close([0, Math.cos((orientation.elevation * Math.PI) / 180)]));
     }
+  });
+});
+
+describe('placeSeen', () => {
+  it('is the place on the panel from a side, and as it is in the plane', () => {
+    expect(placeSeen([1, 2, 3], { azimuth: 90, elevation: 0 })).toEqual(close([-3, 2]));
+    expect(placeSeen([1, 2, 3], undefined)).toEqual([1, 2]);
   });
 });
 

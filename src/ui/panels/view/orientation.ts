@@ -38,6 +38,13 @@ export function turnOf({ azimuth, elevation }: Orientation): Turn {
   return { right: [cosA, 0, -sinA], up: [-sinA * sinE, cosE, -cosA * sinE], near: [sinA * cosE, sinE, cosA * cosE] };
 }
 
+/** Where a place is seen on the panel; where the plane is all, without an orientation, as it is. */
+export function placeSeen([x, y, depth = 0]: readonly [x: number, y: number, depth?: number], orientation: Orientation | undefined): readonly [x: number, y: number] {
+  if (!orientation) return [x, y];
+  const { right, up } = turnOf(orientation);
+  return [right[0] * x + right[1] * y + right[2] * depth, up[0] * x + up[1] * y + up[2] * depth];
+}
+
 /** Where the ends of the three axes lie on the panel, for axes of length 1: [x, y] each. */
 export function axisEnds(orientation: Orientation): readonly (readonly [x: number, y: number])[] {
   const { right, up } = turnOf(orientation);
