@@ -96,14 +96,19 @@ test('features in space are turned by a drag, by keys and by a finger, in all pa
   await expectSeen(page, told, { azimuth: 0, elevation: 0 });
   await expect(page.getByRole('article').nth(0)).not.toContainText('Seen from');
 
-  // A finger that moves sideways turns.
+  // A finger that moves sideways turns; one that moves up is for the page to scroll.
   const session = await page.context().newCDPSession(page);
   const { x, y } = (await other.boundingBox())!;
-  const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', across: number) =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + 0.3 * width + across, y: y + 0.4 * height }] });
-  await finger('touchStart', 0);
-  for (let across = 10; across <= 120; across += 10) await finger('touchMove', across);
-  await finger('touchEnd', 0);
+  const finger = async (across: number, down: number) => {
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', share: number) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + 0.3 * width + share * across, y: y + 0.6 * height + share * down }] });
+    await touch('touchStart', 0);
+    for (let part = 1; part <= 12; part++) await touch('touchMove', part / 12);
+    await touch('touchEnd', 1);
+  };
+  await finger(0, -100);
+  expect(await sideOf(plot)).toEqual({ azimuth: 0, elevation: 0 });
+  await finger(120, 0);
   await expect.poll(() => sideOf(plot).then((orientation) => orientation!.azimuth)).toBeLessThan(-10);
   expect((await sideOf(plot))!.elevation).toBe(0);
   await other.dblclick({ position: { x: 20, y: 20 } });

@@ -21,5 +21,5 @@ export function useDragMode(): Dragging {
   const [chosen, setChosen] = useState<{ readonly mode: DragMode; readonly inSpace: boolean } | null>(null);
   const [first] = useState<DragMode>(() => (matchMedia('(hover: hover)').matches ? 'zoom' : 'none'));
   const held = chosen?.inSpace === inSpace ? chosen.mode : null;
-  return { inSpace, dragMode: held ?? (inSpace ? 'turn' : first), setDragMode: (mode) => setChosen({ mode, inSpace }), yields: held === null };
+  return { inSpace, dragMode: held ?? (inSpace ? 'turn' : first), setDragMode: (mode) => setChosen({ mode, inSpace }), yields: inSpace && held === null };
 }

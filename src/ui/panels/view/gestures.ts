@@ -46,6 +46,7 @@ export class Gestures {
   readonly #root: HTMLElement;
   readonly #events: GestureEvents;
   #mode: DragMode = 'none';
+  #yields = false;
   #drag: Drag | null = null;
 
   /** Listens on `root` until `signal` ends it. */
@@ -71,6 +72,7 @@ export class Gestures {
   /** What the next drag does. Where it `yields`, a finger that moves up or down scrolls the page. */
   does(mode: DragMode, yields = false): void {
     this.#mode = mode;
+    this.#yields = yields;
     this.#root.style.touchAction = mode === 'none' ? '' : yields ? 'pan-y' : 'none';
     this.#root.style.cursor = cursors[mode];
   }
@@ -94,6 +96,8 @@ export class Gestures {
     if (!drag || drag.pointer !== event.pointerId) return;
     const last = drag.path.at(-1)!;
     if (!drag.moved && Math.hypot(spot.x - drag.from.x, spot.y - drag.from.y) < leastDrag) return;
+    // The page is about to scroll: nothing is to move with it meanwhile.
+    if (!drag.moved && this.#yields && event.pointerType === 'touch' && Math.abs(spot.y - drag.from.y) > Math.abs(spot.x - drag.from.x)) return this.#stop();
     if (!drag.moved && drag.mode !== 'none') this.#events.onPoint(null);
     if (!drag.moved && drag.mode === 'turn') this.#events.onHold(true);
     drag.moved = true;
