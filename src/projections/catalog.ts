@@ -1,6 +1,6 @@
 import { Catalog } from '../catalog.ts';
 
-/** A way to draw D-dimensional features in the plane, as menus and validation know it. */
+/** A way to draw D-dimensional features in the plane or in space, as menus and validation know it. */
 export interface ProjectionChoice {
   readonly label: string;
   readonly description: string;

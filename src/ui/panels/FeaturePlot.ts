@@ -84,9 +84,9 @@ export class FeaturePlot {
         const degrees = acrossDegrees / Math.min(this.#camera.view.width, this.#camera.view.height);
         turn(-degrees * x, degrees * y);
       },
-      onHold: (held) => {
+      onHold: (held, byFinger) => {
         hold(held);
-        if (!held) host.onTurned();
+        if (!held && !byFinger) host.onTurned();
       },
       onSelect: (outline) => {
         const images = imagesWithin(this.#scene(), this.#camera.view, outline);

@@ -11,8 +11,8 @@ export interface GestureEvents {
   onPan(x: number, y: number): void;
   /** Turned what is shown by so many pixels since the last call. */
   onTurn(x: number, y: number): void;
-  /** Took hold of it to turn it, or let go. */
-  onHold(held: boolean): void;
+  /** Took hold of it to turn it, or let go; whether by a finger. */
+  onHold(held: boolean, byFinger: boolean): void;
   /** Drew around points: the corners of a box, or a lasso. */
   onSelect(outline: readonly Spot[]): void;
   /** Double-clicked: back to the whole. */
@@ -29,6 +29,7 @@ const leastDrag = 4;
 interface Drag {
   readonly pointer: number;
   readonly mode: DragMode;
+  readonly byFinger: boolean;
   readonly from: Spot;
   readonly path: Spot[];
   moved: boolean;
@@ -85,7 +86,7 @@ export class Gestures {
   #begin(event: PointerEvent): void {
     if (!event.isPrimary || event.button !== 0) return;
     const from = this.#spot(event);
-    this.#drag = { pointer: event.pointerId, mode: this.#mode, from, path: [from], moved: false };
+    this.#drag = { pointer: event.pointerId, mode: this.#mode, byFinger: event.pointerType === 'touch', from, path: [from], moved: false };
     if (this.#mode !== 'none') this.#root.setPointerCapture(event.pointerId);
   }
 
@@ -97,9 +98,9 @@ export class Gestures {
     const last = drag.path.at(-1)!;
     if (!drag.moved && Math.hypot(spot.x - drag.from.x, spot.y - drag.from.y) < leastDrag) return;
     // The page is about to scroll: nothing is to move with it meanwhile.
-    if (!drag.moved && this.#yields && event.pointerType === 'touch' && Math.abs(spot.y - drag.from.y) > Math.abs(spot.x - drag.from.x)) return this.#stop();
+    if (!drag.moved && this.#yields && drag.byFinger && Math.abs(spot.y - drag.from.y) > Math.abs(spot.x - drag.from.x)) return this.#stop();
     if (!drag.moved && drag.mode !== 'none') this.#events.onPoint(null);
-    if (!drag.moved && drag.mode === 'turn') this.#events.onHold(true);
+    if (!drag.moved && drag.mode === 'turn') this.#events.onHold(true, drag.byFinger);
     drag.moved = true;
     drag.path.push(spot);
     if (drag.mode === 'pan') this.#events.onPan(spot.x - last.x, spot.y - last.y);
@@ -120,7 +121,7 @@ export class Gestures {
   }
 
   #stop(): void {
-    if (this.#drag?.mode === 'turn' && this.#drag.moved) this.#events.onHold(false);
+    if (this.#drag?.mode === 'turn' && this.#drag.moved) this.#events.onHold(false, this.#drag.byFinger);
     this.#drag = null;
     this.#show([]);
   }
