@@ -1,6 +1,6 @@
 import { Catalog } from '../catalog.ts';
 
-/** A way to draw D-dimensional features in the plane, as menus and validation know it. */
+/** A way to draw D-dimensional features in the plane or in space, as menus and validation know it. */
 export interface ProjectionChoice {
   readonly label: string;
   readonly description: string;
@@ -11,6 +11,8 @@ export interface ProjectionChoice {
   readonly mostInMotion?: number;
   /** Whether positions mean nothing but nearness: lengths in the picture then have no unit. */
   readonly isUnitless?: boolean;
+  /** Whether positions have a depth, so that the picture can be turned. */
+  readonly isInSpace?: boolean;
   readonly source: string;
 }
 
@@ -29,6 +31,14 @@ export const projectionChoices = {
     least: 2,
     most: 4096,
     source: 'K. Pearson, On Lines and Planes of Closest Fit, 1901; turned by orthogonal Procrustes analysis (Schönemann, 1966)',
+  },
+  space: {
+    label: 'PCA in space',
+    description: 'The three directions in which the features spread most: drag the picture to turn it, in all panels at once.',
+    least: 3,
+    most: 4096,
+    isInSpace: true,
+    source: 'As PCA, in three directions',
   },
   tsne: {
     label: 't-SNE',

@@ -5,6 +5,8 @@ export type Parts<T> = Generator<undefined, T, undefined>;
 export interface Fitted {
   /** Positions [M,2] of M vectors [M,D], row-major; a vector that is not finite gives one that is not. May be the vectors themselves. */
   apply(vectors: Float32Array): Float32Array;
+  /** Of a picture in space, the third coordinate of each vector, [M], towards who looks at it. */
+  depths?(vectors: Float32Array): Float32Array;
   /** Where a picture comes about by and by: the same features drawn a little better; null once it has settled. */
   settle?(): Parts<Fitted | null>;
 }

@@ -9,7 +9,7 @@ import type { ServiceParts } from './service.ts';
 
 /** Each once: what is drawn as it is shares its memory with the features. */
 function buffersOf({ runs, features = [], confidences = [] }: Snapshot & Partial<FullFeatures>): ArrayBuffer[] {
-  const arrays = [...features, ...confidences, ...runs.flatMap((run) => Object.values({ ...run, ...run.told }).filter((part) => ArrayBuffer.isView(part)))];
+  const arrays = [...features, ...confidences, ...runs.flatMap((run) => [run, run.told ?? {}, run.depths ?? {}].flatMap<unknown>(Object.values).filter((part) => ArrayBuffer.isView(part)))];
   return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 

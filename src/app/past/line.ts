@@ -34,7 +34,7 @@ export interface Fork {
 /** Bytes of pictures and of checkpoints that a line may hold. */
 export const budgets = { frames: 48 * 2 ** 20, marks: 64 * 2 ** 20 } as const;
 
-const bytesOf = ({ runs }: DrawnSnapshot) => runs.flatMap((run) => Object.values({ ...run, ...run.told })).reduce((sum, part) => sum + (ArrayBuffer.isView(part) ? part.byteLength : 0), 0);
+const bytesOf = ({ runs }: DrawnSnapshot) => runs.flatMap((run) => [run, run.told ?? {}, run.depths ?? {}].flatMap<unknown>(Object.values)).reduce<number>((sum, part) => sum + (ArrayBuffer.isView(part) ? part.byteLength : 0), 0);
 
 /** One training from where it began: its pictures, checkpoints and curves by step, and where it left another one. */
 export class Line {

@@ -18,7 +18,7 @@ function pairs(values: Float32Array): Point[] {
 
 const rows = (values: Float32Array, width: number): number[][] => Array.from({ length: values.length / width }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
 
-const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, features: Float32Array, confidences: Float32Array, dimension: number): RunPoints => ({
+const asPoints = ({ name, points, predictions, centers, means, depths }: RunFeatures, features: Float32Array, confidences: Float32Array, dimension: number): RunPoints => ({
   name,
   points: pairs(points),
   features: rows(features, dimension),
@@ -26,6 +26,7 @@ const asPoints = ({ name, points, predictions, centers, means }: RunFeatures, fe
   confidences: [...confidences],
   centers: pairs(centers),
   means: pairs(means),
+  ...(depths && { depths: { points: [...depths.points], centers: [...depths.centers], means: [...depths.means] } }),
 });
 
 /** Wraps an engine as the scripting door. */

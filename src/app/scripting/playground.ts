@@ -29,8 +29,10 @@ export type Point = readonly [x: number, y: number];
 /** One run's features of the probe set. */
 export interface RunPoints {
   readonly name: string;
-  /** Where they are drawn. */
+  /** Where they are drawn; in space, where the view from the front has them, whatever side a person sees. */
   readonly points: readonly Point[];
+  /** Of a picture in space only: how near each point, center and mean lies to who looks from the front, from the mean of the features on, in feature units. */
+  readonly depths?: { readonly points: readonly number[]; readonly centers: readonly number[]; readonly means: readonly number[] };
   /** All D numbers of each. */
   readonly features: readonly (readonly number[])[];
   /** Class of the largest logit of each image. */

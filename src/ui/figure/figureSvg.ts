@@ -2,7 +2,7 @@ import { lookFor } from '../panels/scene/look.ts';
 import { marksOf } from '../panels/scene/marks.ts';
 import { longName } from '../panels/scene/scene.ts';
 import type { Scene } from '../panels/scene/scene.ts';
-import { fullWindow, robustExtent } from '../panels/view/view.ts';
+import { fullWindow } from '../panels/view/view.ts';
 import { fitting, widthOf } from '../shared/fitting.ts';
 import type { Theme } from '../shared/theme.ts';
 import { definitions, escaped, font, markSvg, panelSvg, textSvg } from './panelSvg.ts';
@@ -10,6 +10,8 @@ import { definitions, escaped, font, markSvg, panelSvg, textSvg } from './panelS
 /** One run of a figure, and what is said of it in a line: its weights and measures. */
 export interface FigurePanel {
   readonly scene: Scene;
+  /** Feature units from the middle to its edge. */
+  readonly extent: number;
   readonly measures: string;
 }
 
@@ -59,7 +61,7 @@ export function figureSvg({ panels, title, lines, theme, linked }: FigureContent
   const columns = columnsOf(panels.length);
   const rows = Math.ceil(panels.length / columns);
   const inner = columns * side + (columns - 1) * gap;
-  const extents = panels.map(({ scene }) => robustExtent(scene.points));
+  const extents = panels.map(({ extent }) => extent);
   const classes = legend(panels[0]!.scene, inner, theme);
   const drawn = panels.map(({ scene, measures }, i) => {
     const view = { extent: linked ? Math.max(...extents) : extents[i]!, window: fullWindow(side, side), width: side, height: side };

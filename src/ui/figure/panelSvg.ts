@@ -3,6 +3,7 @@ import { fontFamily } from '../panels/scene/look.ts';
 import type { Look } from '../panels/scene/look.ts';
 import { errorsStandOut, isPlaced, placedCenters, placedClasses, shortName } from '../panels/scene/scene.ts';
 import type { Scene } from '../panels/scene/scene.ts';
+import { axisEnds } from '../panels/view/orientation.ts';
 import { projection, scaleBar, spotOf } from '../panels/view/view.ts';
 import type { Projection, View } from '../panels/view/view.ts';
 
@@ -69,6 +70,13 @@ function marksSvg(scene: Scene, to: Projection, look: Look): string {
   return [...lines, ...ofMeans, ...ofCenters].join('');
 }
 
+/** The lines through the origin; in space three axes, turned. */
+function axesPath({ orientation }: Scene, { extent, width, height }: View, { scaleX, offsetX, scaleY, offsetY }: Projection): string {
+  if (!orientation) return `M${at(offsetX)},0V${height}M0,${at(offsetY)}H${width}`;
+  const place = (x: number, y: number) => `${at(offsetX + extent * scaleX * x)},${at(offsetY + extent * scaleY * y)}`;
+  return axisEnds(orientation).map(([x, y]) => `M${place(-x, -y)}L${place(x, y)}`).join('');
+}
+
 /** One run's features: ground, axes, points, centers and means, and a scale bar where lengths have a unit; its upper left corner at the origin. `clip` is the id of a clip path of the view's size. */
 export function panelSvg(scene: Scene, view: View, look: Look, clip: string): string {
   const to = projection(view);
@@ -77,7 +85,7 @@ export function panelSvg(scene: Scene, view: View, look: Look, clip: string): st
   const scale = scene.hasUnit
     ? `<path d="M16,${height - 16}h${at(bar.pixels)}" stroke="${look.muted}" stroke-width="2"/>${textSvg(bar.text, [16 + bar.pixels / 2, height - 27], { size: 12, color: look.muted, anchor: 'middle' })}`
     : '';
-  return `<g clip-path="url(#${clip})"><rect width="${width}" height="${height}" fill="${look.background}"/><path d="M${at(to.offsetX)},0V${height}M0,${at(to.offsetY)}H${width}" stroke="${look.axis}"/>${pointsSvg(scene, to, view)}${marksSvg(scene, to, look)}${scale}</g><rect width="${width}" height="${height}" fill="none" stroke="${look.axis}"/>`;
+  return `<g clip-path="url(#${clip})"><rect width="${width}" height="${height}" fill="${look.background}"/><path d="${axesPath(scene, view, to)}" stroke="${look.axis}"/>${pointsSvg(scene, to, view)}${marksSvg(scene, to, look)}${scale}</g><rect width="${width}" height="${height}" fill="none" stroke="${look.axis}"/>`;
 }
 
 /** The type of all texts of a picture. */

@@ -6,6 +6,7 @@ import button from '../controls/button.module.css';
 import progress from '../controls/progress.module.css';
 import { SelectField } from '../controls/SelectField.tsx';
 import home from '../home/TakeHomeCard.module.css';
+import { side as sideSeen } from '../panels/view/orientation.ts';
 import { useApp, useController } from '../shared/context.ts';
 import { megabytes } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -38,7 +39,7 @@ export function FilmChoice({ theme }: { readonly theme: Theme }) {
       const frames = filmFrames(chosen(controller.past.pictures()), pace, view);
       const { snapshot } = frames.at(-1)!;
       const panels = snapshot.runs.length;
-      const painter = new FilmPainter({ theme, side: Number(side), panels, classNames: setUp!.dataset.classNames, hidden: new Set(hiddenClasses) });
+      const painter = new FilmPainter({ theme, side: Number(side), panels, classNames: setUp!.dataset.classNames, hidden: new Set(hiddenClasses), orientation: sideSeen.getState().orientation });
       const { gifOf, videoOf } = await import('./encode.ts');
       const wish = { painter, frames, pace, theme, signal, telling: (done: number, total: number) => setMaking({ done, total }) };
       const { blob, extension } = kind === 'gif' ? { blob: await gifOf(wish), extension: 'gif' } : await videoOf(wish);

@@ -1,6 +1,6 @@
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import type { ViewMode } from '../../app/store/state.ts';
-import { easedExtent, robustExtent } from '../panels/view/view.ts';
+import { easedExtent, extentOf } from '../panels/view/view.ts';
 
 /** Pictures that a film has at most; of more, at even distances. */
 export const mostFrames = 240;
@@ -24,7 +24,7 @@ export function chosen(pictures: readonly DrawnSnapshot[]): readonly DrawnSnapsh
  */
 export function filmFrames(pictures: readonly DrawnSnapshot[], pace: number, mode: ViewMode): readonly FilmFrame[] {
   const wanted = pictures.map(({ runs }) => {
-    const own = runs.map(({ points }) => robustExtent(points));
+    const own = runs.map(extentOf);
     return mode === 'linked' ? own.map(() => Math.max(...own)) : own;
   });
   let now = wanted[0] ?? [];

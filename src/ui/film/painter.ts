@@ -4,8 +4,9 @@ import { drawPoints, stampsFor } from '../panels/canvas/drawPoints.ts';
 import { Pixels } from '../panels/canvas/pixels.ts';
 import { fontFamily, lookFor } from '../panels/scene/look.ts';
 import { marksOf } from '../panels/scene/marks.ts';
-import { interleavedOrder } from '../panels/scene/scene.ts';
+import { stillOf } from '../panels/motion/turned.ts';
 import type { Scene } from '../panels/scene/scene.ts';
+import type { Orientation } from '../panels/view/orientation.ts';
 import { fullWindow, projection } from '../panels/view/view.ts';
 import { fitting } from '../shared/fitting.ts';
 import { count } from '../shared/format.ts';
@@ -21,6 +22,8 @@ export interface FilmLook {
   readonly panels: number;
   readonly classNames: readonly string[];
   readonly hidden: ReadonlySet<number>;
+  /** From where pictures in space are seen. */
+  readonly orientation: Orientation;
 }
 
 /** Draws the pictures of a film, one after the other, on one canvas of its own. */
@@ -43,18 +46,17 @@ export class FilmPainter {
 
   /** Draws a frame in the place of the one before. */
   draw({ snapshot, extents }: FilmFrame): void {
-    const { context, look: { theme, side, classNames, hidden }, layout: { width, height, heading, places } } = this;
+    const { context, look: { theme, side, classNames, hidden, orientation }, layout: { width, height, heading, places } } = this;
     const look = lookFor(theme, side);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = look.background;
     context.fillRect(0, 0, width, height);
-    const order = interleavedOrder(snapshot.labels);
-    snapshot.runs.slice(0, places.length).forEach(({ name, points, predictions, centers, means }, r) => {
-      const scene: Scene = { title: name, drawnAs: null, hasUnit: true, classNames, hidden, selected: null, step: snapshot.step, labels: snapshot.labels, predictions, images: snapshot.indices, points, centers, means, trail: [], order };
+    snapshot.runs.slice(0, places.length).forEach(({ name, predictions, ...placement }, r) => {
+      const scene: Scene = { title: name, drawnAs: null, hasUnit: true, classNames, hidden, selected: null, step: snapshot.step, labels: snapshot.labels, predictions, images: snapshot.indices, ...stillOf(placement, snapshot.labels, orientation) };
       const view = { extent: extents[r]!, window: fullWindow(side, side), width: side, height: side };
       const to = projection(view);
       const { x, y } = places[r]!;
-      drawPoints(this.pixels, stampsFor(this.pixels, look, 1), scene, to, look, 1);
+      drawPoints(this.pixels, stampsFor(this.pixels, look, 1), scene, view, look, 1);
       this.pixels.show(this.behind);
       context.setTransform(1, 0, 0, 1, x, y + heading);
       context.drawImage(this.behind.canvas, 0, 0);

@@ -20,7 +20,7 @@ import { downloadPicture } from './plotly/exportPicture.ts';
 import { signedWeights } from './signedWeights.ts';
 import { TugHandle } from './TugHandle.tsx';
 import { useSigns } from './useSigns.ts';
-import type { DragMode } from './view/gestures.ts';
+import { useDragMode } from './useDragMode.ts';
 
 interface Props extends PanelSettings {
   readonly controller: Controller;
@@ -50,12 +50,12 @@ function originOf(controller: Controller, run: number): Origin {
  * for eyes and pointers alone; people who do not see it are given `altText` in its place.
  */
 export function FeaturePanel({ controller, run, title, classNames, theme, hiddenClasses, view, viewScale, pointed, names }: Props) {
-  const [dragMode, setDragMode] = useState<DragMode>(() => (matchMedia('(hover: hover)').matches ? 'zoom' : 'none'));
   const [hovered, setHovered] = useState<PointedImage | null>(null);
   const [images, setImages] = useState(false);
   const imageSide = useApp((state) => (isSmall(state.setUp?.dataset.form) ? smallSide : largeSide));
   const selection = useApp((state) => state.selection);
   const drawing = useApp((state) => drawnAs(state.effective));
+  const { inSpace, dragMode, setDragMode, yields } = useDragMode();
   const hasUnit = useApp((state) => !projections.get(state.effective.projection).isUnitless);
   const selected = useMemo(() => selection && new Set(selection), [selection]);
   const root = useRef<HTMLDivElement>(null);
@@ -89,6 +89,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
         lightPoint(hovered?.image ?? null);
       },
       onSelect: (images) => controller.select(images),
+      onTurned: () => at.parentElement?.querySelector<HTMLElement>('[data-turns]')?.focus({ preventScroll: true }),
       onTug: (spot) => {
         if (!handle.current) return;
         handle.current.hidden = spot === null;
@@ -122,8 +123,8 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
   useSigns(plot, { controller, run, viewScale, pointed });
 
   useEffect(() => {
-    if (plot.current) plot.current.gestures.mode = dragMode;
-  }, [controller, run, viewScale, pointed, dragMode]);
+    plot.current?.gestures.does(dragMode, yields);
+  }, [controller, run, viewScale, pointed, dragMode, yields]);
 
   const download = (format: 'png' | 'svg') => {
     const picture = plot.current?.picture();
@@ -147,7 +148,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
           <div ref={bar} className={styles['bar']} />
         </div>
       </div>
-      <PanelTools title={title} dragMode={dragMode} onDragMode={setDragMode} images={images} onImages={setImages} onReset={() => plot.current?.resetView()} onDownload={download} />
+      <PanelTools title={title} dragMode={dragMode} onDragMode={setDragMode} inSpace={inSpace} images={images} onImages={setImages} onReset={() => plot.current?.resetView()} onDownload={download} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import { Frames } from './frames.ts';
 import { Motion } from './motion/motion.ts';
 import { Overlay } from './overlay/overlay.ts';
+import type { MarkedPlace } from './overlay/mark.ts';
 import { Signs } from './overlay/signs.ts';
 import type { TugOptions } from './overlay/tugScene.ts';
 import type { PlotHost, PlotOptions } from './plotHost.ts';
@@ -14,13 +15,17 @@ import { imagesWithin } from './scene/selection.ts';
 import { altText, notes } from './scene/summary.ts';
 import { Camera } from './view/camera.ts';
 import { Gestures } from './view/gestures.ts';
-import { projection, robustExtent, scaleBar } from './view/view.ts';
+import { beginSide, faceFront, hold, side, turn } from './view/orientation.ts';
+import { extentOf, projection, scaleBar } from './view/view.ts';
 import type { Spot, View } from './view/view.ts';
 
 /** The root of a plot; `drawn` is what is drawn on it now and how it lies there, for tests and for a look from the console. */
 export interface PlotRoot extends HTMLElement {
   readonly drawn: Scene & { readonly view: View; readonly mark: readonly [x: number, y: number] | null; readonly names: Picture['names']; readonly pictures: Picture['images'] };
 }
+
+/** Degrees that a drag over the shorter side of a panel turns by. */
+const acrossDegrees = 180;
 
 /**
  * The features of one run, filling `host.root`: what is shown, from where it is seen, and what a person does with it. Zoom and
@@ -30,7 +35,7 @@ export interface PlotRoot extends HTMLElement {
 export class FeaturePlot {
   /** When it is drawn, which also depends on whether training runs. */
   readonly frames: Frames;
-  /** What a person does on it; `mode` is what dragging does. */
+  /** What a person does on it. */
   readonly gestures: Gestures;
   readonly #host: PlotHost;
   readonly #motion: Motion;
@@ -56,7 +61,9 @@ export class FeaturePlot {
       picture: (rested) => this.#overlay.complete(this.#plain(), this.#options.over, host.pointed.classIndex, rested),
       advance: (now, elapsedMs, still) => {
         const moves = this.#motion.advance(now);
-        return this.#ease(elapsedMs, still) || moves;
+        // Held to be turned, it is about to move: Plotly would draw in between.
+        const held = this.#isInSpace && side.getState().held;
+        return this.#ease(elapsedMs, still) || moves || held;
       },
       arrive: () => {
         this.#motion.arrive();
@@ -73,6 +80,14 @@ export class FeaturePlot {
     this.gestures = new Gestures(root, signal, {
       onZoom: (from, to) => this.#turn(() => this.#camera.zoomInto(from, to)),
       onPan: (x, y) => this.#turn(() => this.#camera.moveBy(x, y)),
+      onTurn: (x, y) => {
+        const degrees = acrossDegrees / Math.min(this.#camera.view.width, this.#camera.view.height);
+        turn(-degrees * x, degrees * y);
+      },
+      onHold: (held, byFinger) => {
+        hold(held);
+        if (!held && !byFinger) host.onTurned();
+      },
       onSelect: (outline) => {
         const images = imagesWithin(this.#scene(), this.#camera.view, outline);
         host.onSelect(images.length > 0 ? images : null);
@@ -85,20 +100,28 @@ export class FeaturePlot {
     const resizes = new ResizeObserver(([entry]) => entry && this.#turn(() => this.#camera.resize(entry.contentRect.width, entry.contentRect.height)));
     resizes.observe(root);
     const unsubscribe = viewScale.subscribe(() => this.#options.view === 'linked' && this.frames.wake());
+    this.#motion.orientation = side.getState().orientation;
+    const leaveSide = side.subscribe(({ orientation, held }, before) => {
+      if (orientation === before.orientation && held === before.held) return;
+      this.#motion.orientation = orientation;
+      if (this.#isInSpace) this.#turn(() => undefined);
+    });
     const leavePointed = host.pointed.subscribe(() => this.frames.repaint());
     signal.addEventListener('abort', () => {
       resizes.disconnect();
       unsubscribe();
+      leaveSide();
       leavePointed();
     });
   }
 
   /** Shows a snapshot: moves there from the one before, or begins anew with another experiment, another object each. */
   show(snapshot: DrawnSnapshot, experiment: unknown): void {
+    beginSide(experiment);
     const course = this.#motion.show(snapshot, experiment, performance.now(), this.frames.still);
-    const points = this.#motion.features?.points;
-    if (!course || !points) return;
-    this.#camera.wanted = robustExtent(points);
+    const { features } = this.#motion;
+    if (!course || !features) return;
+    this.#camera.wanted = extentOf(features);
     if (course === 'anew') {
       this.#camera.begin(this.#options.view);
       this.#overlay.begin();
@@ -117,7 +140,7 @@ export class FeaturePlot {
   }
 
   /** Marks where a picture lies among the features: it flies there from where it was; null takes the mark away. */
-  mark(place: readonly [x: number, y: number] | null): void {
+  mark(place: MarkedPlace | null): void {
     this.#signs.mark.put(place, this.frames.still);
   }
 
@@ -145,8 +168,9 @@ export class FeaturePlot {
     return [(x - offsetX) / scaleX, (y - offsetY) / scaleY];
   }
 
-  /** Back to the whole plot, with nothing selected. */
+  /** Back to the whole plot from the front, with nothing selected. */
   resetView(): void {
+    if (this.#isInSpace) faceFront();
     this.#turn(() => this.#camera.reset());
     this.#host.onSelect(null);
   }
@@ -164,6 +188,10 @@ export class FeaturePlot {
     this.#signs.dispose();
     this.#host.viewScale.withdraw(this.#host.run);
     this.#host.root.replaceChildren();
+  }
+
+  get #isInSpace(): boolean {
+    return this.#motion.features?.depths !== undefined;
   }
 
   #redrawSigns(): void {
@@ -194,7 +222,7 @@ export class FeaturePlot {
 
   /** The picture in words: of where things are going, which is where they soon are. */
   #tell(): void {
-    const scene = { ...this.#scene(), ...this.#motion.features };
+    const scene = this.#motion.goal(this.#options.shown);
     const view = { ...this.#camera.view, extent: this.#camera.target(this.#options.view, this.#host.viewScale.largest) || 1 };
     this.#host.onWords(altText(scene), this.#camera.open ? [...notes(scene, view), ...(this.#problem ? [this.#problem] : [])] : []);
   }

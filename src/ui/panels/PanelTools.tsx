@@ -1,12 +1,16 @@
 import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { shortcutOf, turnShortcuts } from '../shared/shortcuts.ts';
 import styles from './PanelTools.module.css';
 import type { DragMode } from './view/gestures.ts';
+import { hold, keyDegrees, turn } from './view/orientation.ts';
 
 interface Props {
   readonly title: string;
   readonly dragMode: DragMode;
   readonly onDragMode: (mode: DragMode) => void;
+  /** Whether the picture is one in space, which can be turned. */
+  readonly inSpace: boolean;
   /** Whether images take the place of points wherever they fit. */
   readonly images: boolean;
   readonly onImages: (images: boolean) => void;
@@ -17,6 +21,7 @@ interface Props {
 const dragTools: readonly { readonly mode: DragMode; readonly label: string; readonly picture: ReactNode }[] = [
   { mode: 'zoom', label: 'Zoom into a box', picture: <path d="M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Zm3.3 7.8 3.2 3.2M7 5v4M5 7h4" /> },
   { mode: 'pan', label: 'Move the view', picture: <path d="M8 1.8v12.4M1.8 8h12.4M6.3 3.5 8 1.8l1.7 1.7M6.3 12.5 8 14.2l1.7-1.7M3.5 6.3 1.8 8l1.7 1.7M12.5 6.3 14.2 8l-1.7 1.7" /> },
+  { mode: 'turn', label: 'Turn', picture: <path d="M8 5.200c3.600 0 6.200 1.100 6.200 2.700S11.600 10.600 8 10.600 1.800 9.500 1.800 7.900c0-1.200 1.500-2.100 3.800-2.500M4.200 3.800l1.600 1.600L4.300 7.100M8 1.800v1.600M8 12.400v1.800" /> },
   { mode: 'select', label: 'Select with a box', picture: <path d="M2.5 2.5h11v11h-11z" strokeDasharray="2.2 1.47" /> },
   { mode: 'lasso', label: 'Select with a lasso', picture: <path d="M8 2.7c3.3 0 6 1.8 6 4s-2.7 4-6 4-6-1.8-6-4 2.7-4 6-4ZM4 9.700c-1 1.2-.4 2.6.9 2.5 1.3-.1 1.2-1.7 0-1.8" /> },
 ];
@@ -27,36 +32,43 @@ const allPicture = <path d="M2.5 6V2.500H6M10 2.500h3.500V6M13.5 10v3.500H10M6 1
 
 const arrows: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/** Index of the tool where the Tab key stops at first: the one that every panel shows, whatever its size. */
-const firstStop = dragTools.length;
+/** The tool where the Tab key stops at first: the one that every panel shows, whatever its size. */
+const everything = 'Show everything, nothing selected';
+
+/** Degrees round and higher by which an arrow key turns. */
+const turns = { right: [-keyDegrees, 0], left: [keyDegrees, 0], down: [0, keyDegrees], up: [0, -keyDegrees] } as const;
 
 /**
  * What one can do with a panel; shown while the panel is hovered or the tools have the focus, and always on touch. Pressing the
  * tool in use again puts it away: then a finger scrolls the page. The Tab key stops once, at the tool used last; arrow keys move
- * among the tools.
+ * among the tools. Of a picture in space it stops at Turn too, where arrow keys turn.
  */
-export function PanelTools({ title, dragMode, onDragMode, images, onImages, onReset, onDownload }: Props) {
-  const [stop, setStop] = useState(firstStop);
+export function PanelTools({ title, dragMode, onDragMode, inSpace, images, onImages, onReset, onDownload }: Props) {
+  const [stop, setStop] = useState(everything);
   const tools = [
-    ...dragTools.map(({ mode, label, picture }) => ({ label, face: <Picture>{picture}</Picture>, style: 'drag', pressed: dragMode === mode, use: () => onDragMode(dragMode === mode ? 'none' : mode) })),
-    { label: 'Show everything, nothing selected', face: <Picture>{allPicture}</Picture>, style: undefined, pressed: undefined, use: onReset },
-    { label: 'Images in place of points', face: <Picture>{imagesPicture}</Picture>, style: 'images', pressed: images, use: () => onImages(!images) },
-    { label: 'Save as PNG', face: 'PNG', style: 'save', pressed: undefined, use: () => onDownload('png') },
-    { label: 'Save as SVG', face: 'SVG', style: 'save', pressed: undefined, use: () => onDownload('svg') },
+    ...dragTools.filter(({ mode }) => mode !== 'turn' || inSpace).map(({ mode, label, picture }) => ({ label, face: <Picture>{picture}</Picture>, style: 'drag', turns: mode === 'turn', pressed: dragMode === mode, use: () => onDragMode(dragMode === mode ? 'none' : mode) })),
+    { label: everything, face: <Picture>{allPicture}</Picture>, style: undefined, turns: false, pressed: undefined, use: onReset },
+    { label: 'Images in place of points', face: <Picture>{imagesPicture}</Picture>, style: 'images', turns: false, pressed: images, use: () => onImages(!images) },
+    { label: 'Save as PNG', face: 'PNG', style: 'save', turns: false, pressed: undefined, use: () => onDownload('png') },
+    { label: 'Save as SVG', face: 'SVG', style: 'save', turns: false, pressed: undefined, use: () => onDownload('svg') },
   ];
   return (
-    <div className={styles['tools']} role="toolbar" aria-label={`Plot of ${title}`}>
-      {tools.map(({ label, face, style, pressed, use }, i) => (
+    <div className={styles['tools']} data-space={inSpace || undefined} role="toolbar" aria-label={`Plot of ${title}`}>
+      {tools.map(({ label, face, style, turns: turning, pressed, use }) => (
         <button
           key={label}
           type="button"
           className={style && styles[style]}
-          title={label}
+          title={turning ? `${label}: drag, or use the arrow keys` : label}
           aria-label={label}
           aria-pressed={pressed}
-          tabIndex={i === stop ? 0 : -1}
-          onFocus={() => setStop(i)}
-          onKeyDown={moveFocus}
+          aria-keyshortcuts={turning ? turnShortcuts.flatMap(({ keys }) => keys).join(' ') : undefined}
+          data-turns={turning || undefined}
+          tabIndex={turning || label === stop ? 0 : -1}
+          onFocus={turning ? undefined : () => setStop(label)}
+          onBlur={turning ? release : undefined}
+          onKeyDown={turning ? turnByKey : moveFocus}
+          onKeyUp={turning ? release : undefined}
           onClick={use}
         >
           {face}
@@ -66,10 +78,22 @@ export function PanelTools({ title, dragMode, onDragMode, images, onImages, onRe
   );
 }
 
-/** Arrow keys move the focus to the next button in sight. */
+const release = () => hold(false);
+
+/** Arrow keys turn the pictures, which are held while one is down. */
+function turnByKey(event: KeyboardEvent<HTMLButtonElement>): void {
+  const way = shortcutOf(turnShortcuts, event.nativeEvent);
+  if (!way) return;
+  event.preventDefault();
+  hold(true);
+  const [round, higher] = turns[way];
+  turn(round, higher);
+}
+
+/** Arrow keys move the focus to the next button in sight that does not turn by them. */
 function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   const step = arrows[event.key];
-  const all = event.currentTarget.parentElement?.querySelectorAll('button') ?? [];
+  const all = event.currentTarget.parentElement?.querySelectorAll<HTMLButtonElement>('button:not([data-turns])') ?? [];
   const inSight = [...all].filter(({ offsetParent }) => offsetParent !== null);
   const next = step && inSight[(inSight.indexOf(event.currentTarget) + step + inSight.length) % inSight.length];
   if (!next) return;

@@ -36,6 +36,8 @@ export interface PlotHost {
   onHover(image: PointedImage | null): void;
   /** A person chose test images, by their numbers; null for none. */
   onSelect(images: readonly number[] | null): void;
+  /** A person let go after turning with a mouse or a pen: arrow keys may go on. */
+  onTurned(): void;
   /** Where the pulls of the losses are drawn, in CSS pixels; null while they are not. */
   onTug(spot: Spot | null): void;
 }

@@ -36,7 +36,7 @@ export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run,
     const follow = () => {
       const { values, answer } = store.getState();
       const place = values && answer?.runs[run]?.place;
-      plot.current?.mark(place ? [place[0]!, place[1]!] : null);
+      plot.current?.mark(place ? [place[0]!, place[1]!, place[2] ?? 0] : null);
     };
     follow();
     return store.subscribe(({ answer, values }, before) => (answer !== before.answer || (values === null) !== (before.values === null)) && follow());

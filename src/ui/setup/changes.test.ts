@@ -46,7 +46,7 @@ describe('withDimension', () => {
     expect(withDimension(defaultExperiment, 2)).toEqual({ dimension: 2, projection: 'identity' });
     expect(withDimension(defaultExperiment, 3)).toEqual({ dimension: 3, projection: 'pca' });
     expect(projectionsFor(2)).toEqual(['identity', 'pca']);
-    expect(projectionsFor(64)).toEqual(['pca', 'tsne']);
+    expect(projectionsFor(64)).toEqual(['pca', 'space', 'tsne']);
     expect(withDimension({ ...defaultExperiment, dimension: 64, projection: 'tsne' }, 2)).toEqual({ dimension: 2, projection: 'identity' });
   });
 });

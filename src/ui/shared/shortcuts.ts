@@ -26,6 +26,14 @@ export const timelineShortcuts = [
   { id: 'now', keys: ['End'], does: 'Now' },
 ] as const satisfies readonly Shortcut<string>[];
 
+/** While the tool that turns a picture in space has the focus, also after a drag: the picture goes where the arrow points. */
+export const turnShortcuts = [
+  { id: 'left', keys: ['ArrowLeft'], does: 'Turn to the left' },
+  { id: 'right', keys: ['ArrowRight'], does: 'Turn to the right' },
+  { id: 'up', keys: ['ArrowUp'], does: 'Turn up' },
+  { id: 'down', keys: ['ArrowDown'], does: 'Turn down' },
+] as const satisfies readonly Shortcut<string>[];
+
 /** In a presentation. */
 export const presentationShortcuts = [
   { id: 'fill', keys: ['1', '2', '3', '4', '5', '6'], does: "Fill the screen with a run's panel" },
@@ -46,6 +54,7 @@ export const reviewShortcuts = [
 export const shortcutGroups: readonly { readonly where: string; readonly shortcuts: readonly Shortcut<string>[] }[] = [
   { where: 'On the page', shortcuts: pageShortcuts },
   { where: 'On the timeline', shortcuts: timelineShortcuts },
+  { where: 'Features in space', shortcuts: turnShortcuts },
   { where: 'In a presentation', shortcuts: presentationShortcuts },
   { where: 'Labels that look wrong', shortcuts: reviewShortcuts },
 ];

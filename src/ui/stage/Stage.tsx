@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { projections } from '../../projections/catalog.ts';
 import { Legend } from '../legend/Legend.tsx';
 import { drawnAs } from '../panels/drawnAs.ts';
 import { ViewScale } from '../panels/view/viewScale.ts';
@@ -35,10 +36,11 @@ const enoughForSix = 7;
 function Drawing({ how, classCount }: { readonly how: string; readonly classCount: number }) {
   const agreement = useSeen((state) => state.agreement);
   const dimension = useApp((state) => state.effective.dimension);
+  const where = useApp((state) => (projections.get(state.effective.projection).isInSpace ? 'from the front' : 'here'));
   return (
     <p className={styles['drawing']}>
       <span>{how}</span>
-      {agreement && agreement.count >= enoughForSix * classCount && <span> · at step {count(agreement.step)} six nearest agree with the class, here and in all {dimension}: {agreement.runs.map(({ name, plane, all }) => `${name} ${percent(plane)} and ${percent(all)} %`).join('; ')}</span>}
+      {agreement && agreement.count >= enoughForSix * classCount && <span> · at step {count(agreement.step)} six nearest agree with the class, {where} and in all {dimension}: {agreement.runs.map(({ name, plane, all }) => `${name} ${percent(plane)} and ${percent(all)} %`).join('; ')}</span>}
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { projectionFactories } from '../../projections/index.ts';
 import type { Fitted, Parts, Projection } from '../../projections/projection.ts';
 import type { RunMeasures } from '../../training/measure/evaluator.ts';
-import { Drawing } from './drawing.ts';
+import { Drawing, drawnBy } from './drawing.ts';
 import { undisturbed } from './turns.ts';
 
 /** A picture that settles in so many steps; it knows what it was made beside and after. */
@@ -47,6 +47,34 @@ function slowDown(): void {
   let clock = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => (clock += 20));
 }
+
+describe('drawnBy', () => {
+  const dimension = 3;
+  const features = Float32Array.of(1, 2, 3, 4, 6, 5, 7, 8, 9, -1, 0, 2);
+  const measures = { name: 'a', features, logits: new Float32Array(8), predictions: new Uint8Array(4), centers: Float32Array.of(1, 1, 1, 2, 2, 2), means: Float32Array.of(2, 4, 4, 3, 4, 5) } as unknown as RunMeasures;
+  const drawn = (projection: string) => drawnBy(projectionFactories.get(projection)(features, dimension, null, null) as Fitted, measures, new Uint8Array(4), dimension, null);
+
+  it('tells depths of a picture in space, of points, centers and means', () => {
+    const { points, centers, depths } = drawn('space');
+    expect([points.length, centers.length, depths!.points.length, depths!.centers.length, depths!.means.length]).toEqual([8, 4, 4, 2, 2]);
+    // Of three features it is a turn: distances are those of the features.
+    const apart = Math.hypot(points[0]! - points[2]!, points[1]! - points[3]!, depths!.points[0]! - depths!.points[1]!);
+    expect(apart).toBeCloseTo(Math.hypot(3, 4, 2), 4);
+  });
+
+  it('sends nothing more of other pictures', () => {
+    expect(Object.keys(drawn('pca')).filter((key) => !Object.hasOwn(drawn('space'), key))).toEqual([]);
+    expect(drawn('pca')).not.toHaveProperty('depths');
+  });
+
+  it('places features as it draws them, with their depth in space', async () => {
+    const drawing = new Drawing();
+    await drawing.draw([measures], 'space', dimension, undisturbed);
+    const { points, depths } = drawn('space');
+    expect([...drawing.place(0, features.slice(0, 3))]).toEqual([points[0], points[1], depths!.points[0]]);
+    expect([...drawing.place(7, features.slice(0, 3))]).toEqual([Number.NaN, Number.NaN]);
+  });
+});
 
 describe('Drawing', () => {
   it('goes on from each run’s picture, the first one beside the others', async () => {

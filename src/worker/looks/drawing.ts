@@ -7,6 +7,13 @@ import type { RunMeasures } from '../../training/measure/evaluator.ts';
 import { inTurns } from './turns.ts';
 import type { Turns } from './turns.ts';
 
+/** The third coordinates of a run's points [N], centers [C] and means [C], towards who looks at the picture; their positions are the view from the front. */
+export interface Depths {
+  readonly points: Float32Array;
+  readonly centers: Float32Array;
+  readonly means: Float32Array;
+}
+
 /** One run's features of a set of test images, drawn in the plane. Positions are row-major [x, y] pairs, in feature units or, by t-SNE, in units of the picture's radius. */
 export interface RunFeatures {
   readonly name: string;
@@ -20,6 +27,8 @@ export interface RunFeatures {
   readonly centers: Float32Array;
   /** [C,2], the mean feature of each class over these points; NaN for a class without points. */
   readonly means: Float32Array;
+  /** Of a picture in space only. */
+  readonly depths?: Depths;
   /** Of features that are drawn as they are, by a head that is a linear map: its weight [2,C], then its bias [C] if there is one. */
   readonly head?: Float32Array;
   /** Where no head tells it. */
@@ -41,9 +50,10 @@ export class Drawing {
   private readonly settled = new WeakSet<Fitted>();
   private underWay: Promise<unknown> = Promise.resolve();
 
-  /** Where features [M,D] of a run lie in its last picture, [M,2]; NaN before the first. */
+  /** Where features [D] of a run lie in its last picture, [2] or, in space, [3]; NaN before the first. */
   place(run: number, features: Float32Array): Float32Array {
-    return this.pictures[run]?.apply(features).slice() ?? Float32Array.of(Number.NaN, Number.NaN);
+    const picture = this.pictures[run];
+    return picture ? Float32Array.of(...picture.apply(features), ...(picture.depths?.(features) ?? [])) : Float32Array.of(Number.NaN, Number.NaN);
   }
 
   /** Draws the runs' features of D dimensions; null where it was left undone: then all is as before. */
@@ -97,5 +107,9 @@ export function drawnBy(picture: Fitted, { name, features, logits, predictions, 
   const none = new Float32Array(means.length).fill(Number.NaN);
   const nearest = nearestMeans(features, means, dimension);
   const figures = head ? { head } : { told: { confidences: confidences(logits, means.length / dimension), distances: ownMeanDistances(features, labels, means, dimension) } };
-  return { name, points: picture.apply(features), predictions: predictions.slice(), nearest, centers: picture.apply(centers ?? none), means: picture.apply(means), ...figures };
+  return { name, points: picture.apply(features), predictions: predictions.slice(), nearest, centers: picture.apply(centers ?? none), means: picture.apply(means), ...depthsBy(picture, features, centers ?? none, means), ...figures };
+}
+
+function depthsBy(picture: Fitted, points: Float32Array, centers: Float32Array, means: Float32Array): Pick<RunFeatures, 'depths'> {
+  return picture.depths ? { depths: { points: picture.depths(points), centers: picture.depths(centers), means: picture.depths(means) } } : {};
 }

@@ -64,7 +64,7 @@ export interface Agreement {
   readonly runs: readonly RunAgreement[];
 }
 
-/** What one run says of a picture that a person drew, and where it lies among what is drawn, [2]. */
+/** What one run says of a picture that a person drew, and where it lies among what is drawn, [2] or, in space, [3] with its depth. */
 export interface PlacedRun extends RunAnswer {
   readonly place: Float32Array;
 }

@@ -36,7 +36,7 @@ export class CanvasLayer {
     const { scene, view } = picture;
     const { pixels, behind, stamps, names, look, ratio } = this.#preparedFor(picture);
     const at = projection(view);
-    drawPoints(pixels, stamps, scene, at, look, ratio, regions.stretched(pixels.width, pixels.height));
+    drawPoints(pixels, stamps, scene, view, look, ratio, regions.stretched(pixels.width, pixels.height));
     pixels.show(behind);
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.drawImage(behind.canvas, 0, 0);

@@ -3,7 +3,9 @@ import { channels } from '../../shared/palette.ts';
 import type { Look } from '../scene/look.ts';
 import { errorsStandOut, isLit } from '../scene/scene.ts';
 import type { Scene } from '../scene/scene.ts';
-import type { Projection } from '../view/view.ts';
+import { axisEnds } from '../view/orientation.ts';
+import { projection } from '../view/view.ts';
+import type { View } from '../view/view.ts';
 import { markShape } from './markShape.ts';
 import { cross } from './pixels.ts';
 import type { Pixels, Stamp } from './pixels.ts';
@@ -44,23 +46,32 @@ export function stampsFor(pixels: Pixels, look: Look, ratio: number): Stamps {
   };
 }
 
-/** The lines through the feature origin, one CSS pixel wide; half pixels go up and left, where Plotly's lines lie. */
-function drawAxes(pixels: Pixels, { offsetX, offsetY }: Projection, look: Look, ratio: number): void {
+/** The lines through the feature origin, one CSS pixel wide; half pixels go up and left, where Plotly's lines lie. In space three axes, turned. */
+function drawAxes(pixels: Pixels, { orientation }: Scene, view: View, look: Look, ratio: number): void {
+  const { scaleX, offsetX, scaleY, offsetY } = projection(view);
   const width = Math.max(1, Math.round(ratio));
   const rgb = channels(look.axis);
+  if (orientation) {
+    for (const [x, y] of axisEnds(orientation)) {
+      const end = (sign: 1 | -1) => [(offsetX + sign * scaleX * view.extent * x) * ratio, (offsetY + sign * scaleY * view.extent * y) * ratio] as const;
+      pixels.line(end(-1), end(1), width, rgb);
+    }
+    return;
+  }
   const first = (middle: number) => Math.ceil(middle * ratio - width / 2 - 0.5);
   pixels.rectangle(first(offsetX), 0, width, pixels.height, rgb);
   pixels.rectangle(0, first(offsetY), pixels.width, width, rgb);
 }
 
 /** Background or what lies in its place, axes, then points in the scene's order, those read wrong as crosses above the others; beyond the first mark over their mark. */
-export function drawPoints(pixels: Pixels, stamps: Stamps, scene: Scene, at: Projection, look: Look, ratio: number, beneath: ImageData | null = null): void {
+export function drawPoints(pixels: Pixels, stamps: Stamps, scene: Scene, view: View, look: Look, ratio: number, beneath: ImageData | null = null): void {
+  const at = projection(view);
   const { labels, predictions, points, order, hidden } = scene;
   const fills = look.colors.map(channels);
   const inks = look.inks.map(channels);
   if (beneath) pixels.lay(beneath);
   else pixels.fill(channels(look.background));
-  drawAxes(pixels, at, look, ratio);
+  drawAxes(pixels, scene, view, look, ratio);
   const marksErrors = errorsStandOut(scene);
   const firstMark = stamps.mark(0);
   for (const wrong of [false, true]) {

@@ -83,6 +83,27 @@ describe('Pixels', () => {
   });
 });
 
+describe('line', () => {
+  const area = (from: readonly [number, number], to: readonly [number, number]) => {
+    const { pixels, at } = opened(20, 20);
+    pixels.fill([0, 0, 0]);
+    pixels.line(from, to, 2, [255, 255, 255]);
+    let sum = 0;
+    for (let row = 0; row < 20; row++) for (let column = 0; column < 20; column++) sum += at(column, row)[0]! / 255;
+    return sum;
+  };
+
+  it.each([[[2, 10], [18, 10]], [[10, 18], [10, 2]], [[3, 3], [16, 17]], [[4, 15], [17, 8]]] as const)('from %j to %j is as long and wide as asked for', (from, to) => {
+    expect(area(from, to) / (2 * Math.hypot(to[0] - from[0], to[1] - from[1]))).toBeCloseTo(1, 1);
+  });
+
+  it('is cut at the edge, and nothing where it has no length or no place', () => {
+    expect(area([-1e5, 10], [1e5, 10])).toBeCloseTo(40, 0);
+    expect(area([5, 5], [5, 5])).toBe(0);
+    expect(area([5, 5], [Number.NaN, 5])).toBe(0);
+  });
+});
+
 describe('cross', () => {
   it('covers the diagonals and leaves the sides free', () => {
     const shape = cross(5, 1);

@@ -14,6 +14,7 @@ const phases = 4;
 const margin = 48;
 
 type Rgb = readonly [number, number, number];
+type Place = readonly [x: number, y: number];
 
 /**
  * An opaque picture of many small translucent shapes. Stamping into memory costs a tenth of drawing paths on a 2-D canvas
@@ -62,6 +63,29 @@ export class Pixels {
     }
   }
 
+  /** A smooth straight line of `width` pixels between two places, cut at the picture's edge; none where one is not finite. */
+  line([x0, y0]: Place, [x1, y1]: Place, width: number, rgb: Rgb): void {
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (!(length > 0 && length < Infinity)) return;
+    const [dx, dy] = [(x1 - x0) / length, (y1 - y0) / length];
+    // Row by row, or column by column where it is flatter.
+    const flat = Math.abs(dx) > Math.abs(dy);
+    const reach = Math.ceil((width / 2 + 1) / Math.max(Math.abs(dx), Math.abs(dy)));
+    const [from, to, size] = flat ? [Math.min(x0, x1), Math.max(x0, x1), this.width] : [Math.min(y0, y1), Math.max(y0, y1), this.height];
+    for (let u = Math.max(0, Math.floor(from - 1)); u <= Math.min(size - 1, Math.ceil(to + 1)); u++) {
+      const middle = Math.floor(flat ? y0 + ((u + 0.5 - x0) * dy) / dx : x0 + ((u + 0.5 - y0) * dx) / dy);
+      for (let v = middle - reach; v <= middle + reach; v++) {
+        const [x, y] = flat ? [u, v] : [v, u];
+        if (x < 0 || y < 0 || x >= this.width || y >= this.height) continue;
+        const along = (x + 0.5 - x0) * dx + (y + 0.5 - y0) * dy;
+        const across = Math.abs((y + 0.5 - y0) * dx - (x + 0.5 - x0) * dy);
+        const cover = Math.round(256 * edge(Math.max(across - width / 2, -along, along - length)));
+        const at = (y + margin) * this.#image.width + x + margin;
+        if (cover > 0) this.#words[at] = blended(this.#words[at]!, cover, rgb[0] | (rgb[2] << 16), rgb[1] << 8);
+      }
+    }
+  }
+
   /**
    * A stamp for this picture. `coverage` gives the opacity, 0 to 1, of the shape at a distance from its middle, in pixels;
    * beyond `radius` + 1 it is 0. Throws RangeError when the shape is too large for the room at the edge.
@@ -103,14 +127,17 @@ export class Pixels {
     const green = rgb[1] << 8;
     for (let i = 0; i < offsets.length; i++) {
       const at = first + offsets[i]!;
-      const under = words[at]!;
-      const cover = covers[i]!;
-      const rest = 256 - cover;
-      const mixedRedBlue = ((Math.imul(redBlue, cover) + Math.imul(under & 0xff00ff, rest)) >>> 8) & 0xff00ff;
-      const mixedGreen = ((Math.imul(green, cover) + Math.imul(under & 0xff00, rest)) >>> 8) & 0xff00;
-      words[at] = 0xff000000 | mixedRedBlue | mixedGreen;
+      words[at] = blended(words[at]!, covers[i]!, redBlue, green);
     }
   }
+}
+
+/** A pixel under a colour that covers it by so many 256ths. */
+function blended(under: number, cover: number, redBlue: number, green: number): number {
+  const rest = 256 - cover;
+  const mixedRedBlue = ((Math.imul(redBlue, cover) + Math.imul(under & 0xff00ff, rest)) >>> 8) & 0xff00ff;
+  const mixedGreen = ((Math.imul(green, cover) + Math.imul(under & 0xff00, rest)) >>> 8) & 0xff00;
+  return 0xff000000 | mixedRedBlue | mixedGreen;
 }
 
 function word([red, green, blue]: Rgb): number {

@@ -128,6 +128,31 @@ describe('Motion', () => {
     expect(motion.advance(1001)).toBe(false);
   });
 
+  it('shows a picture in space from its orientation as it moves on, and what was drawn before stays as it was', () => {
+    const deep = (shift: number) => {
+      const { runs, ...rest } = snapshotCase(10 + shift, shift);
+      const depths = { points: Float32Array.of(7, 0, 0, 0, 0, 0), centers: new Float32Array(3), means: new Float32Array(3) };
+      return { ...rest, runs: runs.map((run) => ({ ...run, depths })) };
+    };
+    const motion = new Motion(0);
+    motion.show(deep(0), experiment, 0, false);
+    const before = motion.scene(shown);
+    expect([before.points[0], before.orientation]).toEqual([-1, { azimuth: 0, elevation: 0 }]);
+    motion.orientation = { azimuth: 90, elevation: 0 };
+    expect(motion.scene(shown).points[0]).toBe(-1);
+    expect(motion.goal(shown).points[0]).toBeCloseTo(-7, 5);
+    motion.advance(10);
+    expect([motion.scene(shown).points[0], motion.scene(shown).order.at(-1)]).toEqual([expect.closeTo(-7, 5), 5]);
+    const drawn = motion.scene(shown).points;
+    motion.show(deep(4), experiment, 1000, false);
+    motion.arrive();
+    expect(motion.scene(shown).trail.map((centers) => [...centers])).toEqual([[0, 0, 0, 1, 0, 2].map((value) => expect.closeTo(value, 5) as unknown)]);
+    expect(motion.scene(shown).points[1]).toBeCloseTo(4, 5);
+    expect(drawn[1]).toBeCloseTo(0, 5);
+    motion.show(snapshotCase(99), {}, 2000, false);
+    expect(motion.scene(shown).orientation).toBeUndefined();
+  });
+
   it('leaves everything as it is for a snapshot without its run', () => {
     const motion = new Motion(1);
     expect(motion.show(snapshotCase(), experiment, 0, false)).toBeNull();

@@ -2,6 +2,10 @@ import type { DrawnSnapshot } from '../../../app/store/snapshotFeed.ts';
 import type { RunFeatures } from '../../../worker/looks/drawing.ts';
 import { emptyScene, interleavedOrder, trailLength } from '../scene/scene.ts';
 import type { Scene, Shown } from '../scene/scene.ts';
+import { front } from '../view/orientation.ts';
+import type { Orientation } from '../view/orientation.ts';
+import { isInSpace, Turned } from './turned.ts';
+import type { SeenPlacement, Trailed } from './turned.ts';
 import { Tween } from './tween.ts';
 
 /** How a snapshot follows the one before: of another experiment, of an earlier step of the same one, or later. */
@@ -9,13 +13,19 @@ export type Course = 'anew' | 'back' | 'on';
 
 /** One run's features on their way from snapshot to snapshot. */
 export class Motion {
+  /** From where a picture in space is seen from the next movement on. */
+  orientation: Orientation = front;
   readonly #run: number;
   readonly #tween = new Tween();
   #experiment: unknown = null;
   #snapshot: DrawnSnapshot | null = null;
   #features: RunFeatures | null = null;
   #order: Int32Array = new Int32Array(0);
-  #trail: readonly Float32Array[] = [];
+  #trail: readonly Trailed[] = [];
+  /** What turns a picture in space, and what it turned to; null where the plane is all. */
+  #turned: Turned | null = null;
+  #seen: SeenPlacement | null = null;
+  #goal: Turned | null = null;
 
   /** For the run of that index in every snapshot. */
   constructor(run: number) {
@@ -37,24 +47,29 @@ export class Motion {
     const course = this.#courseTo(snapshot, features, experiment);
     // Centers of step 0 are random numbers: a path begins where training first put them.
     const goesOn = course === 'on' && !snapshot.isApart && this.#snapshot !== null && this.#snapshot.step > 0;
-    this.#trail = goesOn ? [...this.#trail, this.#tween.current.centers.slice()].slice(-trailLength) : [];
+    this.#trail = goesOn ? [...this.#trail, { centers: this.#tween.current.centers.slice(), depths: this.#tween.current.depths?.centers.slice() }].slice(-trailLength) : [];
     if (snapshot.labels.length !== this.#order.length || course === 'anew') this.#order = interleavedOrder(snapshot.labels);
     if (course !== 'anew' && !still) this.#tween.aim(features, now);
     else this.#tween.jump(features, now);
     this.#experiment = experiment;
     this.#snapshot = snapshot;
     this.#features = features;
+    this.#turnAnew();
     return course;
   }
 
   /** Moves on to `now`; true while there is more to come. */
   advance(now: number): boolean {
-    return this.#tween.advance(now);
+    const moves = this.#tween.advance(now);
+    const { current } = this.#tween;
+    if (this.#turned && isInSpace(current)) this.#seen = this.#turned.turn(current, this.#trail, this.orientation);
+    return moves;
   }
 
   /** Ends a movement where it leads. */
   arrive(): void {
     this.#tween.arrive();
+    this.#turnAnew();
   }
 
   /** Where everything is now. Its positions move on with `advance`. */
@@ -63,19 +78,39 @@ export class Motion {
     if (!snapshot || !features) return { ...emptyScene, ...shown };
     return {
       ...shown,
-      ...this.#tween.current,
+      ...(this.#seen ?? this.#flat()),
       step: snapshot.step,
       labels: snapshot.labels,
       images: snapshot.indices,
       predictions: features.predictions,
-      trail: this.#trail,
-      order: this.#order,
     };
+  }
+
+  /** The same where everything is going. */
+  goal(shown: Shown): Scene {
+    const [scene, features] = [this.scene(shown), this.#features];
+    if (!features) return scene;
+    if (isInSpace(features)) return { ...scene, ...(this.#goal ??= new Turned(features, [])).turn(features, [], this.orientation) };
+    const { points, centers, means } = features;
+    return { ...scene, points, centers, means };
+  }
+
+  /** Into arrays of its own: what was drawn before keeps those that it was drawn of. */
+  #turnAnew(): void {
+    const { current } = this.#tween;
+    this.#goal = null;
+    this.#turned = isInSpace(current) ? new Turned(current, this.#trail) : null;
+    this.#seen = this.#turned && isInSpace(current) ? this.#turned.turn(current, this.#trail, this.orientation) : null;
+  }
+
+  #flat(): SeenPlacement & Pick<Scene, 'head'> {
+    const { points, centers, means, head } = this.#tween.current;
+    return { points, centers, means, ...(head && { head }), trail: this.#trail.map(({ centers: drawn }) => drawn), order: this.#order };
   }
 
   #courseTo(snapshot: DrawnSnapshot, features: RunFeatures, experiment: unknown): Course {
     const before = this.#snapshot;
-    if (!before || experiment !== this.#experiment || features.centers.length !== this.#features?.centers.length) return 'anew';
+    if (!before || experiment !== this.#experiment || features.centers.length !== this.#features?.centers.length || isInSpace(features) !== isInSpace(this.#features)) return 'anew';
     return snapshot.step < before.step ? 'back' : 'on';
   }
 }

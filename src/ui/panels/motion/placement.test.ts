@@ -45,6 +45,20 @@ describe('a head', () => {
   });
 });
 
+describe('depths', () => {
+  it('are copied, carried over and moved with the rest; what had none takes those it goes to', () => {
+    const deep = (value: number): Placement => ({ ...filled(1, 1, [value, value, value]), depths: { points: Float32Array.of(value), centers: Float32Array.of(value), means: Float32Array.of(value) } });
+    const [old, next] = [deep(2), deep(4)];
+    const out = copied(old);
+    move(out, old, next, 0.5);
+    expect([out.depths!.points[0], out.depths!.centers[0], out.depths!.means[0]]).toEqual([3, 3, 3]);
+    expect(old.depths!.points[0]).toBe(2);
+    expect(carriedOver(old, next).depths).toEqual(old.depths);
+    expect(carriedOver(filled(1, 1, [0, 0, 0]), next).depths).toEqual(next.depths);
+    expect(carriedOver(old, filled(1, 1, [0, 0, 0])).depths).toBeUndefined();
+  });
+});
+
 describe('copied', () => {
   it('does not share arrays', () => {
     const original = filled(2, 1, [1, 2, 3]);

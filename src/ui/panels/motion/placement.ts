@@ -1,8 +1,8 @@
 import type { Placement } from '../scene/scene.ts';
 
 /** The same places in arrays of its own. */
-export function copied({ points, centers, means, head }: Placement): Placement {
-  return { points: points.slice(), centers: centers.slice(), means: means.slice(), ...(head && { head: head.slice() }) };
+export function copied({ points, centers, means, head, depths }: Placement): Placement {
+  return { points: points.slice(), centers: centers.slice(), means: means.slice(), ...(head && { head: head.slice() }), ...(depths && { depths: copied(depths) }) };
 }
 
 function carried(drawn: Float32Array, target: Float32Array): Float32Array {
@@ -13,12 +13,13 @@ function carried(drawn: Float32Array, target: Float32Array): Float32Array {
 
 /** Where a way to `target` starts, of the same layout: what was drawn before where it was drawn, what is new where it belongs. */
 export function carriedOver(drawn: Placement, target: Placement): Placement {
-  const { points, centers, means, head } = target;
+  const { points, centers, means, head, depths } = target;
   return {
     points: carried(drawn.points, points),
     centers: carried(drawn.centers, centers),
     means: carried(drawn.means, means),
     ...(head && { head: carried(drawn.head ?? head, head) }),
+    ...(depths && { depths: carriedOver(drawn.depths ?? depths, depths) }),
   };
 }
 
@@ -37,4 +38,5 @@ export function move(out: Placement, from: Placement, to: Placement, t: number):
   interpolate(out.centers, from.centers, to.centers, t);
   interpolate(out.means, from.means, to.means, t);
   if (out.head && from.head && to.head) interpolate(out.head, from.head, to.head, t);
+  if (out.depths && from.depths && to.depths) move(out.depths, from.depths, to.depths, t);
 }

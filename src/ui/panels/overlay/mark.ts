@@ -1,5 +1,7 @@
 import { projection } from '../view/view.ts';
 import type { Spot, View } from '../view/view.ts';
+import { placeSeen } from '../view/orientation.ts';
+import type { Orientation } from '../view/orientation.ts';
 import { svg } from './svg.ts';
 
 /** Room between the panel's edge and a mark that lies outside, in CSS pixels. */
@@ -8,8 +10,16 @@ const inset = 14;
 /** Time of a flight from place to place, in milliseconds: below what two answers are apart, so that it follows a pen. */
 const flightMs = 120;
 
-/** A place in feature units. */
+/** A place on a panel, in feature units. */
 type Place = readonly [x: number, y: number];
+
+/** A place in a picture, in feature units; in space with its depth, as seen from the front. */
+export type MarkedPlace = readonly [x: number, y: number, depth?: number];
+
+const between = (from: MarkedPlace, to: MarkedPlace, share: number): MarkedPlace => {
+  const [x, y, depth] = [0, 1, 2].map((k) => (from[k] ?? 0) + share * ((to[k] ?? 0) - (from[k] ?? 0))) as [number, number, number];
+  return [x, y, depth];
+};
 
 /** Slow at its end. */
 const eased = (t: number) => 1 - (1 - t) ** 3;
@@ -21,12 +31,13 @@ const eased = (t: number) => 1 - (1 - t) ** 3;
 export class Mark {
   readonly element: SVGElement = svg('g', { 'data-mark': '' });
   readonly #ring = svg('circle', { r: '8', fill: 'none', 'stroke-width': '2.5' });
-  #from: Place = [0, 0];
-  #to: Place | null = null;
+  #from: MarkedPlace = [0, 0];
+  #to: MarkedPlace | null = null;
   #start = 0;
   #frame = 0;
   #view: View | null = null;
-  #now: Place | null = null;
+  #orientation: Orientation | undefined;
+  #now: MarkedPlace | null = null;
 
   constructor() {
     this.element.append(
@@ -41,12 +52,12 @@ export class Mark {
 
   /** Where it is drawn now, in feature units; null where there is none. */
   get place(): Place | null {
-    return this.#now;
+    return this.#now && placeSeen(this.#now, this.#orientation);
   }
 
   /** Flies to a place, or is there at once when `still` and where it was nowhere before; null takes it away. */
-  put(place: Place | null, still: boolean): void {
-    const finite = place?.every(Number.isFinite) ? place : null;
+  put(place: MarkedPlace | null, still: boolean): void {
+    const finite = place?.every((value) => Number.isFinite(value)) ? place : null;
     this.#from = this.#now ?? finite ?? [0, 0];
     this.#start = still || !this.#now ? -Infinity : performance.now();
     this.#to = finite;
@@ -55,9 +66,10 @@ export class Mark {
     this.#fly(performance.now());
   }
 
-  /** Takes another view. */
-  look(view: View): void {
+  /** Takes another view, of a picture in space from an orientation. */
+  look(view: View, orientation?: Orientation): void {
     this.#view = view;
+    this.#orientation = orientation;
     this.#show();
   }
 
@@ -70,7 +82,7 @@ export class Mark {
     const to = this.#to;
     const t = Math.min(1, Math.max(0, (now - this.#start) / flightMs));
     const share = eased(t);
-    this.#now = to && (t < 1 ? [this.#from[0] + share * (to[0] - this.#from[0]), this.#from[1] + share * (to[1] - this.#from[1])] : to);
+    this.#now = to && (t < 1 ? between(this.#from, to, share) : to);
     this.#show();
     if (to && t < 1) this.#frame = requestAnimationFrame(this.#fly);
   };
@@ -79,7 +91,7 @@ export class Mark {
     const [place, view] = [this.#now, this.#view];
     this.element.style.display = place && view ? '' : 'none';
     if (!place || !view) return;
-    const { spot, outside } = seen(place, view);
+    const { spot, outside } = seen(placeSeen(place, this.#orientation), view);
     this.element.setAttribute('transform', `translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`);
     this.#ring.setAttribute('stroke-dasharray', outside ? '3 3' : 'none');
     this.element.dataset['outside'] = String(outside);

@@ -58,7 +58,7 @@ export class Signs {
 
   /** Draws over a picture; where the arrows begin, null where there are none: then nothing is computed. */
   draw(picture: PlainPicture): Spot | null {
-    this.mark.look(picture.view);
+    this.mark.look(picture.view, picture.scene.orientation);
     this.#spotlight.draw(picture, this.lit);
     this.#spread.draw(picture);
     const shown = this.#tug && tugPicture(picture.scene, picture.view, this.#tug);

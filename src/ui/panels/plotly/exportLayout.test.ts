@@ -21,6 +21,7 @@ describe('caption', () => {
     expect(caption(sceneCase({ step: 1400 }), origin)).toBe('λ 0.1 · MNIST-10k · seed 7 · step 1,400 · 6 test images');
     expect(caption(sceneCase(), { ...origin, weights: [['λ', 0]] })).toContain('λ 0 ·');
     expect(caption(sceneCase({ drawnAs: '64 features drawn in the plane by PCA' }), origin)).toMatch(/test images · 64 features drawn in the plane by PCA$/);
+    expect(caption(sceneCase({ drawnAs: '3 features drawn by PCA in space', orientation: { azimuth: 30, elevation: 0 } }), origin)).toMatch(/3 features drawn by PCA in space · seen from 30° right$/);
   });
 });
 

@@ -11,6 +11,7 @@ import { nameSize } from '../scene/names.ts';
 import type { PlacedName } from '../scene/picture.ts';
 import { longName } from '../scene/scene.ts';
 import type { Scene } from '../scene/scene.ts';
+import { sideWords } from '../view/orientation.ts';
 import { projection, scaleBar, sizeOf } from '../view/view.ts';
 import type { View } from '../view/view.ts';
 import { panelLayout } from './layout.ts';
@@ -46,8 +47,8 @@ export function exportView({ extent, window }: View): View {
 }
 
 /** Where the features come from, in one line: "λ 0.1 · MNIST-10k · seed 1 · step 1,400 · 2,000 test images", and how they are drawn. */
-export function caption({ step, labels, drawnAs }: Scene, { weights, dataset, seed }: Origin): string {
-  return [...weights.map(([sign, weight]) => `${sign} ${weightText(weight)}`), dataset, `seed ${seed}`, `step ${count(step)}`, `${count(labels.length)} test images`, ...(drawnAs ? [drawnAs] : [])].join(' · ');
+export function caption({ step, labels, drawnAs, orientation }: Scene, { weights, dataset, seed }: Origin): string {
+  return [...weights.map(([sign, weight]) => `${sign} ${weightText(weight)}`), dataset, `seed ${seed}`, `step ${count(step)}`, `${count(labels.length)} test images`, ...(drawnAs ? [drawnAs] : []), ...sideWords(orientation)].join(' · ');
 }
 
 /** A text of the layout, placed in pixels from the plot's upper left corner. */
@@ -106,7 +107,7 @@ export function exportLayout(scene: Scene, origin: Origin, view: View, look: Loo
   const from = caption(scene, origin);
   const barY = 24 / view.height;
   return {
-    ...panelLayout(view, look),
+    ...panelLayout(view, look, scene),
     width: view.width,
     height: heading + view.height + classes.height,
     margin: { l: 0, r: 0, t: heading, b: classes.height, pad: 0 },

@@ -11,7 +11,8 @@ describe('panelLayout', () => {
     const layout = panelLayout(view, look);
     expect(layout).toMatchObject({ width: 600, height: 400, margin: { l: 0, r: 0, t: 0, b: 0 }, dragmode: false });
     expect(layout.xaxis).toMatchObject({ range: [-1.5, 1.5], showgrid: false, showticklabels: false });
-    expect(layout.yaxis).toMatchObject({ range: [-1, 1], scaleanchor: 'x' });
+    expect(layout.yaxis).toMatchObject({ range: [-1, 1], scaleanchor: 'x', zeroline: true });
+    expect(panelLayout(view, look, { orientation: { azimuth: 0, elevation: 0 } })).toMatchObject({ xaxis: { zeroline: false }, yaxis: { zeroline: false } });
   });
 });
 

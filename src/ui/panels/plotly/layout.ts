@@ -1,6 +1,7 @@
 import type { Config, Layout, LayoutAxis } from 'plotly.js/lib/core';
 import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
+import type { Scene } from '../scene/scene.ts';
 import type { Span, View } from '../view/view.ts';
 
 /** Plotly's settings on the page: no logo, no uploads, no mode bar; the panel has tools and gestures of its own. */
@@ -14,7 +15,7 @@ export const plotConfig: Partial<Config> = {
   responsive: false,
 };
 
-function axis(span: Span, look: Look): Partial<LayoutAxis> {
+function axis(span: Span, look: Look, zeroline: boolean): Partial<LayoutAxis> {
   return {
     range: [...span],
     autorange: false,
@@ -23,7 +24,7 @@ function axis(span: Span, look: Look): Partial<LayoutAxis> {
     showline: false,
     showticklabels: false,
     ticks: '',
-    zeroline: true,
+    zeroline,
     zerolinecolor: look.axis,
     zerolinewidth: 1,
   };
@@ -32,8 +33,8 @@ function axis(span: Span, look: Look): Partial<LayoutAxis> {
 /** Lets what lies under the plot be seen. */
 export const openGround: Partial<Layout> = { paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)' };
 
-/** Layout of a panel: the plot area is the whole element, axes keep the view's window in normalised units, no ticks, no dragging. */
-export function panelLayout(view: View, look: Look): Partial<Layout> {
+/** Layout of a panel: the plot area is the whole element, axes keep the view's window in normalised units, no ticks, no dragging; lines through zero unless the picture has axes of its own. */
+export function panelLayout(view: View, look: Look, { orientation }: Pick<Scene, 'orientation'> = {}): Partial<Layout> {
   return {
     width: view.width,
     height: view.height,
@@ -45,7 +46,7 @@ export function panelLayout(view: View, look: Look): Partial<Layout> {
     hoverdistance: 12,
     hoverlabel: { bgcolor: look.background, font: { family: fontFamily, size: 13, color: look.ink }, align: 'left' },
     dragmode: false,
-    xaxis: axis(view.window.x, look),
-    yaxis: { ...axis(view.window.y, look), scaleanchor: 'x' },
+    xaxis: axis(view.window.x, look, !orientation),
+    yaxis: { ...axis(view.window.y, look, !orientation), scaleanchor: 'x' },
   };
 }

@@ -20,7 +20,7 @@ function figure(picture: Picture, type: TraceType): { data: Data[]; layout: Part
   const { scene, view } = picture;
   const look = marksOf(scene, view, lookOf(picture));
   const data = traces(scene, view.extent, look, type);
-  const layout = panelLayout(view, look);
+  const layout = panelLayout(view, look, scene);
   if (picture.byCanvas) return { data: data.map((trace) => ({ ...trace, opacity: 0 })), layout: unseen(layout) };
   return { data, layout: picture.regions && scene.head ? { ...layout, ...openGround } : layout };
 }

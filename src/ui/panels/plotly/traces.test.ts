@@ -64,6 +64,17 @@ describe('traces', () => {
     expect((drawn.get('mean')!['marker'] as { symbol: string[] }).symbol.slice(9, 21)).toEqual(['circle', ...Array.from({ length: 10 }, () => 'circle'), 'square']);
   });
 
+  it('have three axes of a picture in space under everything, and no place in a hover: what is on the panel is turned', () => {
+    const scene = sceneCase({ orientation: { azimuth: 0, elevation: 90 } });
+    const drawn = named(scene);
+    expect([...drawn.keys()][0]).toBe('axes');
+    const { x, y } = drawn.get('axes') as unknown as { x: (number | null)[]; y: (number | null)[] };
+    const rounded = (values: readonly (number | null)[]) => values.map((value) => (value === null ? 'gap' : value.toFixed(3).replace('-0.000', '0.000')));
+    expect(rounded(x)).toEqual(rounded([-1, 1, null, 0, 0, null, 0, 0, null]));
+    expect(rounded(y)).toEqual(rounded([0, 0, null, 0, 0, null, 1, -1, null]));
+    expect(drawn.get('read wrong')!['hovertext']).toEqual(['<b>2 Dress</b>, read as <b>0</b><br>test image 15']);
+  });
+
   it('leave numbers out, and points under their marks in sight, where marks are small', () => {
     const small = new Map(traces(sceneCase(), 20, fittedMarks(look, 1), 'scattergl').map((trace) => [trace.name, trace as Data & Record<string, unknown>]));
     expect(small.get('center')).toMatchObject({ mode: 'markers', marker: { color: 'rgba(0,0,0,0)' } });

@@ -7,6 +7,7 @@ import { fontFamily, onGrid } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
 import { errorsStandOut, isLit, isPlaced, longName, placedCenters, placedClasses, shortName } from '../scene/scene.ts';
 import type { Scene } from '../scene/scene.ts';
+import { axisEnds } from '../view/orientation.ts';
 
 /** Plotly's two ways to draw a scatter: WebGL on the page, SVG for vectors and where there is no WebGL. */
 export type TraceType = 'scattergl' | 'scatter';
@@ -18,10 +19,14 @@ const place = (positions: Float32Array, i: number) => `(${figure(positions[2 * i
 /** A hover's class name, literal and strong. */
 const strong = (classNames: readonly string[], c: number) => `<b>${literal(longName(classNames, c))}</b>`;
 
-function pointText({ labels, predictions, points, images, classNames }: Scene, i: number): string {
+/** Where row i of positions lies, in a hover's line of its own; in space the panel's two coordinates say nothing. */
+const placeText = ({ orientation }: Scene, positions: Float32Array, i: number) => (orientation ? '' : `<br>${place(positions, i)}`);
+
+function pointText(scene: Scene, i: number): string {
+  const { labels, predictions, points, images, classNames } = scene;
   const [label, prediction] = [labels[i]!, predictions[i]!];
   const reading = prediction === label ? '' : `, read as ${strong(classNames, prediction)}`;
-  return `${strong(classNames, label)}${reading}<br>${place(points, i)}<br>test image ${count(images[i]!)}`;
+  return `${strong(classNames, label)}${reading}${placeText(scene, points, i)}<br>test image ${count(images[i]!)}`;
 }
 
 /** The points of the scene's order that are shown and read right, or wrong. */
@@ -105,7 +110,7 @@ function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, ki
     name: kind,
     x: classes.map((c) => positions[2 * c]! / extent),
     y: classes.map((c) => positions[2 * c + 1]! / extent),
-    hovertext: classes.map((c) => `${kind === 'mean' ? 'Mean' : 'Center'} of ${strong(scene.classNames, c)}<br>${place(positions, c)}`),
+    hovertext: classes.map((c) => `${kind === 'mean' ? 'Mean' : 'Center'} of ${strong(scene.classNames, c)}${placeText(scene, positions, c)}`),
     hoverinfo: 'text',
     hoverlabel: { bordercolor: inks },
   } as const;
@@ -123,12 +128,21 @@ function markTrace(scene: Scene, extent: number, look: Look, type: TraceType, ki
   };
 }
 
+/** The three axes of a picture in space, as long as the extent. */
+function axesTrace({ orientation }: Scene, look: Look, type: TraceType): Data[] {
+  if (!orientation) return [];
+  const ends = axisEnds(orientation);
+  const along = (k: 0 | 1) => ends.flatMap((end) => [-end[k], end[k], null]);
+  return [{ type, mode: 'lines', name: 'axes', x: along(0), y: along(1), line: { color: look.axis, width: 1 }, hoverinfo: 'skip', connectgaps: false }];
+}
+
 /**
- * The scene as Plotly traces in normalised units (feature / extent), in the canvas's order of drawing: points read right, points
+ * The scene as Plotly traces in normalised units (feature / extent), in the canvas's order of drawing: axes in space, points read right, points
  * read wrong over their marks, trails, lags, means, centers. `customdata` of a point is its image's number. Real values are in the hover texts.
  */
 export function traces(scene: Scene, extent: number, look: Look, type: TraceType): Data[] {
   return [
+    ...axesTrace(scene, look, type),
     pointTrace(scene, extent, look, type, false),
     ...markedTrace(scene, extent, look, type),
     pointTrace(scene, extent, look, type, true),

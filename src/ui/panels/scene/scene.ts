@@ -1,3 +1,6 @@
+import type { Depths } from '../../../worker/looks/drawing.ts';
+import type { Orientation } from '../view/orientation.ts';
+
 /**
  * Where a run's points [N,2], centers [C,2] and means [C,2] are, in feature units; each array carries its own length. Where it is
  * asked for, the head that divides the plane, as `RunFeatures.head`.
@@ -7,6 +10,8 @@ export interface Placement {
   readonly centers: Float32Array;
   readonly means: Float32Array;
   readonly head?: Float32Array;
+  /** Of a picture in space that is not turned yet. */
+  readonly depths?: Depths;
 }
 
 /** Nothing anywhere. */
@@ -26,7 +31,7 @@ export interface Shown {
 }
 
 /** What a panel shows and where it is drawn now, in feature units; the canvas and Plotly draw the same scene. */
-export interface Scene extends Placement, Shown {
+export interface Scene extends Omit<Placement, 'depths'>, Shown {
   readonly step: number;
   /** [N], true classes and the classes of the largest logit. */
   readonly labels: Uint8Array;
@@ -35,8 +40,10 @@ export interface Scene extends Placement, Shown {
   readonly images: Int32Array;
   /** Where the centers were drawn when earlier snapshots came, [C,2] each, oldest first. */
   readonly trail: readonly Float32Array[];
-  /** The order in which points are drawn. */
+  /** The order in which points are drawn: of a picture in space far to near. */
   readonly order: Int32Array;
+  /** From where a picture in space is seen, its positions turned accordingly; absent where the plane is all. */
+  readonly orientation?: Orientation;
 }
 
 const nothing = new Uint8Array(0);

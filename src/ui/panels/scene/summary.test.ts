@@ -16,6 +16,12 @@ describe('altText', () => {
     expect(altText(sceneCase({ step: 5, drawnAs: '64 features drawn in the plane by PCA' }))).toMatch(/read right\. 64 features drawn in the plane by PCA\.$/);
   });
 
+  it('says from where a picture in space is seen, once it is turned', () => {
+    expect(altText(sceneCase({ drawnAs: '3 features drawn by PCA in space', orientation: { azimuth: -20, elevation: 0 } }))).toMatch(/drawn by PCA in space\. Seen from 20° left\.$/);
+    expect(altText(sceneCase({ orientation: { azimuth: 0, elevation: 0 } }))).toMatch(/read right\.$/);
+    expect(notes(sceneCase({ orientation: { azimuth: 30, elevation: -10 } }), view)).toEqual(['Seen from 30° right, 10° below: double-click shows the front']);
+  });
+
   it('claims nothing before there is anything, and no training before it began', () => {
     expect(altText({ ...sceneCase(), labels: new Uint8Array(0) })).toBe('Features of Softmax: none yet.');
     expect(altText({ ...sceneCase(), step: 0 })).toContain('Features of Softmax before training: 6 test images');

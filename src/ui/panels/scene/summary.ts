@@ -1,5 +1,6 @@
 import { count, percent } from '../../shared/format.ts';
 import { countUnseen, isFull, isZoomed } from '../view/view.ts';
+import { sideText } from '../view/orientation.ts';
 import type { View } from '../view/view.ts';
 import { longName } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -26,22 +27,24 @@ function selectionText({ selected, labels, images, classNames }: Scene): string 
 }
 
 /**
- * What a person should know about the picture beside what it shows: that it is zoomed or moved and how to see all, what is
+ * What a person should know about the picture beside what it shows: that it is turned, zoomed or moved and how to see all, what is
  * selected, and points that are not in it, unless a person chose the part.
  */
 export function notes(scene: Scene, view: View): string[] {
   const { outside, notFinite } = countUnseen(scene.points, view);
   const chosen = isFull(view) ? null : `${isZoomed(view) ? 'Zoomed in' : 'Moved'}: double-click shows all`;
-  const texts = [chosen, selectionText(scene), outside > 0 && !chosen ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];
+  const side = scene.orientation && sideText(scene.orientation);
+  const texts = [side ? `${side}: double-click shows the front` : null, chosen, selectionText(scene), outside > 0 && !chosen ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];
   return texts.filter((text) => text !== null);
 }
 
 /** The picture in words, for people who do not see it. */
 export function altText(scene: Scene): string {
-  const { labels, predictions, classNames, title, drawnAs, step, hidden } = scene;
+  const { labels, predictions, classNames, title, drawnAs, step, hidden, orientation } = scene;
   if (labels.length === 0) return `Features of ${title}: none yet.`;
   const right = labels.reduce((sum, label, i) => sum + (predictions[i] === label ? 1 : 0), 0);
   const away = hidden.size > 0 ? ` Hidden: ${[...hidden].map((c) => longName(classNames, c)).join(', ')}.` : '';
+  const side = orientation && sideText(orientation);
   const when = step === 0 ? 'before training' : `at step ${count(step)}`;
-  return `Features of ${title} ${when}: ${plural(labels.length, 'test image')} of ${classNames.length} classes, ${percent(right / labels.length)} % read right.${drawnAs ? ` ${drawnAs}.` : ''}${away}`;
+  return `Features of ${title} ${when}: ${plural(labels.length, 'test image')} of ${classNames.length} classes, ${percent(right / labels.length)} % read right.${drawnAs ? ` ${drawnAs}.` : ''}${side ? ` ${side}.` : ''}${away}`;
 }

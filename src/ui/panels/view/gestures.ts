@@ -1,7 +1,7 @@
 import type { Spot } from './view.ts';
 
 /** What dragging does on a panel; 'none' leaves touch to scrolling. */
-export type DragMode = 'zoom' | 'pan' | 'select' | 'lasso' | 'none';
+export type DragMode = 'zoom' | 'pan' | 'turn' | 'select' | 'lasso' | 'none';
 
 /** What a person does on a panel, in CSS pixels from its upper left corner. */
 export interface GestureEvents {
@@ -9,6 +9,10 @@ export interface GestureEvents {
   onZoom(from: Spot, to: Spot): void;
   /** Moved the view by so many pixels since the last call. */
   onPan(x: number, y: number): void;
+  /** Turned what is shown by so many pixels since the last call. */
+  onTurn(x: number, y: number): void;
+  /** Took hold of it to turn it, or let go; whether by a finger. */
+  onHold(held: boolean, byFinger: boolean): void;
   /** Drew around points: the corners of a box, or a lasso. */
   onSelect(outline: readonly Spot[]): void;
   /** Double-clicked: back to the whole. */
@@ -17,12 +21,15 @@ export interface GestureEvents {
   onPoint(spot: Spot | null): void;
 }
 
+const cursors: Readonly<Record<DragMode, string>> = { none: '', pan: 'move', turn: 'grab', zoom: 'crosshair', select: 'crosshair', lasso: 'crosshair' };
+
 /** A drag is one from this many pixels on. */
 const leastDrag = 4;
 
 interface Drag {
   readonly pointer: number;
   readonly mode: DragMode;
+  readonly byFinger: boolean;
   readonly from: Spot;
   readonly path: Spot[];
   moved: boolean;
@@ -40,6 +47,7 @@ export class Gestures {
   readonly #root: HTMLElement;
   readonly #events: GestureEvents;
   #mode: DragMode = 'none';
+  #yields = false;
   #drag: Drag | null = null;
 
   /** Listens on `root` until `signal` ends it. */
@@ -57,15 +65,17 @@ export class Gestures {
     listen('lostpointercapture', () => this.#stop());
     listen('pointerleave', (event) => event.pointerType !== 'touch' && events.onPoint(null));
     listen('dblclick', () => events.onReset());
+    signal.addEventListener('abort', () => this.#stop());
     document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#stop(), { signal });
     document.addEventListener('pointerdown', ({ target }) => !(target instanceof Node && root.contains(target)) && events.onPoint(null), { signal });
   }
 
-  /** What the next drag does. */
-  set mode(mode: DragMode) {
+  /** What the next drag does. Where it `yields`, a finger that moves up or down scrolls the page. */
+  does(mode: DragMode, yields = false): void {
     this.#mode = mode;
-    this.#root.style.touchAction = mode === 'none' ? '' : 'none';
-    this.#root.style.cursor = mode === 'none' ? '' : mode === 'pan' ? 'move' : 'crosshair';
+    this.#yields = yields;
+    this.#root.style.touchAction = mode === 'none' ? '' : yields ? 'pan-y' : 'none';
+    this.#root.style.cursor = cursors[mode];
   }
 
   #spot({ clientX, clientY }: PointerEvent): Spot {
@@ -76,7 +86,7 @@ export class Gestures {
   #begin(event: PointerEvent): void {
     if (!event.isPrimary || event.button !== 0) return;
     const from = this.#spot(event);
-    this.#drag = { pointer: event.pointerId, mode: this.#mode, from, path: [from], moved: false };
+    this.#drag = { pointer: event.pointerId, mode: this.#mode, byFinger: event.pointerType === 'touch', from, path: [from], moved: false };
     if (this.#mode !== 'none') this.#root.setPointerCapture(event.pointerId);
   }
 
@@ -87,10 +97,14 @@ export class Gestures {
     if (!drag || drag.pointer !== event.pointerId) return;
     const last = drag.path.at(-1)!;
     if (!drag.moved && Math.hypot(spot.x - drag.from.x, spot.y - drag.from.y) < leastDrag) return;
+    // The page is about to scroll: nothing is to move with it meanwhile.
+    if (!drag.moved && this.#yields && drag.byFinger && Math.abs(spot.y - drag.from.y) > Math.abs(spot.x - drag.from.x)) return this.#stop();
     if (!drag.moved && drag.mode !== 'none') this.#events.onPoint(null);
+    if (!drag.moved && drag.mode === 'turn') this.#events.onHold(true, drag.byFinger);
     drag.moved = true;
     drag.path.push(spot);
     if (drag.mode === 'pan') this.#events.onPan(spot.x - last.x, spot.y - last.y);
+    else if (drag.mode === 'turn') this.#events.onTurn(spot.x - last.x, spot.y - last.y);
     else if (drag.mode !== 'none') this.#show(outlineOf(drag));
   }
 
@@ -107,6 +121,7 @@ export class Gestures {
   }
 
   #stop(): void {
+    if (this.#drag?.mode === 'turn' && this.#drag.moved) this.#events.onHold(false, this.#drag.byFinger);
     this.#drag = null;
     this.#show([]);
   }

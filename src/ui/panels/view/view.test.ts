@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countUnseen, easedExtent, fullWindow, isFull, projection, robustExtent, scaleBar, spotOf } from './view.ts';
+import { countUnseen, easedExtent, extentOf, fullWindow, isFull, projection, robustExtent, scaleBar, spotOf } from './view.ts';
 import type { View } from './view.ts';
 
 const square: View = { extent: 10, window: fullWindow(200, 200), width: 200, height: 200 };
@@ -23,6 +23,14 @@ describe('robustExtent', () => {
     expect(robustExtent(new Float32Array(0))).toBe(1);
     expect(robustExtent(new Float32Array(8))).toBe(1);
     expect(robustExtent(Float32Array.of(Number.NaN, Number.NaN))).toBe(1);
+  });
+});
+
+describe('extentOf', () => {
+  it('is that of the plane, or in space of distances, so that no turn takes points out of it', () => {
+    const points = Float32Array.of(3, 0, 0, -4);
+    expect(extentOf({ points })).toBe(robustExtent(points));
+    expect(extentOf({ points, depths: { points: Float32Array.of(4, 12) } })).toBeCloseTo(1.08 * Math.hypot(4, 12), 5);
   });
 });
 

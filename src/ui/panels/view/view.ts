@@ -43,10 +43,19 @@ const settled = 0.001;
  * max(|x|, |y|) times 1.08. Points [N,2] in feature units; those that are not finite are left out. 1 where no point has a size.
  */
 export function robustExtent(points: Float32Array, quantile = 0.995): number {
-  const sizes = new Float32Array(points.length / 2);
+  return extentOver(points.length / 2, (i) => Math.max(Math.abs(points[2 * i]!), Math.abs(points[2 * i + 1]!)), quantile);
+}
+
+/** The same of a run's points as they are drawn; in space of their distances from the origin, with their depths [N], so that it is one from all sides. */
+export function extentOf({ points, depths }: { readonly points: Float32Array; readonly depths?: { readonly points: Float32Array } | undefined }): number {
+  return depths ? extentOver(depths.points.length, (i) => Math.hypot(points[2 * i]!, points[2 * i + 1]!, depths.points[i]!)) : robustExtent(points);
+}
+
+function extentOver(points: number, sizeOf: (i: number) => number, quantile = 0.995): number {
+  const sizes = new Float32Array(points);
   let count = 0;
-  for (let i = 0; i < points.length; i += 2) {
-    const size = Math.max(Math.abs(points[i]!), Math.abs(points[i + 1]!));
+  for (let i = 0; i < points; i++) {
+    const size = sizeOf(i);
     if (Number.isFinite(size)) sizes[count++] = size;
   }
   const sorted = sizes.subarray(0, count).sort();
