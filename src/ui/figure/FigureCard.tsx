@@ -7,6 +7,7 @@ import card from '../controls/card.module.css';
 import { FilmChoice } from '../film/FilmChoice.tsx';
 import home from '../home/TakeHomeCard.module.css';
 import { useApp, useController } from '../shared/context.ts';
+import { sight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
 import { figureFile } from './figureFile.ts';
 
@@ -22,7 +23,7 @@ export function FigureCard({ theme }: { readonly theme: Theme }) {
     try {
       const figure = await controller.home.figure();
       if (!figure) return setSaid('');
-      const file = await figureFile(figure, format, controller.store.getState(), theme);
+      const file = await figureFile(figure, format, controller.store.getState(), { theme, spread: sight.getState().spread });
       saveFile(file);
       setSaid(`Saved ${file.name}, ${figure.proof ? 'with its proof.' : `without proof. ${figure.unproven}`}`);
     } catch (error) {

@@ -8,6 +8,7 @@ import { SelectField } from '../controls/SelectField.tsx';
 import home from '../home/TakeHomeCard.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { megabytes } from '../shared/format.ts';
+import { sight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
 import { paces } from '../timeline/usePlayback.ts';
 import { chosen, filmFrames } from './film.ts';
@@ -38,7 +39,7 @@ export function FilmChoice({ theme }: { readonly theme: Theme }) {
       const frames = filmFrames(chosen(controller.past.pictures()), pace, view);
       const { snapshot } = frames.at(-1)!;
       const panels = snapshot.runs.length;
-      const painter = new FilmPainter({ theme, side: Number(side), panels, classNames: setUp!.dataset.classNames, hidden: new Set(hiddenClasses) });
+      const painter = new FilmPainter({ theme, side: Number(side), panels, classNames: setUp!.dataset.classNames, hidden: new Set(hiddenClasses), spread: sight.getState().spread });
       const { gifOf, videoOf } = await import('./encode.ts');
       const wish = { painter, frames, pace, theme, signal, telling: (done: number, total: number) => setMaking({ done, total }) };
       const { blob, extension } = kind === 'gif' ? { blob: await gifOf(wish), extension: 'gif' } : await videoOf(wish);

@@ -155,7 +155,7 @@ export class FeaturePlot {
   picture(): Still | null {
     if (!this.#motion.features) return null;
     const plain = this.#plain();
-    return { ...plain, names: this.#overlay.namesIn({ ...plain, view: exportView(plain.view) }, this.#options.over) };
+    return { ...plain, names: this.#overlay.namesIn({ ...plain, view: exportView(plain.view) }, this.#options.over), spread: this.#signs.spread };
   }
 
   /** Ends everything; the elements are left empty in the root. */

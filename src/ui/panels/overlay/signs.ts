@@ -56,6 +56,10 @@ export class Signs {
     this.#spread.shown = shown;
   }
 
+  get spread(): boolean {
+    return this.#spread.shown;
+  }
+
   /** Draws over a picture; where the arrows begin, null where there are none: then nothing is computed. */
   draw(picture: PlainPicture): Spot | null {
     this.mark.look(picture.view);
