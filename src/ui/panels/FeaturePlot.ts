@@ -65,7 +65,7 @@ export class FeaturePlot {
       onDraw: (picture) => {
         this.#drawnLast = picture;
         host.onScale(scaleBar(projection(picture.view).scaleX, Math.min(96, 0.24 * picture.view.width)));
-        host.onTug(this.#signs.draw(picture));
+        this.#drawSigns(picture);
       },
       onHover: (image) => this.#hover(image),
       onProblem: (problem) => this.#meet(problem),
@@ -136,7 +136,7 @@ export class FeaturePlot {
   /** Shows the spread of each class, or not. */
   spread(shown: boolean): void {
     this.#signs.spread = shown;
-    if (this.#camera.open) this.#signs.draw(this.#plain());
+    this.#redrawSigns();
   }
 
   /** The feature units that lie at a spot of the panel. */
@@ -162,12 +162,18 @@ export class FeaturePlot {
   dispose(): void {
     this.#ended.abort();
     this.#signs.dispose();
+    this.#host.onLit(null);
     this.#host.viewScale.withdraw(this.#host.run);
     this.#host.root.replaceChildren();
   }
 
   #redrawSigns(): void {
-    if (this.#camera.open) this.#host.onTug(this.#signs.draw(this.#plain()));
+    if (this.#camera.open) this.#drawSigns(this.#plain());
+  }
+
+  #drawSigns(picture: PlainPicture): void {
+    this.#host.onTug(this.#signs.draw(picture));
+    this.#host.onLit(this.#signs.litPlace);
   }
 
   #scene(): Scene {

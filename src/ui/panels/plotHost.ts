@@ -38,4 +38,6 @@ export interface PlotHost {
   onSelect(images: readonly number[] | null): void;
   /** Where the pulls of the losses are drawn, in CSS pixels; null while they are not. */
   onTug(spot: Spot | null): void;
+  /** Where the ringed point was drawn, in CSS pixels; null where there is none in sight. */
+  onLit(spot: Spot | null): void;
 }

@@ -60,6 +60,11 @@ export class Signs {
     return this.#spread.shown;
   }
 
+  /** Where the ring was drawn last; null where there is none, and where its point lies outside. */
+  get litPlace(): Spot | null {
+    return this.#spotlight.place;
+  }
+
   /** Draws over a picture; where the arrows begin, null where there are none: then nothing is computed. */
   draw(picture: PlainPicture): Spot | null {
     this.mark.look(picture.view);
