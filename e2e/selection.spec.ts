@@ -80,6 +80,35 @@ async function expectLine(page: Page, image: number): Promise<void> {
   await page.locator(`[data-image="${image}"]`).focus();
 }
 
+/** Begins a sheet of images and cancels it while images are drawn: the button is back, with the focus, and nothing was saved. */
+async function expectCancelled(page: Page): Promise<void> {
+  const files: string[] = [];
+  const note = (file: { suggestedFilename(): string }) => files.push(file.suggestedFilename());
+  page.on('download', note);
+  // All but ten images are held back until the sheet has been cancelled.
+  const held = await page.evaluateHandle(() => {
+    const real = window.createImageBitmap.bind(window);
+    let goOn = () => {};
+    const cancelled = new Promise<void>((resolve) => (goOn = resolve));
+    let drawn = 0;
+    window.createImageBitmap = (async (image: ImageData) => {
+      if (++drawn > 10) await cancelled;
+      return real(image);
+    }) as typeof createImageBitmap;
+    return { goOn, drawn: () => drawn, restore: () => (window.createImageBitmap = real) };
+  });
+  await pressVisible(card(page).getByRole('button', { name: 'Save images' }));
+  await expect.poll(() => held.evaluate(({ drawn }) => drawn())).toBeGreaterThan(10);
+  await expect(card(page).getByRole('progressbar', { name: 'Drawing the images' })).toBeVisible();
+  await pressVisible(card(page).getByRole('button', { name: 'Cancel the images' }));
+  await held.evaluate(({ goOn }) => goOn());
+  await expect(card(page).getByRole('button', { name: 'Save images' })).toBeFocused();
+  await expect(card(page).getByRole('progressbar', { name: 'Drawing the images' })).toHaveCount(0);
+  await held.evaluate(({ restore }) => restore());
+  page.off('download', note);
+  expect(files).toEqual([]);
+}
+
 async function saved(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
   const coming = page.waitForEvent('download');
   await pressVisible(card(page).getByRole('button', { name }));
@@ -151,6 +180,7 @@ lentTest('a lasso shows the images of its points: how many of which class, sorte
   expect(lines.slice(1).map(([image]) => Number(image))).toEqual(byDistance);
   const last = at.get(byDistance.at(-1)!)!;
   expect([lines.at(-1)![1], lines.at(-1)![2], Number(lines.at(-1)!.at(-1))]).toEqual([String(now.labels[last]), String(now.runs[0]!.predictions[last]), expect.closeTo(far[last]!, 3)]);
+  await expectCancelled(page);
   const sheet = await saved(page, 'Save images');
   expect(sheet.name).toMatch(/selection-step-40\.png$/);
   expect(sheet.bytes.subarray(1, 4).toString()).toBe('PNG');
