@@ -91,4 +91,23 @@ test('a script edits a set and asks for suspects, and gets the same refusals in 
   await page.evaluate(() => window.playground.step(2));
   const { run, suspects } = await page.evaluate(() => window.playground.suspects());
   expect([run, suspects.length, suspects[0]!.path]).toEqual(['Softmax', 7996, null]);
+
+  // A set is used from the window of data, which closes with it; where the page's end speaks of digits, it says so and brings them back.
+  await pressVisible(page.getByRole('banner').getByRole('button', { name: /^Data/ }));
+  const dialog = page.getByRole('dialog', { name: 'Data' });
+  await pressVisible(dialog.getByRole('article', { name: 'tiny, edited' }).getByRole('button', { name: 'Use it and restart' }));
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeFocused();
+  const said = page.getByText('each of the three brings them back in place of tiny, edited.');
+  await expect(said).toBeVisible();
+  await expect.poll(() => step(page)).toBeGreaterThan(0);
+  await page.evaluate(() => window.playground.pause());
+  const left = await step(page);
+  await pressVisible(page.getByRole('button', { name: 'Train afresh, then switch it here' }));
+  await expect(page.getByRole('banner').getByRole('button', { name: /MNIST-10k/ })).toBeVisible();
+  await expect(said).toHaveCount(0);
+  expect((await page.evaluate(() => window.playground.checkpoint())).experiment).toMatchObject({ dataset: 'mnist-10k', model: 'small-cnn', batchSize: 128 });
+  await pressVisible(page.getByRole('button', { name: `Back to your training at step ${left.toLocaleString('en')}` }).first());
+  await expect(page.getByRole('banner').getByRole('button', { name: /tiny, edited/ })).toBeVisible();
+  expect(await step(page)).toBe(left);
 });

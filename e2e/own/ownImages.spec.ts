@@ -27,6 +27,12 @@ test('a folder of photographs is read, shown, trained on through the backbone, a
   const badge = page.getByRole('banner').getByRole('button', { name: /shapes/ });
   await expect(badge).toContainText('24 train / 8 test', { timeout: 300_000 });
   await expect(page.getByText('64 features drawn in the plane by t-SNE', { exact: true })).toBeVisible();
+  // After thirty epochs of one batch it stops by itself, as the field says, and goes on when asked to.
+  const stop = page.getByRole('textbox', { name: 'Stop at step' });
+  await expect(stop).toHaveValue('30');
+  await expect(page.getByText('Stopped at step 30, after 30 epochs.')).toBeVisible({ timeout: 120_000 });
+  await pressVisible(page.getByRole('button', { name: 'Dismiss' }));
+  await pressVisible(page.getByRole('button', { name: 'Train', exact: true }));
   await expect.poll(async () => (await page.evaluate(() => window.playground.metrics())).runs[0]!.step, { timeout: 120_000 }).toBeGreaterThan(40);
   await pressVisible(page.getByRole('button', { name: 'Pause', exact: true }));
   const { runs } = await page.evaluate(() => window.playground.metrics());
@@ -41,7 +47,10 @@ test('a folder of photographs is read, shown, trained on through the backbone, a
   await badge.click();
   const dialog = page.getByRole('dialog', { name: 'Data' });
   await dialog.getByRole('article', { name: 'MNIST-10k' }).getByRole('button', { name: 'Use it and restart' }).click();
-  await expect.poll(async () => (await page.evaluate(() => window.playground.info().catch(() => null)))?.dataset, { timeout: 120_000 }).toBe('mnist-10k');
+  await expect(dialog).toBeHidden({ timeout: 120_000 });
+  expect((await page.evaluate(() => window.playground.info())).dataset).toBe('mnist-10k');
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeFocused();
+  await page.getByRole('banner').getByRole('button', { name: /MNIST-10k/ }).click();
   await dialog.getByRole('article', { name: 'shapes' }).getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(dialog.getByRole('article', { name: 'shapes' })).toHaveCount(0);

@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, lentTest, ready, test } from '../support/fixtures.ts';
+import { toolOf } from '../support/panel.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
 const stepShown = (page: Page) => page.getByText('step', { exact: true }).locator('..');
@@ -60,7 +62,7 @@ lentTest('? shows the keys, and Ctrl+K finds what is on the page: buttons, field
   await page.keyboard.press('Escape');
 });
 
-lentTest('the spread of each class is drawn as ellipses about its mean, follows training and the timeline, and leaves hidden classes out', async ({ page }) => {
+lentTest('the spread of each class is drawn as ellipses about its mean, follows training and the timeline, leaves hidden classes out, and is in what is saved', async ({ page }) => {
   await page.evaluate(async () => {
     await window.playground.configure({ model: 'direct', batchSize: 8 });
     await window.playground.step(5);
@@ -81,8 +83,21 @@ lentTest('the spread of each class is drawn as ellipses about its mean, follows 
   await page.evaluate(() => window.playground.show(null));
   await pressVisible(page.getByRole('button', { name: '3', exact: true }));
   await expect(ellipses).toHaveCount(9);
+  // Two rings a class in what is saved too: in the picture of a panel, and in that of both.
+  const curves = async (save: () => Promise<void>) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), save()]);
+    return (await readFile(await download.path(), 'utf8')).match(/ d="M[^"C]+(?:C[^"C]+){4}Z"/g)?.length ?? 0;
+  };
+  const ofPanel = async () => {
+    await panel.locator('[data-shows]').hover();
+    return curves(() => pressVisible(toolOf(page, 0, 'Save as SVG')));
+  };
+  const ofFigure = () => curves(() => pressVisible(page.getByRole('button', { name: 'Figure as SVG' })));
+  expect(await ofPanel()).toBe(18);
+  expect(await ofFigure()).toBe(36);
   await pressVisible(spread);
   await expect(ellipses).toHaveCount(0);
+  expect(await ofPanel()).toBe(0);
 });
 
 for (const { name, width, height } of [

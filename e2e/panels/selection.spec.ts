@@ -48,6 +48,67 @@ async function lasso(plot: Locator): Promise<{ x: number; y: number }[]> {
   return corners;
 }
 
+/** Asks for the line between the places of the point that is ringed, which ends at the rings, also once the panels have moved; then takes it away. */
+async function expectLine(page: Page, image: number): Promise<void> {
+  const line = page.locator('[data-place-lines] path');
+  const wish = page.locator('label').filter({ hasText: /^Lines$/ });
+  await expect(line).toHaveCount(0);
+  await pressVisible(wish);
+  await page.locator(`[data-image="${image}"]`).focus();
+  const ends = () =>
+    line.evaluate((path) => {
+      const { left, top } = path.closest('svg')!.getBoundingClientRect();
+      const [x0, y0, x1, y1] = path.getAttribute('d')!.match(/-?[\d.]+/g)?.map(Number) ?? [];
+      return [[left + x0!, top + y0!], [left + x1!, top + y1!]] as const;
+    });
+  const apart = async () => {
+    const places = await Promise.all([0, 1].map(async (run) => {
+      const [box, drawn] = [(await plotOf(page, run).boundingBox())!, await drawnOn(plotOf(page, run))];
+      const { x, y } = spotOf(drawn, drawn.images.indexOf(image));
+      return [box.x + x, box.y + y] as const;
+    }));
+    return Math.max(...(await ends()).map((end, r) => Math.abs(distance(end, places[r]!) - 12)));
+  };
+  await expect.poll(apart).toBeLessThan(1.5);
+  const before = await ends();
+  await page.setViewportSize({ width: 1180, height: 800 });
+  await expect.poll(apart).toBeLessThan(1.5);
+  expect(await ends()).not.toEqual(before);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await pressVisible(wish);
+  await expect(line).toHaveCount(0);
+  await page.locator(`[data-image="${image}"]`).focus();
+}
+
+/** Begins a sheet of images and cancels it while images are drawn: the button is back, with the focus, and nothing was saved. */
+async function expectCancelled(page: Page): Promise<void> {
+  const files: string[] = [];
+  const note = (file: { suggestedFilename(): string }) => files.push(file.suggestedFilename());
+  page.on('download', note);
+  // All but ten images are held back until the sheet has been cancelled.
+  const held = await page.evaluateHandle(() => {
+    const real = window.createImageBitmap.bind(window);
+    let goOn = () => {};
+    const cancelled = new Promise<void>((resolve) => (goOn = resolve));
+    let drawn = 0;
+    window.createImageBitmap = (async (image: ImageData) => {
+      if (++drawn > 10) await cancelled;
+      return real(image);
+    }) as typeof createImageBitmap;
+    return { goOn, drawn: () => drawn, restore: () => (window.createImageBitmap = real) };
+  });
+  await pressVisible(card(page).getByRole('button', { name: 'Save images' }));
+  await expect.poll(() => held.evaluate(({ drawn }) => drawn())).toBeGreaterThan(10);
+  await expect(card(page).getByRole('progressbar', { name: 'Drawing the images' })).toBeVisible();
+  await pressVisible(card(page).getByRole('button', { name: 'Cancel the images' }));
+  await held.evaluate(({ goOn }) => goOn());
+  await expect(card(page).getByRole('button', { name: 'Save images' })).toBeFocused();
+  await expect(card(page).getByRole('progressbar', { name: 'Drawing the images' })).toHaveCount(0);
+  await held.evaluate(({ restore }) => restore());
+  page.off('download', note);
+  expect(files).toEqual([]);
+}
+
 async function saved(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
   const coming = page.waitForEvent('download');
   await pressVisible(card(page).getByRole('button', { name }));
@@ -55,7 +116,7 @@ async function saved(page: Page, name: string): Promise<{ name: string; bytes: B
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
-lentTest('a lasso shows the images of its points: how many of which class, sorted, each ringed in the panels, with what the runs make of it, as files, and at a step of the past', async ({ page }) => {
+lentTest('a lasso shows the images of its points: how many of which class, sorted, each ringed in the panels with a line between its places, with what the runs make of it, as files, and at a step of the past', async ({ page }) => {
   const now = await train(page, 40);
   const plot = plotOf(page, 0);
   await plot.hover();
@@ -94,6 +155,7 @@ lentTest('a lasso shows the images of its points: how many of which class, sorte
   const box = (await plotOf(page, 1).boundingBox())!;
   const spot = spotOf(await drawnOn(plotOf(page, 1)), at.get(next!)!);
   expect(Math.hypot(ring.x + ring.width / 2 - box.x - spot.x, ring.y + ring.height / 2 - box.y - spot.y)).toBeLessThan(2);
+  await expectLine(page, next!);
 
   // What each run makes of it: the probability of each class, and the nearest images.
   for (const [r, { name, features, predictions, confidences }] of now.runs.entries()) {
@@ -118,6 +180,7 @@ lentTest('a lasso shows the images of its points: how many of which class, sorte
   expect(lines.slice(1).map(([image]) => Number(image))).toEqual(byDistance);
   const last = at.get(byDistance.at(-1)!)!;
   expect([lines.at(-1)![1], lines.at(-1)![2], Number(lines.at(-1)!.at(-1))]).toEqual([String(now.labels[last]), String(now.runs[0]!.predictions[last]), expect.closeTo(far[last]!, 3)]);
+  await expectCancelled(page);
   const sheet = await saved(page, 'Save images');
   expect(sheet.name).toMatch(/selection-step-40\.png$/);
   expect(sheet.bytes.subarray(1, 4).toString()).toBe('PNG');

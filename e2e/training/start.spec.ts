@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, ready, test } from '../support/fixtures.ts';
+import { pressVisible } from '../support/pressVisible.ts';
 
 /** Runs a script in the page and, before anything else, in its worker. */
 async function before(page: Page, script: string): Promise<void> {
@@ -81,8 +82,19 @@ test('says what to do where its data are missing, and works once they are there'
   await page.route(/mnist-10k/, (route) => route.fulfill({ status: 404, body: 'not found' }));
   await page.goto('./');
   await expect(page.getByRole('alert')).toContainText('MNIST-10k is not here');
+  // The window of data stays with its error, and closes once a training begins.
+  await pressVisible(page.getByRole('button', { name: 'Dismiss' }));
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await pressVisible(page.getByRole('banner').getByRole('button', { name: /^Data/ }));
+  const dialog = page.getByRole('dialog', { name: 'Data' });
+  const use = dialog.getByRole('article', { name: 'MNIST-10k' }).getByRole('button', { name: 'Use it and restart' });
+  await pressVisible(use);
+  await expect(dialog.getByRole('alert')).toContainText('MNIST-10k is not here');
+  await expect(use).toBeEnabled();
   await page.unroute(/mnist-10k/);
-  await page.evaluate(() => window.playground.reset());
+  await pressVisible(use);
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeFocused();
   await page.evaluate(() => window.playground.step(1));
   faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('404')));
 });

@@ -230,8 +230,10 @@ export class PageController implements Controller {
   private async discarding(confirm: string, work: () => Promise<void>): Promise<boolean> {
     await this.ownTraining();
     if (!(await this.mayThrowAway(confirm, this.engine.state.phase === 'halted' ? '' : ' Undo brings them back until the page closes.'))) return false;
+    const before = this.engine.state.setUp?.dataset.id;
     const done = await settled(work());
     if (done) this.tryOuts.forget();
+    if (done && this.engine.state.setUp?.dataset.id !== before) this.engine.dispatch({ type: 'stopSuggested' });
     return done;
   }
 

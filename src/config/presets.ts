@@ -26,3 +26,6 @@ export function suited(experiment: Experiment, dataset: string): Experiment {
 
 /** Steps per second at which some hundred photographs take about a second an epoch. */
 export const watchablePace = 20;
+
+/** Epochs after which training on photographs is suggested to stop: on embeddings that takes seconds, and then they are learned by heart. */
+export const photographEpochs = 30;

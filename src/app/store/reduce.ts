@@ -4,7 +4,7 @@ import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import { reduceTrials } from '../luck/luck.ts';
-import { lessonOn, reduceVisit, stopNotice } from './reduceVisit.ts';
+import { lessonOn, reduceVisit } from './reduceVisit.ts';
 import type { VisitAction } from './reduceVisit.ts';
 import type { LuckAction } from '../luck/luck.ts';
 import type { PastView } from './pastView.ts';
@@ -14,6 +14,7 @@ import type { WorkerEvent } from '../../worker/protocol.ts';
 import { appended } from './history.ts';
 import type { AppState, Keeping, LossPoint, Notice, NoticeSubject, Phase, Question, SetUpDraft, ViewMode } from './state.ts';
 import { followed } from './draft.ts';
+import { stopNotice, stopOn } from './stop.ts';
 
 /** Worker events for the current experiment, and what the page itself does. */
 export type Action =
@@ -95,6 +96,7 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     log: setUp.log,
     shown: null,
     ...lessonOn(setUp.dataset.id, state),
+    ...stopOn(setUp, state),
     // Numbers of hidden classes mean others in another data set.
     hiddenClasses: state.setUp && state.setUp.dataset.id !== setUp.dataset.id ? [] : state.hiddenClasses,
   };
@@ -210,6 +212,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'goingOn':
     case 'visitEnded':
     case 'stopSet':
+    case 'stopSuggested':
     case 'goalSet':
     case 'lessonTurned':
     case 'lessonDone':

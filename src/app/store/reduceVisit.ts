@@ -1,5 +1,6 @@
 import type { OpenedLink } from '../../config/link/shared.ts';
 import type { AppState, Notice } from './state.ts';
+import { suggestedStop } from './stop.ts';
 
 /** What happens with trainings from elsewhere, their lessons and their ends. */
 export type VisitAction =
@@ -8,13 +9,14 @@ export type VisitAction =
   | ({ readonly type: 'goingOn' } & Pick<AppState, 'goal' | 'lesson'>)
   | { readonly type: 'visitEnded'; readonly back: boolean }
   | { readonly type: 'stopSet'; readonly step: number | null }
+  | { readonly type: 'stopSuggested' }
   | { readonly type: 'goalSet'; readonly step: number | null }
   | { readonly type: 'lessonTurned'; readonly at: number }
   | { readonly type: 'lessonDone'; readonly at: number }
   | { readonly type: 'lessonAnswered'; readonly at: number; readonly choice: number }
   | { readonly type: 'lessonLeft' };
 
-const seenNow = ({ view, hiddenClasses, stopAt }: AppState) => ({ view, hiddenClasses, stopAt });
+const seenNow = ({ view, hiddenClasses, stopAt, stopIsSuggested }: AppState) => ({ view, hiddenClasses, stopAt, stopIsSuggested });
 
 /** The person's own training is aside; of a visit after a visit it is the one that was aside before. */
 function asideOf(state: AppState, own: number | null): Pick<AppState, 'before' | 'isVisit'> {
@@ -46,6 +48,7 @@ function opened(state: AppState, { own, shared, problems }: Extract<VisitAction,
     view: axes,
     hiddenClasses,
     stopAt,
+    stopIsSuggested: false,
     goal: step > 0 ? step : null,
     linksOpened: state.linksOpened + 1,
     lesson: lesson && { lesson, at: 0, done: 0, answers: {} },
@@ -63,11 +66,13 @@ export function reduceVisit(state: AppState, action: VisitAction): AppState {
     case 'goingOn':
       return { ...state, goal: action.goal, lesson: action.lesson };
     case 'visitEnded': {
-      const seen = action.back ? (state.before?.seen ?? { view: 'follow', hiddenClasses: [], stopAt: null }) : {};
+      const seen = action.back ? (state.before?.seen ?? { view: 'follow', hiddenClasses: [], stopAt: null, stopIsSuggested: false }) : {};
       return { ...state, before: null, isVisit: false, ...seen, ...(action.back ? { lesson: null, notice: withoutLinkNotice(state) } : {}) };
     }
     case 'stopSet':
-      return { ...state, stopAt: action.step };
+      return { ...state, stopAt: action.step, stopIsSuggested: false };
+    case 'stopSuggested':
+      return { ...state, ...suggestedStop(state) };
     case 'goalSet':
       return { ...state, goal: action.step };
     case 'lessonTurned':
@@ -81,10 +86,4 @@ export function reduceVisit(state: AppState, action: VisitAction): AppState {
     default:
       return action satisfies never;
   }
-}
-
-/** The notice of a training that came to rest where it was to stop; null elsewhere. */
-export function stopNotice({ step, stopAt }: Pick<AppState, 'step' | 'stopAt'>): Notice | null {
-  if (step !== stopAt) return null;
-  return { kind: 'info', about: 'training', message: `Stopped at step ${step.toLocaleString('en')}, as it was set.`, hint: 'Train goes on from here.' };
 }

@@ -56,7 +56,7 @@ export type ViewMode = AxesMode;
 export interface Before {
   readonly step: number;
   /** Null where that is not known any more. */
-  readonly seen: Pick<AppState, 'view' | 'hiddenClasses' | 'stopAt'> | null;
+  readonly seen: Pick<AppState, 'view' | 'hiddenClasses' | 'stopAt' | 'stopIsSuggested'> | null;
 }
 
 /** Bytes of a download under way. */
@@ -141,6 +141,8 @@ export interface AppState {
   readonly ahead: readonly LoggedChange[];
   /** Where `start()` ends; null where it goes on. */
   readonly stopAt: number | null;
+  /** Whether the page suggested that step for the data in use, and nobody set it: then it goes with them. */
+  readonly stopIsSuggested: boolean;
   readonly lesson: LessonProgress | null;
   /** Several seeds of an experiment, trained last; `fittingLuck` says whether it is the one in effect. */
   readonly luck: Luck | null;
@@ -197,6 +199,7 @@ export const initialState: AppState = {
   linksOpened: 0,
   ahead: [],
   stopAt: null,
+  stopIsSuggested: false,
   lesson: null,
   luck: null,
   log: [],

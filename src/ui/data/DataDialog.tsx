@@ -5,13 +5,14 @@ import { useModal } from '../controls/useModal.ts';
 import { NoticeBar } from '../notice/NoticeBar.tsx';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
+import { toTrain } from '../shared/toPanels.ts';
 import styles from './DataDialog.module.css';
 import { ArchiveCard } from './ArchiveCard.tsx';
 import { DataSetCard } from './DataSetCard.tsx';
 import { FilePicker } from './FilePicker.tsx';
 import { OwnSetCard } from './OwnSetCard.tsx';
 
-/** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page: over its end, so that nothing moves. */
+/** Every data set with its state, and the ways to get one. Notices show in here, since a modal dialog covers the page: over its end, so that nothing moves. It closes once a training on a set begins. */
 export function DataDialog({ onClose, onByHand }: { readonly onClose: () => void; readonly onByHand: () => void }) {
   const dialog = useModal(onClose);
   const controller = useController();
@@ -23,14 +24,14 @@ export function DataDialog({ onClose, onByHand }: { readonly onClose: () => void
   useEffect(() => {
     if (added || reading) onClose();
   }, [added, reading, onClose]);
+  // Closed first: that gives the focus back to what opened it.
+  const begun = () => {
+    if (!dialog.current?.open) return;
+    dialog.current.close();
+    toTrain();
+  };
   return (
-    <dialog
-      ref={dialog}
-      className={styles['dialog']}
-      aria-labelledby="data-title"
-      closedby="any"
-     
-    >
+    <dialog ref={dialog} className={styles['dialog']} aria-labelledby="data-title" closedby="any">
       <div className={styles['content']}>
         <header className={styles['head']}>
           <h2 id="data-title">Data</h2>
@@ -40,10 +41,10 @@ export function DataDialog({ onClose, onByHand }: { readonly onClose: () => void
         </header>
         <FilePicker onByHand={onByHand} />
         {ownSets.map((set) => (
-          <OwnSetCard key={set.id} set={set} />
+          <OwnSetCard key={set.id} set={set} onBegun={begun} />
         ))}
         {datasets.ids.map((id) => (
-          <DataSetCard key={id} id={id} />
+          <DataSetCard key={id} id={id} onBegun={begun} />
         ))}
         {archives.ids.map((id) => (
           <ArchiveCard key={id} id={id} />

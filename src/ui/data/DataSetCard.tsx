@@ -7,6 +7,7 @@ import progress from '../controls/progress.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { count, megabytes } from '../shared/format.ts';
 import styles from './DataDialog.module.css';
+import { UseButton } from './UseButton.tsx';
 
 const states: Record<Availability, string> = {
   embedded: 'comes with the page',
@@ -15,8 +16,14 @@ const states: Record<Availability, string> = {
   absent: 'not here yet',
 };
 
+interface Props {
+  readonly id: DatasetId;
+  /** Told once a training on it is set up. */
+  readonly onBegun: () => void;
+}
+
 /** One data set: what it is, whether it is here, and the button that uses or fetches it. */
-export function DataSetCard({ id }: { readonly id: DatasetId }) {
+export function DataSetCard({ id, onBegun }: Props) {
   const availability = useApp((state) => state.availability?.[id]);
   const { label, description, trainCount, testCount, source, licence }: DatasetEntry = datasets.get(id);
   return (
@@ -30,12 +37,12 @@ export function DataSetCard({ id }: { readonly id: DatasetId }) {
       <p className={styles['source']}>
         {source}. Licence: {licence}.
       </p>
-      <Action id={id} availability={availability} />
+      <Action id={id} onBegun={onBegun} availability={availability} />
     </article>
   );
 }
 
-function Action({ id, availability }: { readonly id: DatasetId; readonly availability: Availability | undefined }) {
+function Action({ id, onBegun, availability }: Props & { readonly availability: Availability | undefined }) {
   const controller = useController();
   const inUse = useApp((state) => state.setUp?.dataset.id === id);
   const preparing = useApp((state) => state.phase === 'preparing' || state.phase === 'opening');
@@ -57,16 +64,12 @@ function Action({ id, availability }: { readonly id: DatasetId; readonly availab
   if (inUse) return <p className={styles['inUse']}>In use</p>;
   if (availability === 'absent') {
     return (
-      <button type="button" className={button['plain']} disabled={otherDownload || preparing} onClick={() => void controller.download(id)}>
+      <button type="button" className={button['plain']} disabled={otherDownload || preparing} onClick={() => void controller.download(id).then((begun) => begun && onBegun())}>
         Get it ({megabytes(downloadBytes(datasets.get(id)))}) and restart
       </button>
     );
   }
-  return (
-    <button type="button" className={button['plain']} disabled={availability === undefined || preparing} onClick={() => void controller.configure({ dataset: id })}>
-      Use it and restart
-    </button>
-  );
+  return <UseButton disabled={availability === undefined} begin={() => controller.configure({ dataset: id })} onBegun={onBegun} />;
 }
 
 /** Bytes of all gzipped files of a set. */

@@ -4,12 +4,12 @@ import card from '../controls/card.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
 import styles from './DataDialog.module.css';
+import { UseButton } from './UseButton.tsx';
 
-/** One set that a person brought: what is in it, and what can be done with it. */
-export function OwnSetCard({ set }: { readonly set: OwnSetInfo }) {
+/** One set that a person brought: what is in it, and what can be done with it; `onBegun` is told once a training on it is set up. */
+export function OwnSetCard({ set, onBegun }: { readonly set: OwnSetInfo; readonly onBegun: () => void }) {
   const controller = useController();
   const inUse = useApp((state) => state.setUp?.dataset.id === set.id);
-  const preparing = useApp((state) => state.phase === 'preparing' || state.phase === 'opening');
   const [train, test] = (['train', 'test'] as const).map((part) => set.classes.reduce((sum, one) => sum + one[part], 0)) as [number, number];
   return (
     <article className={styles['set']} aria-label={set.label}>
@@ -23,9 +23,7 @@ export function OwnSetCard({ set }: { readonly set: OwnSetInfo }) {
         {inUse ? (
           <p className={styles['inUse']}>In use</p>
         ) : (
-          <button type="button" className={button['plain']} disabled={preparing} onClick={() => void controller.trainOn(set)}>
-            Use it and restart
-          </button>
+          <UseButton begin={() => controller.trainOn(set)} onBegun={onBegun} />
         )}
         <button type="button" className={button['text']} onClick={() => controller.own.show(set)}>
           What is in it

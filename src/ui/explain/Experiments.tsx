@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { Trial } from '../../app/sharing/tryOuts.ts';
 import { defaultExperiment, termOf } from '../../config/experiment.ts';
+import type { ExperimentChange } from '../../config/validate.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { useApp, useController } from '../shared/context.ts';
@@ -13,14 +14,30 @@ const tooMuch: Trial = { change: { runs: [{ name: 'Softmax' }, { name: 'Softmax 
 const threeWeights: Trial = { change: { runs: [{ name: 'Weak pull', centerWeight: 0.01 }, { name: 'Medium pull', centerWeight: 0.1 }, { name: 'Strong pull', centerWeight: 1 }] }, view: 'linked' };
 const afresh: Trial = { change: { runs: [...defaultExperiment.runs] }, view: 'follow' };
 
+/** Where the digits are brought back, with the settings that the words were written of. */
+const asAtFirst: ExperimentChange = { ...defaultExperiment, heldOut: [], runs: [...defaultExperiment.runs] };
+
 /** A training that is young enough to melt: later the classes keep their places. */
 const youngUntil = 600;
+
+/** Sets that the words and numbers of the experiments are true of. */
+const digits = ['mnist', defaultExperiment.dataset];
+
+/** Whether other images than digits are trained on: then an experiment brings the digits back. */
+const useOthers = () => useApp((state) => !digits.includes(state.effective.dataset));
 
 /** Three things to try, each a button that does it; the training that one takes the place of can be brought back. */
 export function Experiments() {
   const before = useApp((state) => state.before);
+  const label = useApp((state) => state.setUp?.dataset.label);
+  const others = useOthers();
   return (
     <>
+      {others && label && (
+        <p className={styles['about']}>
+          What is said here was measured on handwritten digits: each of the three brings them back in place of {label}.
+        </p>
+      )}
       <div className={styles['experiments']}>
         <LetGo />
         <Card
@@ -55,24 +72,26 @@ const useReady = () => useApp((state) => state.setUp !== null && state.phase !==
 function Try({ trial, children }: { readonly trial: Trial; readonly children: ReactNode }) {
   const controller = useController();
   const ready = useReady();
+  const others = useOthers();
   const run = () => {
     toPanels();
-    void controller.tryOut(trial);
+    void controller.tryOut(others ? { ...trial, change: { ...asAtFirst, ...trial.change } } : trial);
   };
   return (
-    <button type="button" className={button['plain']} disabled={!ready} onClick={run}>
+    <button type="button" className={button['plain']} disabled={!ready} title={others ? 'Brings the digits back' : undefined} onClick={run}>
       {children}
     </button>
   );
 }
 
-/** Switches the center loss of the first run that has one; of a training that is too old or has none, it begins one that will do. */
+/** Switches the center loss of the first run that has one; of a training that is too old, has none or is not on digits, it begins one that will do. */
 function LetGo() {
   const controller = useController();
   const ready = useReady();
   const step = useApp((state) => state.step);
   const runs = useApp((state) => state.experiment.runs);
   const term = runs.flatMap((run, i) => (termOf(run, 'center') ? [{ run: i, ...termOf(run, 'center')! }] : []))[0];
+  const others = useOthers();
   const young = step > 0 && step <= youngUntil;
   const toggle = () => {
     toPanels();
@@ -85,7 +104,7 @@ function LetGo() {
       title="Let go, then gather again"
       text="Train for about 300 steps, then switch center loss off: within 100 steps the clusters melt back into rays, five times as long. Switch it on and over some hundred steps they draw together again. A network that has trained for 1,300 steps only loosens."
     >
-      {term && (young || !term.on) ? (
+      {!others && term && (young || !term.on) ? (
         <button type="button" className={button['plain']} disabled={!ready} onClick={toggle}>
           Switch center loss {term.on ? 'off' : 'on'}
         </button>

@@ -46,3 +46,16 @@ export function classEllipses(points: Float32Array, labels: Uint8Array, classes:
   });
   return Array.from(count, (n, c) => (n < fewest ? null : ellipseOf([sumX[c]! / n, sumY[c]! / n], xx[c]! / (n - 1), xy[c]! / (n - 1), yy[c]! / (n - 1))));
 }
+
+/** The length of a handle of the cubic Bézier curve next to a quarter of the unit circle: 4 (√2 − 1) / 3, within 0.03 % of the radius. */
+const handle = (4 * (Math.SQRT2 - 1)) / 3;
+
+/**
+ * The ellipse of so many standard deviations as a closed path of four cubic Bézier curves, as SVG and Plotly read it. `to` takes
+ * feature units to those of the path and is affine.
+ */
+export function ellipsePath({ middle: [x, y], axes: [[ax, ay], [bx, by]] }: Ellipse, deviations: number, to: (x: number, y: number) => readonly [x: number, y: number]): string {
+  const at = (a: number, b: number) => to(x + deviations * (a * ax + b * bx), y + deviations * (a * ay + b * by)).map((value) => Number(value.toPrecision(7))).join(',');
+  const quarter = ([a, b]: readonly [number, number]) => `C${at(a - b * handle, b + a * handle)} ${at(-b + a * handle, a + b * handle)} ${at(-b, a)}`;
+  return `M${at(1, 0)}${([[1, 0], [0, 1], [-1, 0], [0, -1]] as const).map(quarter).join('')}Z`;
+}

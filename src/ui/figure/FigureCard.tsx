@@ -6,7 +6,9 @@ import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { FilmChoice } from '../film/FilmChoice.tsx';
 import home from '../home/TakeHomeCard.module.css';
+import { side } from '../panels/view/orientation.ts';
 import { useApp, useController } from '../shared/context.ts';
+import { sight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
 import { figureFile } from './figureFile.ts';
 
@@ -22,7 +24,7 @@ export function FigureCard({ theme }: { readonly theme: Theme }) {
     try {
       const figure = await controller.home.figure();
       if (!figure) return setSaid('');
-      const file = await figureFile(figure, format, controller.store.getState(), theme);
+      const file = await figureFile(figure, format, controller.store.getState(), { theme, spread: sight.getState().spread, orientation: side.getState().orientation });
       saveFile(file);
       setSaid(`Saved ${file.name}, ${figure.proof ? 'with its proof.' : `without proof. ${figure.unproven}`}`);
     } catch (error) {

@@ -10,14 +10,22 @@ import type { Orientation } from '../panels/view/orientation.ts';
 import { extentOf } from '../panels/view/view.ts';
 import { signedWeights } from '../panels/signedWeights.ts';
 import { count, figure as measure, percent, weightText } from '../shared/format.ts';
+import type { Sight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
 import type { FigureContents } from './figureSvg.ts';
 
 /** The project's name, at the head of each figure. */
 const project = 'Center Loss Playground';
 
-/** What a figure of a training shows: the panels as the page draws them, in space from an orientation, and in words what they come from. */
-export function figureContents({ portrait, proof }: Figure, state: Pick<AppState, 'hiddenClasses' | 'setUp' | 'view' | 'backend'>, theme: Theme, orientation: Orientation): FigureContents {
+/** How a figure is to look: as the page does. */
+export interface FigureWish extends Pick<Sight, 'spread'> {
+  readonly theme: Theme;
+  /** From where a picture in space is seen. */
+  readonly orientation: Orientation;
+}
+
+/** What a figure of a training shows: the panels as the page draws them, and in words what they come from. */
+export function figureContents({ portrait, proof }: Figure, state: Pick<AppState, 'hiddenClasses' | 'setUp' | 'view' | 'backend'>, { theme, spread, orientation }: FigureWish): FigureContents {
   const { look, evaluation, experiment, labels, images, dataset } = portrait;
   const classNames = state.setUp!.dataset.classNames;
   const panels = look.runs.map(({ name, predictions, ...placement }, r) => {
@@ -34,5 +42,5 @@ export function figureContents({ portrait, proof }: Figure, state: Pick<AppState
     [`${count(labels.length)} test images`, ...(described ? [described] : []), ...sideWords(panels[0]!.scene.orientation), 'ratio: within-class radius over the least distance of two class means', `trained on ${state.backend ? backends[state.backend.backend].label : 'this machine'}`].join(' · '),
     ...(proof ? ['This picture holds its own proof: “npm run verify FILE” trains it again and tells how far the numbers are off.'] : []),
   ];
-  return { panels, title: `${project}: ${dataset.label}, step ${count(look.step)}`, lines, theme, linked: state.view === 'linked' };
+  return { panels, title: `${project}: ${dataset.label}, step ${count(look.step)}`, lines, theme, linked: state.view === 'linked', spread };
 }

@@ -4,9 +4,8 @@ import { pngWithProof, svgWithProof } from '../../app/proof/proof.ts';
 import type { HomeFile } from '../../app/desks/takeHome.ts';
 import type { AppState } from '../../app/store/state.ts';
 import { PlaygroundError } from '../../errors.ts';
-import { side } from '../panels/view/orientation.ts';
-import type { Theme } from '../shared/theme.ts';
 import { figureContents } from './contents.ts';
+import type { FigureWish } from './contents.ts';
 import { figureSvg } from './figureSvg.ts';
 
 /** Pixels of a PNG per unit of the figure, and its longest side: larger canvases are refused by some browsers. */
@@ -35,8 +34,8 @@ async function rasterised(svg: string, width: number, height: number): Promise<U
 }
 
 /** A figure as a file, with its proof in it where there is one. */
-export async function figureFile(figure: Figure, format: 'png' | 'svg', state: AppState, theme: Theme): Promise<HomeFile> {
-  const { svg, width, height } = figureSvg(figureContents(figure, state, theme, side.getState().orientation));
+export async function figureFile(figure: Figure, format: 'png' | 'svg', state: AppState, wish: FigureWish): Promise<HomeFile> {
+  const { svg, width, height } = figureSvg(figureContents(figure, state, wish));
   const { portrait, proof } = figure;
   const name = fileName([portrait.dataset.label, 'figure', 'step', portrait.look.step], format);
   if (format === 'svg') return { name, blob: new Blob([proof ? svgWithProof(svg, proof) : svg], { type: 'image/svg+xml' }) };

@@ -24,6 +24,8 @@ export interface FigureContents {
   readonly theme: Theme;
   /** Whether all panels have one scale. */
   readonly linked: boolean;
+  /** Whether the spread of each class is drawn. */
+  readonly spread: boolean;
 }
 
 /** Sizes in units of the picture, pixels of an SVG shown as it is. */
@@ -56,7 +58,7 @@ function legend({ classNames, hidden }: Scene, width: number, theme: Theme) {
  * A figure of all runs side by side, each with its name and measures, over one legend and lines that say what it is, as SVG of
  * true vectors. One point is one `<use>` of its class's mark.
  */
-export function figureSvg({ panels, title, lines, theme, linked }: FigureContents): { readonly svg: string; readonly width: number; readonly height: number } {
+export function figureSvg({ panels, title, lines, theme, linked, spread }: FigureContents): { readonly svg: string; readonly width: number; readonly height: number } {
   const look = lookFor(theme, side);
   const columns = columnsOf(panels.length);
   const rows = Math.ceil(panels.length / columns);
@@ -67,7 +69,7 @@ export function figureSvg({ panels, title, lines, theme, linked }: FigureContent
     const view = { extent: linked ? Math.max(...extents) : extents[i]!, window: fullWindow(side, side), width: side, height: side };
     const [x, y] = [gap + (i % columns) * (side + gap), top + Math.floor(i / columns) * (heading + side + gap)];
     const words = [textSvg(scene.title, [0, 14], { size: fitting(scene.title, 18, side), color: look.ink, bold: true }), textSvg(measures, [0, 38], { size: fitting(measures, 14, side), color: look.muted })];
-    return `<g transform="translate(${x},${y})">${words.join('')}<g transform="translate(0,${heading})">${panelSvg(scene, view, marksOf(scene, view, look), 'panel')}</g></g>`;
+    return `<g transform="translate(${x},${y})">${words.join('')}<g transform="translate(0,${heading})">${panelSvg(scene, view, marksOf(scene, view, look), { clip: 'panel', spread })}</g></g>`;
   });
   const below = top + rows * (heading + side + gap);
   const said = lines.map((line, i) => textSvg(line, [0, classes.height + 10 + lineHeight * (i + 0.5)], { size: fitting(line, 13, inner), color: look.muted }));

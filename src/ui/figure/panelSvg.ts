@@ -1,4 +1,5 @@
 import { markIndex, markOf, ofTen, outlinePath } from '../shared/classMarks.ts';
+import { spreadRings } from '../panels/scene/ellipses.ts';
 import { fontFamily } from '../panels/scene/look.ts';
 import type { Look } from '../panels/scene/look.ts';
 import { errorsStandOut, isPlaced, placedCenters, placedClasses, shortName } from '../panels/scene/scene.ts';
@@ -77,15 +78,21 @@ function axesPath({ orientation }: Scene, { extent, width, height }: View, { sca
   return axisEnds(orientation).map(([x, y]) => `M${place(-x, -y)}L${place(x, y)}`).join('');
 }
 
-/** One run's features: ground, axes, points, centers and means, and a scale bar where lengths have a unit; its upper left corner at the origin. `clip` is the id of a clip path of the view's size. */
-export function panelSvg(scene: Scene, view: View, look: Look, clip: string): string {
+/** The ellipses of each class shown, above all else. */
+function spreadSvg(scene: Scene, { scaleX, offsetX, scaleY, offsetY }: Projection, look: Look): string {
+  const rings = spreadRings(scene, (x, y) => [offsetX + scaleX * x, offsetY + scaleY * y]);
+  return `<g data-spread="" fill="none">${rings.map(({ classIndex, path, width, opacity }) => `<path d="${path}" stroke="${ofTen(look.inks, classIndex)}" stroke-width="${width}" stroke-opacity="${opacity}"/>`).join('')}</g>`;
+}
+
+/** One run's features: ground, axes, points, centers and means, the spread of the classes where it is asked for, and a scale bar where lengths have a unit; its upper left corner at the origin. `clip` is the id of a clip path of the view's size. */
+export function panelSvg(scene: Scene, view: View, look: Look, { clip, spread }: { readonly clip: string; readonly spread: boolean }): string {
   const to = projection(view);
   const { width, height } = view;
   const bar = scaleBar(to.scaleX, 0.25 * width);
   const scale = scene.hasUnit
     ? `<path d="M16,${height - 16}h${at(bar.pixels)}" stroke="${look.muted}" stroke-width="2"/>${textSvg(bar.text, [16 + bar.pixels / 2, height - 27], { size: 12, color: look.muted, anchor: 'middle' })}`
     : '';
-  return `<g clip-path="url(#${clip})"><rect width="${width}" height="${height}" fill="${look.background}"/><path d="${axesPath(scene, view, to)}" stroke="${look.axis}"/>${pointsSvg(scene, to, view)}${marksSvg(scene, to, look)}${scale}</g><rect width="${width}" height="${height}" fill="none" stroke="${look.axis}"/>`;
+  return `<g clip-path="url(#${clip})"><rect width="${width}" height="${height}" fill="${look.background}"/><path d="${axesPath(scene, view, to)}" stroke="${look.axis}"/>${pointsSvg(scene, to, view)}${marksSvg(scene, to, look)}${spread ? spreadSvg(scene, to, look) : ''}${scale}</g><rect width="${width}" height="${height}" fill="none" stroke="${look.axis}"/>`;
 }
 
 /** The type of all texts of a picture. */

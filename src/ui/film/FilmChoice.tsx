@@ -9,6 +9,7 @@ import home from '../home/TakeHomeCard.module.css';
 import { side as sideSeen } from '../panels/view/orientation.ts';
 import { useApp, useController } from '../shared/context.ts';
 import { megabytes } from '../shared/format.ts';
+import { sight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
 import { paces } from '../timeline/usePlayback.ts';
 import { chosen, filmFrames } from './film.ts';
@@ -39,7 +40,7 @@ export function FilmChoice({ theme }: { readonly theme: Theme }) {
       const frames = filmFrames(chosen(controller.past.pictures()), pace, view);
       const { snapshot } = frames.at(-1)!;
       const panels = snapshot.runs.length;
-      const painter = new FilmPainter({ theme, side: Number(side), panels, classNames: setUp!.dataset.classNames, hidden: new Set(hiddenClasses), orientation: sideSeen.getState().orientation });
+      const painter = new FilmPainter({ theme, side: Number(side), panels, classNames: setUp!.dataset.classNames, hidden: new Set(hiddenClasses), orientation: sideSeen.getState().orientation, spread: sight.getState().spread });
       const { gifOf, videoOf } = await import('./encode.ts');
       const wish = { painter, frames, pace, theme, signal, telling: (done: number, total: number) => setMaking({ done, total }) };
       const { blob, extension } = kind === 'gif' ? { blob: await gifOf(wish), extension: 'gif' } : await videoOf(wish);

@@ -2,12 +2,16 @@ import { present, settings } from '../panels/canvas/context.ts';
 import { drawMarks } from '../panels/canvas/drawMarks.ts';
 import { drawPoints, stampsFor } from '../panels/canvas/drawPoints.ts';
 import { Pixels } from '../panels/canvas/pixels.ts';
+import { spreadRings } from '../panels/scene/ellipses.ts';
 import { fontFamily, lookFor } from '../panels/scene/look.ts';
+import type { Look } from '../panels/scene/look.ts';
 import { marksOf } from '../panels/scene/marks.ts';
 import { stillOf } from '../panels/motion/turned.ts';
 import type { Scene } from '../panels/scene/scene.ts';
 import type { Orientation } from '../panels/view/orientation.ts';
 import { fullWindow, projection } from '../panels/view/view.ts';
+import type { Projection } from '../panels/view/view.ts';
+import { ofTen } from '../shared/classMarks.ts';
 import { fitting } from '../shared/fitting.ts';
 import { count } from '../shared/format.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -24,6 +28,8 @@ export interface FilmLook {
   readonly hidden: ReadonlySet<number>;
   /** From where pictures in space are seen. */
   readonly orientation: Orientation;
+  /** Whether the spread of each class is drawn. */
+  readonly spread: boolean;
 }
 
 /** Draws the pictures of a film, one after the other, on one canvas of its own. */
@@ -46,7 +52,7 @@ export class FilmPainter {
 
   /** Draws a frame in the place of the one before. */
   draw({ snapshot, extents }: FilmFrame): void {
-    const { context, look: { theme, side, classNames, hidden, orientation }, layout: { width, height, heading, places } } = this;
+    const { context, look: { theme, side, classNames, hidden, orientation, spread }, layout: { width, height, heading, places } } = this;
     const look = lookFor(theme, side);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = look.background;
@@ -65,12 +71,25 @@ export class FilmPainter {
       context.rect(0, 0, side, side);
       context.clip();
       drawMarks(context, scene, to, marksOf(scene, view, look));
+      if (spread) this.spread(scene, to, look);
       context.restore();
       context.strokeStyle = look.axis;
       context.lineWidth = 1;
       context.strokeRect(0.5, 0.5, side - 1, side - 1);
       this.words(name, `step ${count(snapshot.step)}`, heading, look);
     });
+  }
+
+  /** The ellipses of the classes, above their points. */
+  private spread(scene: Scene, { scaleX, offsetX, scaleY, offsetY }: Projection, look: Look): void {
+    const { context } = this;
+    for (const { classIndex, path, width, opacity } of spreadRings(scene, (x, y) => [offsetX + scaleX * x, offsetY + scaleY * y])) {
+      context.globalAlpha = opacity;
+      context.lineWidth = width;
+      context.strokeStyle = ofTen(look.inks, classIndex);
+      context.stroke(new Path2D(path));
+    }
+    context.globalAlpha = 1;
   }
 
   /** A run's name and the step, over its panel. */

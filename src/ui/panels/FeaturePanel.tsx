@@ -6,7 +6,7 @@ import { projections } from '../../projections/catalog.ts';
 import { describeError } from '../../errors.ts';
 import { testImages } from '../pictures/thumbnails.ts';
 import { useApp } from '../shared/context.ts';
-import { lightPoint } from '../shared/litPoint.ts';
+import { lightPoint, placeLit } from '../shared/litPoint.ts';
 import { useSight } from '../shared/sight.ts';
 import { drawnAs } from './drawnAs.ts';
 import { HoverPicture } from './HoverPicture.tsx';
@@ -90,6 +90,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
       },
       onSelect: (images) => controller.select(images),
       onTurned: () => at.parentElement?.querySelector<HTMLElement>('[data-turns]')?.focus({ preventScroll: true }),
+      onLit: (spot) => placeLit(run, spot && { plot: at, ...spot }),
       onTug: (spot) => {
         if (!handle.current) return;
         handle.current.hidden = spot === null;

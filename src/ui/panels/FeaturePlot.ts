@@ -15,7 +15,7 @@ import { imagesWithin } from './scene/selection.ts';
 import { altText, notes } from './scene/summary.ts';
 import { Camera } from './view/camera.ts';
 import { Gestures } from './view/gestures.ts';
-import { beginSide, faceFront, hold, side, turn } from './view/orientation.ts';
+import { beginSide, drag, faceFront, hold, side } from './view/orientation.ts';
 import { extentOf, projection, scaleBar } from './view/view.ts';
 import type { Spot, View } from './view/view.ts';
 
@@ -23,9 +23,6 @@ import type { Spot, View } from './view/view.ts';
 export interface PlotRoot extends HTMLElement {
   readonly drawn: Scene & { readonly view: View; readonly mark: readonly [x: number, y: number] | null; readonly names: Picture['names']; readonly pictures: Picture['images'] };
 }
-
-/** Degrees that a drag over the shorter side of a panel turns by. */
-const acrossDegrees = 180;
 
 /**
  * The features of one run, filling `host.root`: what is shown, from where it is seen, and what a person does with it. Zoom and
@@ -72,7 +69,7 @@ export class FeaturePlot {
       onDraw: (picture) => {
         this.#drawnLast = picture;
         host.onScale(scaleBar(projection(picture.view).scaleX, Math.min(96, 0.24 * picture.view.width)));
-        host.onTug(this.#signs.draw(picture));
+        this.#drawSigns(picture);
       },
       onHover: (image) => this.#hover(image),
       onProblem: (problem) => this.#meet(problem),
@@ -80,10 +77,7 @@ export class FeaturePlot {
     this.gestures = new Gestures(root, signal, {
       onZoom: (from, to) => this.#turn(() => this.#camera.zoomInto(from, to)),
       onPan: (x, y) => this.#turn(() => this.#camera.moveBy(x, y)),
-      onTurn: (x, y) => {
-        const degrees = acrossDegrees / Math.min(this.#camera.view.width, this.#camera.view.height);
-        turn(-degrees * x, degrees * y);
-      },
+      onTurn: (x, y) => drag(x, y, Math.min(this.#camera.view.width, this.#camera.view.height)),
       onHold: (held, byFinger) => {
         hold(held);
         if (!held && !byFinger) host.onTurned();
@@ -159,7 +153,7 @@ export class FeaturePlot {
   /** Shows the spread of each class, or not. */
   spread(shown: boolean): void {
     this.#signs.spread = shown;
-    if (this.#camera.open) this.#signs.draw(this.#plain());
+    this.#redrawSigns();
   }
 
   /** The feature units that lie at a spot of the panel. */
@@ -179,13 +173,14 @@ export class FeaturePlot {
   picture(): Still | null {
     if (!this.#motion.features) return null;
     const plain = this.#plain();
-    return { ...plain, names: this.#overlay.namesIn({ ...plain, view: exportView(plain.view) }, this.#options.over) };
+    return { ...plain, names: this.#overlay.namesIn({ ...plain, view: exportView(plain.view) }, this.#options.over), spread: this.#signs.spread };
   }
 
   /** Ends everything; the elements are left empty in the root. */
   dispose(): void {
     this.#ended.abort();
     this.#signs.dispose();
+    this.#host.onLit(null);
     this.#host.viewScale.withdraw(this.#host.run);
     this.#host.root.replaceChildren();
   }
@@ -195,7 +190,12 @@ export class FeaturePlot {
   }
 
   #redrawSigns(): void {
-    if (this.#camera.open) this.#host.onTug(this.#signs.draw(this.#plain()));
+    if (this.#camera.open) this.#drawSigns(this.#plain());
+  }
+
+  #drawSigns(picture: PlainPicture): void {
+    this.#host.onTug(this.#signs.draw(picture));
+    this.#host.onLit(this.#signs.litPlace);
   }
 
   #scene(): Scene {

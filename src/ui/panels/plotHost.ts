@@ -40,4 +40,6 @@ export interface PlotHost {
   onTurned(): void;
   /** Where the pulls of the losses are drawn, in CSS pixels; null while they are not. */
   onTug(spot: Spot | null): void;
+  /** Where the ringed point was drawn, in CSS pixels; null where there is none in sight. */
+  onLit(spot: Spot | null): void;
 }

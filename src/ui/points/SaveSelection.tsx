@@ -47,15 +47,11 @@ export function SaveSelection({ rows, snapshot, classNames }: Props) {
       <button type="button" className={button['plain']} onClick={() => hand(nameOf('csv'), new Blob([pointsCsv(rows, snapshot, classNames)], { type: 'text/csv' }))}>
         Save figures
       </button>
-      {done === null ? (
-        <button type="button" className={button['plain']} onClick={() => void saveSheet()}>
-          Save images
-        </button>
-      ) : (
+      <button type="button" className={button['plain']} onClick={() => (done === null ? void saveSheet() : end.current?.abort())}>
+        {done === null ? 'Save images' : 'Cancel the images'}
+      </button>
+      {done !== null && (
         <>
-          <button type="button" className={button['plain']} onClick={() => end.current?.abort()}>
-            Cancel the images
-          </button>
           <progress className={progress['progress']} aria-label="Drawing the images" value={done} max={rows.length} />
           <span className={styles['small']}>
             {count(done)} of {count(rows.length)}

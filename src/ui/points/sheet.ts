@@ -35,12 +35,15 @@ export async function sheetOf(controller: Controller, images: readonly number[],
   if (!context) throw new PlaygroundError(`The browser gives no canvas of ${canvas.width} x ${canvas.height} pixels.`, 'Select fewer images.');
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, canvas.width, canvas.height);
+  const goOn = (drawn: number) => {
+    if (signal.aborted) throw new CancelledError(`The sheet was cancelled after ${drawn} of ${images.length} images.`, 'Save it again to have it.');
+  };
   for (let from = 0; from < images.length; from += atOnce) {
     telling(from, images.length);
     const part = images.slice(from, from + atOnce);
     const seen = await testImages(controller, part);
-    if (signal.aborted) throw new CancelledError(`The sheet was cancelled after ${from} of ${images.length} images.`, 'Save it again to have it.');
     for (const [k, image] of seen.entries()) {
+      goOn(from + k);
       if (!image) throw new PlaygroundError(`Test image ${part[k]} could not be had.`, 'Save the sheet again once the data set is ready.');
       const bitmap = await createImageBitmap(new ImageData(image.pixels, image.width, image.height));
       const at = from + k;
@@ -50,5 +53,7 @@ export async function sheetOf(controller: Controller, images: readonly number[],
       bitmap.close();
     }
   }
-  return canvas.convertToBlob({ type: 'image/png' });
+  const sheet = await canvas.convertToBlob({ type: 'image/png' });
+  goOn(images.length);
+  return sheet;
 }

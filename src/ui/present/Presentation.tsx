@@ -4,6 +4,7 @@ import { NoticeBar } from '../notice/NoticeBar.tsx';
 import { Formula } from '../objective/Formula.tsx';
 import { useTunedRun } from '../objective/useTunedRun.ts';
 import { TermSwitch, WeightSlider } from '../objective/WeightControl.tsx';
+import { PlaceLines } from '../panels/PlaceLines.tsx';
 import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { useApp, useController } from '../shared/context.ts';
@@ -50,6 +51,7 @@ export function Presentation({ theme, classNames, onClose }: Props) {
             {runCount > 1 && <FillButton run={run} isFilled={alone === run} onFill={fill} />}
           </div>
         ))}
+        <PlaceLines />
       </div>
       <Bar onClose={onClose} />
       <NoticeBar />

@@ -14,6 +14,8 @@ export function SeeBar({ classNames, theme }: { readonly classNames: readonly st
   const regions = useSight((seen) => seen.regions);
   const tug = useSight((seen) => seen.tug);
   const spread = useSight((seen) => seen.spread);
+  const lines = useSight((seen) => seen.lines);
+  const several = useApp((state) => state.experiment.runs.length > 1);
   const pad = useSight((seen) => seen.pad);
   const drawable = useApp(({ setUp }) => setUp !== null && 'height' in setUp.dataset.form);
   const plane = useApp((state) => state.effective.projection === 'identity');
@@ -36,6 +38,13 @@ export function SeeBar({ classNames, theme }: { readonly classNames: readonly st
             Spread
           </Switch>
         </span>
+        {several && (
+          <span title="A line between the places of the point that is pointed at, from panel to panel">
+            <Switch checked={lines} onChange={(on) => setSight({ lines: on })}>
+              Lines
+            </Switch>
+          </span>
+        )}
         <TourOffer />
         {drawable && (
           <button type="button" className={button['plain']} aria-expanded={pad} onClick={() => setSight({ pad: !pad })}>

@@ -7,6 +7,8 @@ export interface Sight {
   readonly regions: boolean;
   /** Whether the ellipses of one and two standard deviations of each class are drawn. */
   readonly spread: boolean;
+  /** Whether a line joins the places of the point that is pointed at, from panel to panel. */
+  readonly lines: boolean;
   /** Whether classes are named at their means; null leaves it to their number. */
   readonly names: boolean | null;
   /** The class whose features the tug of war is about; null while that is off. */
@@ -39,7 +41,7 @@ function remember(on: boolean): void {
 }
 
 /** One for the page: the switches write it, the panels read it. */
-export const sight = createStore<Sight>(() => ({ regions: remembered(), spread: false, names: null, tug: null, field: false, pad: false, places: {} }));
+export const sight = createStore<Sight>(() => ({ regions: remembered(), spread: false, lines: false, names: null, tug: null, field: false, pad: false, places: {} }));
 
 /** Changes what is to be seen. */
 export function setSight(change: Partial<Sight>): void {

@@ -5,3 +5,9 @@ export function toPanels(): void {
   document.querySelector('main')?.focus({ preventScroll: true });
   scrollTo({ top: 0, behavior: prefersStill() ? 'auto' : 'smooth' });
 }
+
+/** What was set up is trained next: the focus goes to the button that does, and the panels into sight. */
+export function toTrain(): void {
+  toPanels();
+  document.querySelector<HTMLElement>('[data-tour="train"]')?.focus({ preventScroll: true });
+}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { projections } from '../../projections/catalog.ts';
 import { Legend } from '../legend/Legend.tsx';
 import { drawnAs } from '../panels/drawnAs.ts';
+import { PlaceLines } from '../panels/PlaceLines.tsx';
 import { ViewScale } from '../panels/view/viewScale.ts';
 import { RunCard } from '../runs/RunCard.tsx';
 import { SeeBar } from '../see/SeeBar.tsx';
@@ -65,6 +66,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
           {Array.from({ length: runCount }, (_, run) => (
             <RunCard key={run} index={run} classNames={classNames} theme={theme} hiddenClasses={hiddenClasses} view={view} viewScale={viewScale} pointed={pointed} names={names} />
           ))}
+          <PlaceLines />
         </div>
       </div>
       {drawing && <Drawing how={drawing} classCount={classNames.length} />}

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import field from '../controls/Field.module.css';
+import { photographEpochs } from '../../config/presets.ts';
 import { readNumber } from '../controls/numberInput.ts';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
@@ -14,6 +15,7 @@ const refusalMs = 8000;
 export function StopAt() {
   const controller = useController();
   const stopAt = useApp((state) => state.stopAt);
+  const suggested = useApp((state) => state.stopIsSuggested);
   const [draft, setDraft] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const id = useId();
@@ -46,7 +48,7 @@ export function StopAt() {
         value={draft ?? (stopAt === null ? '' : String(stopAt))}
         aria-invalid={refusal !== null}
         aria-describedby={refusal === null ? undefined : `${id}-refusal`}
-        title="Train ends there"
+        title={suggested ? `Train ends there, after ${photographEpochs} epochs; clear it, and it goes on` : 'Train ends there'}
         onFocus={(event) => event.target.select()}
         onChange={(event) => {
           setDraft(event.target.value);

@@ -56,6 +56,15 @@ export class Signs {
     this.#spread.shown = shown;
   }
 
+  get spread(): boolean {
+    return this.#spread.shown;
+  }
+
+  /** Where the ring was drawn last; null where there is none, and where its point lies outside. */
+  get litPlace(): Spot | null {
+    return this.#spotlight.place;
+  }
+
   /** Draws over a picture; where the arrows begin, null where there are none: then nothing is computed. */
   draw(picture: PlainPicture): Spot | null {
     this.mark.look(picture.view, picture.scene.orientation);

@@ -1,17 +1,12 @@
 import { classEllipses } from '../../field/ellipses.ts';
 import type { Ellipse } from '../../field/ellipses.ts';
 import { ofTen } from '../../shared/classMarks.ts';
+import { deviationRings } from '../scene/ellipses.ts';
 import { lookFor } from '../scene/look.ts';
 import type { PlainPicture } from '../scene/picture.ts';
 import { projection } from '../view/view.ts';
 import type { View } from '../view/view.ts';
 import { svg } from './svg.ts';
-
-/** The standard deviations that are drawn, each with its width and opacity. */
-const rings = [
-  { deviations: 1, width: '2', opacity: '1' },
-  { deviations: 2, width: '1.4', opacity: '0.6' },
-] as const;
 
 /** What takes the unit circle to an ellipse of so many standard deviations on a panel, as SVG's matrix(a b c d e f). */
 export function ellipseMatrix({ middle: [x, y], axes: [[ax, ay], [bx, by]] }: Ellipse, view: View, deviations: number): readonly number[] {
@@ -36,7 +31,7 @@ export class Spread {
       this.#circles[c]!.forEach((circle, r) => {
         circle.style.display = visible ? '' : 'none';
         if (!visible) return;
-        circle.setAttribute('transform', `matrix(${ellipseMatrix(ellipse, view, rings[r]!.deviations).map((value) => value.toFixed(3)).join(' ')})`);
+        circle.setAttribute('transform', `matrix(${ellipseMatrix(ellipse, view, deviationRings[r]!.deviations).map((value) => value.toFixed(3)).join(' ')})`);
         circle.style.stroke = ofTen(inks, c);
       });
     });
@@ -44,7 +39,7 @@ export class Spread {
 
   #make(classes: number): void {
     this.#circles = Array.from({ length: classes }, (_, c) =>
-      rings.map(({ deviations, width, opacity }) => svg('circle', { 'data-class': String(c), 'data-deviations': String(deviations), r: '1', 'stroke-width': width, 'stroke-opacity': opacity, 'vector-effect': 'non-scaling-stroke' })),
+      deviationRings.map(({ deviations, width, opacity }) => svg('circle', { 'data-class': String(c), 'data-deviations': String(deviations), r: '1', 'stroke-width': String(width), 'stroke-opacity': String(opacity), 'vector-effect': 'non-scaling-stroke' })),
     );
     this.element.replaceChildren(...this.#circles.flat());
   }

@@ -5,6 +5,7 @@ import type { Corner } from '../../shared/classMarks.ts';
 import { count, weightText } from '../../shared/format.ts';
 import { fitting, widthOf } from '../../shared/fitting.ts';
 import { translucent } from '../../shared/palette.ts';
+import { spreadRings } from '../scene/ellipses.ts';
 import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
 import { nameSize } from '../scene/names.ts';
@@ -25,6 +26,12 @@ export interface Origin {
   /** The data set by its name. */
   readonly dataset: string;
   readonly seed: number;
+}
+
+/** What lies over the points of a picture: names at class means, placed in its view, and whether the spread of each class is drawn. */
+export interface Over {
+  readonly names: readonly PlacedName[];
+  readonly spread: boolean;
 }
 
 /** In pixels: the longer side of an exported plot, room for its heading, and for each row of the legend and around it. */
@@ -80,6 +87,11 @@ function nameTexts(names: readonly PlacedName[], view: View, look: Look) {
   }));
 }
 
+/** The ellipses of one and two standard deviations of each class shown, in the plot's normalised units. */
+function spreadShapes(scene: Scene, { extent }: View, look: Look) {
+  return spreadRings(scene, (x, y) => [x / extent, y / extent]).map(({ classIndex, path, width, opacity }) => ({ type: 'path' as const, xref: 'x' as const, yref: 'y' as const, path, opacity, fillcolor: 'rgba(0,0,0,0)', line: { width, color: ofTen(look.inks, classIndex) } }));
+}
+
 /** The classes shown, each with its colour and mark, in rows under the plot. */
 function legend(scene: Scene, view: View, look: Look) {
   const classes = scene.classNames.map((_, c) => c).filter((c) => !scene.hidden.has(c));
@@ -99,8 +111,8 @@ function legend(scene: Scene, view: View, look: Look) {
   };
 }
 
-/** Layout of an exported picture: the panel's, with the run's name, where it comes from, a scale bar where lengths have a unit, names at class means, and the classes' colours and marks. */
-export function exportLayout(scene: Scene, origin: Origin, view: View, look: Look, names: readonly PlacedName[] = []): Partial<Layout> & { width: number; height: number } {
+/** Layout of an exported picture: the panel's, with the run's name, where it comes from, a scale bar where lengths have a unit, the classes' colours and marks, and what lies over the points. */
+export function exportLayout(scene: Scene, origin: Origin, view: View, look: Look, { names, spread }: Over): Partial<Layout> & { width: number; height: number } {
   const bar = scaleBar(projection(view).scaleX, 0.2 * view.width);
   const classes = legend(scene, view, look);
   const room = view.width - 2 * left;
@@ -121,6 +133,7 @@ export function exportLayout(scene: Scene, origin: Origin, view: View, look: Loo
     shapes: [
       ...(scene.hasUnit ? [{ type: 'line' as const, xref: 'paper' as const, yref: 'paper' as const, x0: left / view.width, x1: (left + bar.pixels) / view.width, y0: barY, y1: barY, line: { color: look.muted, width: 2 } }] : []),
       ...classes.shapes,
+      ...(spread ? spreadShapes(scene, view, look) : []),
     ],
   };
 }

@@ -2,16 +2,16 @@ import type { Layout } from 'plotly.js/lib/core';
 import { loadPlotly } from '../../plotly/loadPlotly.ts';
 import { marksOf } from '../scene/marks.ts';
 import { lookOf } from '../scene/picture.ts';
-import type { Picture, PlainPicture } from '../scene/picture.ts';
+import type { PlainPicture } from '../scene/picture.ts';
 import { regionHead, regionImage } from '../scene/regions.ts';
 import type { View } from '../view/view.ts';
 import { exportLayout, exportView } from './exportLayout.ts';
-import type { Origin } from './exportLayout.ts';
+import type { Origin, Over } from './exportLayout.ts';
 import { fileName } from './fileName.ts';
 import { traces } from './traces.ts';
 
 /** What is saved: a picture, with names placed in the view of `exportView`. */
-export type Still = PlainPicture & Pick<Picture, 'names'>;
+export type Still = PlainPicture & Over;
 
 /** Side of a cell of exported regions, in units of the plot's 1,000. */
 const exportedCell = 2;
@@ -21,11 +21,11 @@ const exportedCell = 2;
  * side of the plot is 1,000 units. Rejects with PlaygroundError when Plotly cannot be fetched.
  */
 export async function downloadPicture(picture: Still, origin: Origin, format: 'png' | 'svg'): Promise<void> {
-  const { scene, view, names } = picture;
+  const { scene, view } = picture;
   const look = lookOf(picture);
   const plotly = await loadPlotly();
   const large = exportView(view);
-  const layout = exportLayout(scene, origin, large, look, names);
+  const layout = exportLayout(scene, origin, large, look, picture);
   const images = regionsOf(picture, large);
   const data = traces(scene, view.extent, marksOf(scene, large, look), 'scatter');
   const { width, height } = layout;

@@ -1,5 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 
+/** Degrees that a drag over the shorter side of a panel turns by. */
+const acrossDegrees = 180;
+
 /** From where a picture in space is seen, in degrees. */
 export interface Orientation {
   /** How far right of the front the eye stands, -180 to 180. */
@@ -79,6 +82,11 @@ export const side = createStore<Side>(() => ({ orientation: front, held: false, 
 /** Turns all pictures in space, by degrees. */
 export function turn(round: number, higher: number): void {
   side.setState(({ orientation }) => ({ orientation: turnedBy(orientation, round, higher) }));
+}
+
+/** Turns all pictures as a drag over a panel does, by pixels on one whose shorter side has so many. */
+export function drag(x: number, y: number, shorter: number): void {
+  turn((-acrossDegrees * x) / shorter, (acrossDegrees * y) / shorter);
 }
 
 /** Takes hold of them, or lets go. */
