@@ -64,12 +64,14 @@ export function FilmChoice({ theme }: { readonly theme: Theme }) {
       <span className={home['pair']}>
         <SelectField label="Pictures in a second" value={String(pace)} options={paces.map((each) => [String(each), String(each)] as const)} disabled={!idle} onChange={(value) => setPace(Number(value))} />
         <SelectField label="Film’s size" value={side} options={sides} disabled={!idle} onChange={setSide} />
-        <button type="button" className={button['plain']} disabled={!idle} onClick={() => void make('gif')}>
-          Film as GIF
-        </button>
-        <button type="button" className={button['plain']} disabled={!idle} onClick={() => void make('video')}>
-          Film as video
-        </button>
+        <span className={home['pair']}>
+          <button type="button" className={button['plain']} disabled={!idle} onClick={() => void make('gif')}>
+            Film as GIF
+          </button>
+          <button type="button" className={button['plain']} disabled={!idle} onClick={() => void make('video')}>
+            Film as video
+          </button>
+        </span>
       </span>
       {making && (
         <div className={home['making']}>

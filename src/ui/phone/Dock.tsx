@@ -8,7 +8,7 @@ import styles from './Dock.module.css';
 /** A phone's bar at the bottom: the objective with its switch and slider, and training, in reach of a thumb beside both panels. */
 export function Dock({ tuned }: { readonly tuned: TunedRun | null }) {
   return (
-    <section className={styles['dock']} aria-label="Objective and training">
+    <section className={styles['dock']} aria-label="Objective and training" data-slim={tuned === null || undefined}>
       {tuned && (
         <>
           {tuned.choices.length > 1 && (
