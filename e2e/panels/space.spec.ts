@@ -98,8 +98,8 @@ test('features in space are turned by a drag, by keys and by a finger, in all pa
 
   // A finger that moves sideways turns; one that moves up is for the page to scroll.
   const session = await page.context().newCDPSession(page);
-  const { x, y } = (await other.boundingBox())!;
   const finger = async (across: number, down: number) => {
+    const { x, y } = (await other.boundingBox())!;
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', share: number) =>
       session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + 0.3 * width + share * across, y: y + 0.6 * height + share * down }] });
     await touch('touchStart', 0);
@@ -108,6 +108,13 @@ test('features in space are turned by a drag, by keys and by a finger, in all pa
   };
   await finger(0, -100);
   expect(await sideOf(plot)).toEqual({ azimuth: 0, elevation: 0 });
+  // A page that still rolls would move the panel under the next finger.
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(20);
+  await expect(async () => {
+    const place = await page.evaluate(() => scrollY);
+    for (let frame = 0; frame < 5; frame++) await afterFrame(page);
+    expect(await page.evaluate(() => scrollY)).toBe(place);
+  }).toPass();
   await finger(120, 0);
   await expect.poll(() => sideOf(plot).then((orientation) => orientation!.azimuth)).toBeLessThan(-10);
   expect((await sideOf(plot))!.elevation).toBe(0);
