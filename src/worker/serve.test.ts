@@ -1,54 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { defaultExperiment } from '../config/experiment.ts';
-import type { Experiment } from '../config/schema.ts';
-import { PlaygroundError } from '../errors.ts';
-import { tinyDataset } from '../training/tinyDataset.ts';
-import { createClient } from './client.ts';
-import type { Endpoint } from './endpoint.ts';
+import { describe, expect, it } from 'vitest';
 import type { WorkerEvent } from './protocol.ts';
-import type { DataDoor } from './dataDoor.ts';
-import { serve } from './serve.ts';
-import { noOwnSets } from './noOwnSets.ts';
-
-const absent = new PlaygroundError('MNIST is not here.', 'Fetch it.');
-let arrive = () => {};
-const data: DataDoor = {
-  load: (id) => {
-    if (id === 'mnist-10k') return Promise.resolve(tinyDataset({ side: 10, trainCount: 40 }));
-    // Fashion-MNIST comes when the test lets it.
-    return id === 'mnist' ? Promise.reject(absent) : new Promise((resolve) => (arrive = () => resolve(tinyDataset({ side: 10, trainCount: 40 }))));
-  },
-  download: () => Promise.reject(absent),
-  fromFiles: () => Promise.reject(absent),
-  own: noOwnSets,
-  availability: () => Promise.resolve({ 'mnist-10k': 'embedded', mnist: 'absent', 'fashion-mnist': 'absent' }),
-};
-const experiment: Experiment = { ...defaultExperiment, batchSize: 8 };
-const opened: MessagePort[] = [];
-
-/** A client and everything its service says, over a real channel. */
-function connect() {
-  const { port1, port2 } = new MessageChannel();
-  opened.push(port1, port2);
-  const events: WorkerEvent[] = [];
-  serve(port2 as Endpoint, { data });
-  const client = createClient(port1 as Endpoint, (event) => events.push(event));
-  port1.start();
-  port2.start();
-  return { client, events, of: <T extends WorkerEvent['type']>(type: T) => events.filter((event): event is Extract<WorkerEvent, { type: T }> => event.type === type) };
-}
-
-async function connectAndConfigure() {
-  const connection = connect();
-  await connection.client.send('open', { dataUrl: 'data/', backend: 'cpu', tiles: 'measured' });
-  await connection.client.send('configure', { id: 1, experiment });
-  return connection;
-}
+import { connect, connectAndConfigure, experiment, fashionArrives } from './serveCase.ts';
 
 /** How a command is refused. */
 const refusal = (command: Promise<unknown>) => command.then(() => 'not refused', String);
-
-afterEach(() => opened.splice(0).forEach((port) => port.close()));
 
 describe('the worker', { timeout: 120_000 }, () => {
   it('sets an experiment up at step 0 and shows its untrained features', async () => {
@@ -86,43 +41,6 @@ describe('the worker', { timeout: 120_000 }, () => {
     const { client } = await connectAndConfigure();
     await client.send('change', { id: 1, change: { kind: 'term', loss: 'center', runs: [1], weight: 5, on: true } });
     await expect(client.send('change', { id: 1, change: { kind: 'term', loss: 'center', runs: [0], weight: 5, on: true } })).rejects.toThrow('Run 0 has no center loss term.');
-  });
-
-  it('says of drawn pictures what the runs say, and where they lie: features as they are, the same for an image of the probe', async () => {
-    const { client, of } = await connectAndConfigure();
-    await client.send('step', { id: 1, count: 3 });
-    const { test } = tinyDataset({ side: 10, trainCount: 40 });
-    const { features, step } = await client.send('features', {});
-    const { probe } = of('probe')[0]!;
-    const image = probe.indices[2]!;
-    const picture = (test.values as Uint8Array).slice(100 * image, 100 * (image + 1));
-    const answers = await client.send('draw', { values: Uint8Array.from([...picture, ...new Uint8Array(100)]), count: 2 });
-    expect(answers.map((answer) => answer.step)).toEqual([step, step]);
-    answers[0]!.runs.forEach(({ place, probabilities, distances, threshold }, r) => {
-      expect([...place]).toEqual([...features[r]!.subarray(4, 6)].map((value) => expect.closeTo(value, 4)));
-      expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
-      expect([distances.length, threshold > 0]).toEqual([10, true]);
-    });
-    for (const [values, count] of [[new Uint8Array(99), 1], [new Uint8Array(0), 0], [new Uint8Array(200), 1]] as const) {
-      await expect(client.send('draw', { values, count })).rejects.toThrow(`${values.length} values are not ${count} pictures of 10 x 10 x 1.`);
-    }
-  });
-
-  it('tells of two features drawn as they are the head, from which the rest follows, and of others what does not follow', async () => {
-    const { client, of } = await connectAndConfigure();
-    const last = () => of('snapshot').at(-1)!.snapshot;
-    const bytes = () => last().runs.map((run) => Object.values({ ...run, ...run.told }).reduce((sum, part) => sum + (ArrayBuffer.isView(part) ? part.byteLength : 0), 0));
-    const classes = 10;
-    const ofClasses = 2 * 8 * classes; // Centers and means.
-    await client.send('step', { id: 1, count: 1 });
-    const { count } = last();
-    expect(last().runs.map(({ head, told }) => [head?.length, told])).toEqual([[20, undefined], [20, undefined]]);
-    // A position, a prediction and the nearest mean of each point.
-    expect(bytes()).toEqual([10 * count + ofClasses + 80, 10 * count + ofClasses + 80]);
-    await client.send('configure', { id: 2, experiment: { ...experiment, runs: experiment.runs.map((run) => ({ ...run, head: 'linear-bias' })) } });
-    expect(last().runs.map(({ head }) => head?.length)).toEqual([30, 30]);
-    await client.send('configure', { id: 3, experiment: { ...experiment, dimension: 3, projection: 'pca' } });
-    expect(last().runs.map(({ head, told }) => [head, told?.confidences.length, told?.distances.length])).toEqual([[undefined, last().count, last().count], [undefined, last().count, last().count]]);
   });
 
   it('keeps the experiment in effect when another cannot be set up', async () => {
@@ -180,7 +98,7 @@ describe('the worker', { timeout: 120_000 }, () => {
       const third = client.send('configure', { id: 3, experiment });
       // Answered after both set-ups have reached the worker.
       await client.send('availability', {});
-      arrive();
+      fashionArrives();
       await third;
       expect(await second).toContain('Another set-up took its place.');
       expect(of('prepared').map(({ id }) => id)).toEqual([1, 3]);
