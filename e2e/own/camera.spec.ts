@@ -4,7 +4,7 @@ import { png } from '../support/pictures.ts';
 
 const { args = [], ...options } = launchOptions();
 // A camera that shows a moving test picture, and a person who allows it.
-test.use({ launchOptions: { ...options, args: [...args, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] } });
+test.use({ small: true, launchOptions: { ...options, args: [...args, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] } });
 
 test('classes are made by hand: recorded while a button is held, and chosen file by file', async ({ page, opened }) => {
   expect(opened).not.toBe('');

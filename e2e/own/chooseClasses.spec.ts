@@ -5,6 +5,8 @@ import { expect, test } from '../support/fixtures.ts';
 import { folderOf, png } from '../support/pictures.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+test.use({ small: true });
+
 /** Names as CUB-200-2011 has them: 21 sparrows, and two others. */
 const sparrows = Array.from({ length: 21 }, (_, i) => `${113 + i}.${i === 20 ? 'White_throated' : `Kind${i}`}_Sparrow`);
 const birds = ['001.Black_footed_Albatross', ...sparrows, '200.Common_Yellowthroat'];

@@ -5,6 +5,8 @@ import { expect, test } from '../support/fixtures.ts';
 import { folderOf, smallPicture } from '../support/pictures.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+test.use({ small: true });
+
 /** Files of a class that is called `folder` and drawn as `pattern`, from number `first` on. */
 const files = (folder: string, pattern: Parameters<typeof smallPicture>[0], count: number, first = 0) =>
   Array.from({ length: count }, (_, i) => [`${folder}/${first + i}.png`, smallPicture(pattern, first + i)] as const);

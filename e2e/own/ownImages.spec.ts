@@ -4,6 +4,8 @@ import { chooseFolder } from '../support/chooseFolder.ts';
 import { folderOfPictures } from '../support/pictures.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+test.use({ small: true });
+
 const isHosted = async (page: Page) => page.evaluate(async () => ((await (await fetch('data/hosted.json')).json()) as string[]).includes('mobilenet_v1_0.75_224'));
 
 test('a folder of photographs is read, shown, trained on through the backbone, and back after a reload', async ({ page, opened }) => {

@@ -12,6 +12,8 @@ import { expect, lentTest, test } from '../support/fixtures.ts';
 import { folderOfPictures } from '../support/pictures.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+test.use({ small: true });
+
 const backbone = 'mobilenet_v1_0.75_224';
 const card = (page: Page) => page.getByRole('region', { name: 'Take it home' });
 
@@ -26,7 +28,7 @@ async function saved(page: Page, button: string): Promise<{ readonly name: strin
 
 lentTest('the model of the run that is chosen is saved, to the bit what was trained', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
-  await page.evaluate(() => window.playground.configure({ batchSize: 8 }));
+  await page.evaluate(() => window.playground.configure({ model: 'small-cnn', batchSize: 8 }));
   await page.evaluate(() => window.playground.step(3));
   await card(page).getByRole('combobox', { name: 'Run' }).selectOption('Softmax + center');
   const { name, bytes } = await saved(page, 'Save the model');

@@ -6,6 +6,8 @@ import { expect, lentTest, ready, test } from '../support/fixtures.ts';
 import { toolOf } from '../support/panel.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+lentTest.use({ small: true });
+
 const stepShown = (page: Page) => page.getByText('step', { exact: true }).locator('..');
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -14,7 +16,7 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 lentTest('? shows the keys, and Ctrl+K finds what is on the page: buttons, fields, lessons, data sets, windows', async ({ page }) => {
-  await page.evaluate(() => window.playground.configure({ model: 'direct', batchSize: 8 }));
+  await page.evaluate(() => window.playground.configure({ batchSize: 8 }));
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(keys.getByRole('term').filter({ hasText: 'Space' })).toBeVisible();
@@ -64,7 +66,7 @@ lentTest('? shows the keys, and Ctrl+K finds what is on the page: buttons, field
 
 lentTest('the spread of each class is drawn as ellipses about its mean, follows training and the timeline, leaves hidden classes out, and is in what is saved', async ({ page }) => {
   await page.evaluate(async () => {
-    await window.playground.configure({ model: 'direct', batchSize: 8 });
+    await window.playground.configure({ batchSize: 8 });
     await window.playground.step(5);
   });
   const panel = page.getByRole('article').first();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../support/fixtures.ts';
+import { expect, smallAddress, test } from '../support/fixtures.ts';
 
 /** What the page's policy refused so far, in the page's and the worker's words: the directive and what it was about. */
 async function watchPolicy(page: Page): Promise<() => Promise<string[]>> {
@@ -24,7 +24,7 @@ function watchRequests(page: Page, own: string): string[] {
 test('keeps to its policy and to its own host: training, Plotly, exports, charts, both themes, a phone', async ({ page, baseURL }) => {
   const refused = await watchPolicy(page);
   const foreign = watchRequests(page, new URL(baseURL!).origin);
-  await page.goto('./');
+  await page.goto(smallAddress);
   const train = page.getByRole('button', { name: 'Train', exact: true });
   await expect(train).toBeEnabled();
 
@@ -60,7 +60,7 @@ test('keeps to its policy and to its own host: training, Plotly, exports, charts
 
 test('refuses text run as script, scripts in the page’s text, and other hosts', async ({ page, faults }) => {
   const refused = await watchPolicy(page);
-  await page.goto('./');
+  await page.goto(smallAddress);
   await page.evaluate(() => {
     setTimeout(() => void Reflect.construct(Function, ['return 1']));
     const script = document.createElement('script');

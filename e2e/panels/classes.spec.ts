@@ -8,6 +8,8 @@ import { dragOn, drawnOn, hoverOn, plotOf, spotOf, toolOf } from '../support/pan
 import type { Drawn } from '../support/panel.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+test.use({ small: true });
+
 const classButton = (page: Page, name: string) => page.getByRole('group', { name: 'Classes shown' }).getByRole('button', { name, exact: true });
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const farFrom = (a: readonly number[], b: readonly number[]) => Math.hypot(...a.map((v, i) => v - b[i]!));
@@ -16,7 +18,7 @@ const farFrom = (a: readonly number[], b: readonly number[]) => Math.hypot(...a.
 async function setUpMany(page: Page): Promise<void> {
   await page.evaluate(async (text) => {
     const { id } = await window.playground.addExamples([{ path: 'letters.csv', file: new Blob([text]) }]);
-    await window.playground.configure({ dataset: id, batchSize: 64 });
+    await window.playground.configure({ dataset: id, model: 'small-cnn', batchSize: 64 });
   }, tableOfClasses());
   const dialog = page.getByRole('dialog');
   while (await dialog.isVisible()) await page.keyboard.press('Escape');

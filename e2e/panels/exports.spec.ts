@@ -11,6 +11,8 @@ import { proofIn } from '../../src/app/proof/proof.ts';
 import { expect, lentTest } from '../support/fixtures.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+lentTest.use({ small: true });
+
 const figures = (page: Page) => page.getByRole('region', { name: 'Figure and film' });
 const home = (page: Page) => page.getByRole('region', { name: 'Take it home' });
 
@@ -23,11 +25,11 @@ async function saved(page: Page, card: ReturnType<typeof figures>, button: strin
   return { name: file.suggestedFilename(), bytes };
 }
 
-/** A small training with a live change in it, and pictures of several steps. */
+/** A short training with a live change in it, and pictures of several steps. */
 async function trained(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { playground } = window;
-    await playground.configure({ model: 'direct', batchSize: 8 });
+    await playground.configure({ batchSize: 8 });
     for (const weight of [0.05, 0.5]) {
       await playground.step(4);
       await playground.setCenterWeight(weight);
@@ -49,7 +51,7 @@ lentTest('a figure holds its proof: trained again from the file alone, it comes 
   expect(proof).toMatchObject({ step: 12, adapter: info.adapter, dataset: { id: 'mnist-10k', trainCount: info.trainCount } });
   expect(proof.runs.map(({ losses }) => losses.length)).toEqual([6, 6]);
 
-  await page.evaluate(() => window.playground.configure({ model: 'direct', batchSize: 16, seed: 5 }));
+  await page.evaluate(() => window.playground.configure({ batchSize: 16, seed: 5 }));
   const again = await trainedAgain(page, proof);
   const found = deviations(proof, again);
   expect(isWithin(found, 1e-6), JSON.stringify(found)).toBe(true);

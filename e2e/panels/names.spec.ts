@@ -4,6 +4,8 @@ import { expect, lentTest } from '../support/fixtures.ts';
 import { atRest, plotOf, toolOf } from '../support/panel.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+lentTest.use({ small: true });
+
 /** A file that the page saved: its name and its text. */
 async function saved(download: Download): Promise<{ name: string; text: string }> {
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
@@ -13,7 +15,7 @@ lentTest('names are literal in heads, hovers, pictures and files; pictures say w
   expect(info.backend).toBe('webgpu');
   const names = ['<b>x</b>', '中心', '<none> & a name of forty letters, 0.01 !'];
   await page.evaluate(async (wanted) => {
-    await window.playground.configure({ model: 'direct', batchSize: 16, seed: 7, runs: wanted.map((name, i) => ({ name, centerWeight: [0, 0.25, 0.01][i]! })) });
+    await window.playground.configure({ batchSize: 16, seed: 7, runs: wanted.map((name, i) => ({ name, centerWeight: [0, 0.25, 0.01][i]! })) });
     await window.playground.step(5);
   }, names);
   const files = new Set<string>();

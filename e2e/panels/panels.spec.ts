@@ -5,6 +5,8 @@ import type { Drawn } from '../support/panel.ts';
 import { pressVisible, sightOf } from '../support/pressVisible.ts';
 import { swipeUp } from '../support/swipe.ts';
 
+test.use({ small: true });
+
 const step = (page: Page, count: number) => page.evaluate((n) => window.playground.step(n), count);
 const configure = (page: Page, change: Parameters<typeof window.playground.configure>[0]) => page.evaluate((wanted) => window.playground.configure(wanted), change);
 
@@ -35,7 +37,7 @@ function fromLine([x, y]: readonly [number, number], line: readonly (readonly [n
 lentTest('centers and their paths are drawn where they were, through pauses and changes of the sample', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
   // Slow centers: their way from pause to pause is nearly straight, and features of test images lie far from it.
-  await configure(page, { batchSize: 16, centerRate: 0.05 });
+  await configure(page, { model: 'small-cnn', batchSize: 16, centerRate: 0.05 });
   const known: number[][][] = [[], []];
   const sizes = new Set<number>();
   for (let pause = 0; pause < 3; pause++) {
@@ -71,7 +73,7 @@ lentTest('centers and their paths are drawn where they were, through pauses and 
 
 lentTest('the tools of a plot are in sight under a pointer and in focus; each does what it says, at rest, while training and after a zoom', async ({ page, info }) => {
   expect(info.backend).toBe('webgpu');
-  await configure(page, { model: 'direct', batchSize: 16 });
+  await configure(page, { batchSize: 16 });
   await step(page, 30);
   const plot = plotOf(page, 1);
   const other = plotOf(page, 0);
@@ -176,7 +178,7 @@ lentTest('a set-up begins anew: no path, no selection, no hidden class after Res
 });
 
 test.describe('on a phone', () => {
-  test.use({ small: true, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
 
   test('tools are in sight and wide enough for a finger, a tap tells what a hover does, and a finger scrolls', async ({ page, opened }) => {
     expect(opened).not.toBe('');
@@ -217,7 +219,7 @@ test.describe('on a phone', () => {
 
 for (const deviceScaleFactor of [0.5, 8]) {
   test.describe(`at ${deviceScaleFactor} device pixels per pixel`, () => {
-    test.use({ small: true, viewport: { width: 2880 / Math.max(1, deviceScaleFactor), height: 1800 / Math.max(1, deviceScaleFactor) }, deviceScaleFactor });
+    test.use({ viewport: { width: 2880 / Math.max(1, deviceScaleFactor), height: 1800 / Math.max(1, deviceScaleFactor) }, deviceScaleFactor });
 
     test('panels are drawn', async ({ page, opened }) => {
       expect(opened).not.toBe('');

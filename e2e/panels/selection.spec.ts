@@ -5,6 +5,8 @@ import { atRest, drawnOn, lonePoint, plotOf, spotOf, toolOf } from '../support/p
 import { expectLine, lasso } from '../support/pointing.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
+lentTest.use({ small: true });
+
 const told = (page: Page) => page.evaluate(() => window.playground.features());
 type Told = Awaited<ReturnType<typeof told>>;
 
@@ -15,10 +17,10 @@ const ascending = (images: readonly number[]) => images.toSorted((a, b) => a - b
 const group = (value: number) => value.toLocaleString('en-US');
 const selectedOn = (page: Page, run: number) => drawnOn(plotOf(page, run)).then(({ selected }) => selected && ascending(selected));
 
-/** Trains a small model so far that both runs are right on most images, and wrong on some. */
+/** Trains so far that both runs are right on most images, and wrong on some. */
 async function train(page: Page, steps: number): Promise<Told> {
   await page.evaluate(async (count) => {
-    await window.playground.configure({ model: 'direct', batchSize: 16 });
+    await window.playground.configure({ batchSize: 16 });
     await window.playground.step(count);
   }, steps);
   await atRest(plotOf(page, 0), steps);

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, ready, test } from '../support/fixtures.ts';
+import { expect, ready, smallAddress, test } from '../support/fixtures.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
 /** The database as the page's first version made it, with something in it. */
@@ -38,13 +38,13 @@ test('trainings kept under a name survive a reload, and are opened beside the ow
   await page.route('**/before', (route) => route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }));
   await page.goto('./before');
   await page.evaluate(firstVersion);
-  await page.goto('./');
+  await page.goto(smallAddress);
   await ready(page);
   const measured = () => page.evaluate(() => window.playground.metrics());
   const list = page.getByRole('list', { name: 'Kept trainings' }).getByRole('listitem');
   const open = () => pressVisible(page.getByRole('button', { name: 'Kept', exact: true }));
   await page.evaluate(async () => {
-    await window.playground.configure({ model: 'direct', batchSize: 8 });
+    await window.playground.configure({ batchSize: 8 });
     await window.playground.step(6);
   });
   const six = await measured();

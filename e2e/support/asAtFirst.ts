@@ -7,28 +7,29 @@ export const desktop = { width: 1440, height: 900 };
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 /**
- * Takes a page that was used back to the default experiment at step 0, looked at as at first: by its own controls, so that
- * nothing of an earlier test is left.
+ * Takes a page that was used back to an experiment at step 0, looked at as at first: by its own controls, so that nothing of an
+ * earlier test is left.
+ *
+ * @param experiment other than the default one, which is then not set up first
  */
-export async function asAtFirst(page: Page): Promise<void> {
+export async function asAtFirst(page: Page, experiment?: Parameters<typeof window.playground.configure>[0]): Promise<void> {
   await page.context().unrouteAll();
   await page.unrouteAll();
   await page.setViewportSize(desktop);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.mouse.move(0, 0);
-  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
-  while (await dialog.isVisible()) await page.keyboard.press('Escape');
+  const dialog = page.locator('dialog[open], [role="dialog"], [role="alertdialog"]').filter({ visible: true });
+  while ((await dialog.count()) > 0) await page.keyboard.press('Escape');
   // At once: a notice may leave by itself between a look and a press.
   await expect(async () => {
     await page.evaluate(() => document.querySelector<HTMLElement>('button[aria-label="Dismiss"]')?.click());
-    await expect(button(page, 'Dismiss')).toHaveCount(0, { timeout: 2000 });
+    await expect(page.locator('button[aria-label="Dismiss"]')).toHaveCount(0, { timeout: 2000 });
   }).toPass({ timeout: 60_000 });
-  if (await button(page, 'Use the light theme').isVisible()) await button(page, 'Use the light theme').click();
-  await page.getByRole('checkbox', { name: 'log' }).uncheck();
-  for (const tool of await button(page, 'Zoom into a box').all()) {
-    if ((await tool.getAttribute('aria-pressed')) !== 'true') await tool.dispatchEvent('click');
-  }
-  await restoreDefaults(page);
+  const darkTheme = page.locator('button[aria-label="Use the light theme"]');
+  if ((await darkTheme.count()) > 0) await darkTheme.click();
+  await page.locator('label', { hasText: /^log$/ }).getByRole('checkbox').uncheck();
+  for (const tool of await page.locator('button[aria-label="Zoom into a box"][aria-pressed="false"]').all()) await tool.dispatchEvent('click');
+  await restoreDefaults(page, experiment);
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     // The page, and what scrolls in it: a rail that was scrolled hides what a test looks for.
@@ -36,13 +37,15 @@ export async function asAtFirst(page: Page): Promise<void> {
   });
 }
 
-async function restoreDefaults(page: Page): Promise<void> {
+/** By its button; a set-up of another experiment then ends that of the default one. */
+async function restoreDefaults(page: Page, experiment?: Parameters<typeof window.playground.configure>[0]): Promise<void> {
   const restore = button(page, 'Restore defaults');
   if (await restore.isEnabled()) {
     await restore.click();
-    const question = page.getByRole('alertdialog');
+    const question = page.locator('[role="alertdialog"]');
     if (await question.isVisible()) await question.getByRole('button').last().click();
   }
-  await expect(restore).toBeDisabled();
+  if (experiment) await page.evaluate((wanted) => window.playground.configure(wanted), experiment);
+  else await expect(restore).toBeDisabled();
   await expect(button(page, 'Train')).toBeEnabled();
 }

@@ -2,6 +2,7 @@ import { expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { PlaygroundInfo } from '../../src/app/scripting/playground.ts';
 import { defaultExperiment } from '../../src/config/experiment.ts';
+import type { Experiment } from '../../src/config/schema.ts';
 import { bare } from '../../src/config/link/shared.ts';
 import { linkContent } from '../../src/config/link/write.ts';
 import { browserFlags } from '../../scripts/browser.mjs';
@@ -42,10 +43,10 @@ export async function ready(page: Page): Promise<{ backend: string; adapter: str
 
 const noAdapter = `The page got no WebGPU adapter. Chromium's flags: ${browserFlags.join(' ')}`;
 
-const smallModel = 'direct';
+const smallExperiment = { ...defaultExperiment, heldOut: [...defaultExperiment.heldOut], runs: [...defaultExperiment.runs], model: 'direct' } satisfies Experiment;
 
 /** Where a page begins with the small experiment; nothing else may be kept there. */
-export const smallAddress = `./#x=${linkContent({ ...bare, experiment: { ...defaultExperiment, model: smallModel } })}`;
+export const smallAddress = `./#x=${linkContent({ ...bare, experiment: smallExperiment })}`;
 
 /** Playwright's test, on a page of its own that may leave no fault. */
 export const test = base.extend<Fixtures, { lent: Lent }>({
@@ -88,8 +89,7 @@ export const test = base.extend<Fixtures, { lent: Lent }>({
  */
 export const lentTest = test.extend<{ info: PlaygroundInfo }>({
   page: async ({ lent, small }, use) => {
-    await asAtFirst(lent.page);
-    if (small) await lent.page.evaluate((model) => window.playground.configure({ model }), smallModel);
+    await asAtFirst(lent.page, small ? smallExperiment : undefined);
     await use(lent.page);
   },
   faults: async ({ lent }, use) => {

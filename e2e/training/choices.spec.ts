@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, lentTest as test } from '../support/fixtures.ts';
 import { atRest, drawnOn, flat, plotOf } from '../support/panel.ts';
 
+test.use({ small: true });
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const menu = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 const nameOf = (page: Page, run: number) => page.getByRole('textbox', { name: `Name of run ${run}` });

@@ -1,4 +1,6 @@
-import { expect, lentTest, ready, test } from '../support/fixtures.ts';
+import { expect, lentTest, ready, smallAddress, test } from '../support/fixtures.ts';
+
+lentTest.use({ small: true });
 
 lentTest('a value out of range is refused with its name, and the experiment in effect stays', async ({ page, info }) => {
   expect(info.dataset).toBe('mnist-10k');
@@ -41,10 +43,10 @@ lentTest('files that hold no images are refused by name', async ({ page, info })
 
 test.describe('without WebGPU', () => {
   test('the page falls back to WebGL, says so and how to get WebGPU, and trains', async ({ page, faults }) => {
-    await page.goto('./?backend=webgl');
+    await page.goto(`./?backend=webgl${smallAddress.slice(2)}`);
     // Asked for while the page opens: what follows a set-up measures thousands of test images, which takes long here.
     await page.waitForFunction(() => 'playground' in window);
-    await page.evaluate(() => Promise.all([window.playground.configure({ batchSize: 8, runs: [{ name: 'Only', centerWeight: 0.1 }] }), window.playground.step(1)]));
+    await page.evaluate(() => Promise.all([window.playground.configure({ model: 'small-cnn', batchSize: 8, runs: [{ name: 'Only', centerWeight: 0.1 }] }), window.playground.step(1)]));
     await expect(page.getByText('step', { exact: true }).locator('..')).toContainText('1');
     expect((await ready(page)).backend).toContain('WebGL');
     await expect(page.getByText(/For WebGPU use a current/)).toBeVisible();

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expect, ready, test } from '../support/fixtures.ts';
+import { expect, ready, smallAddress, test } from '../support/fixtures.ts';
 import { pressVisible } from '../support/pressVisible.ts';
 
 /** Runs a script in the page and, before anything else, in its worker. */
@@ -50,7 +50,7 @@ test('trains over plain http, where browsers keep WebGPU, WebCrypto and Cache St
     const url = route.request().url().replace(/^http:\/\/plain\.test\/playground\//, baseURL!);
     await route.fulfill({ response: await route.fetch({ url }) });
   });
-  await page.goto('http://plain.test/playground/');
+  await page.goto(`http://plain.test/playground/${smallAddress}`);
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   expect(await setUp(page)).toMatchObject({ backend: expect.stringMatching(/WebGL|CPU/), dataset: expect.stringContaining('MNIST-10k') });
   await expect(page.getByText(/This browser has no WebGPU\. Training runs on/)).toBeVisible();
