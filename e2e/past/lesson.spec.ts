@@ -7,7 +7,7 @@ import { pressVisible, sightOf } from '../support/pressVisible.ts';
 test.use({ small: true });
 
 /** A lesson of the page, with a network that trains faster. */
-const walked = `#x=${linkContent({ ...letGo.shared, experiment: { ...letGo.shared.experiment, model: 'direct' } })}`;
+const walked = `#x=${linkContent({ ...letGo.shared, experiment: { ...letGo.shared.experiment, model: 'direct', batchSize: 8 } })}`;
 
 const lesson = (page: Page, title: string) => page.getByRole('region', { name: title });
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true });
