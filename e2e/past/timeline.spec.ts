@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { PlotRoot } from '../../src/ui/panels/FeaturePlot.ts';
 import { expect, lentTest } from '../support/fixtures.ts';
+import { pressVisible } from '../support/pressVisible.ts';
 
 lentTest.use({ small: true });
 
@@ -48,6 +49,19 @@ lentTest('the past is dragged to, stepped through by keys and left again, and fi
   await arrived(page, second);
   await expect(page.getByRole('region', { name: 'Training' }).locator('dl')).toContainText(`step${second}`);
 
+  // The path of the centers is that up to the step shown, and is there again where it is left.
+  const places = (step: number) => steps.filter((other) => other > 0 && other < step).length;
+  const trails = () => page.evaluate(() => [...document.querySelectorAll<PlotRoot>('[data-shows]')].map((root) => root.drawn.trail.length));
+  await page.keyboard.press('End');
+  await arrived(page, 30);
+  await expect.poll(trails).toEqual([places(30), places(30)]);
+  const halfway = steps[Math.floor(steps.length / 2)]!;
+  await page.evaluate((step) => window.playground.show(step), halfway);
+  await arrived(page, halfway);
+  await expect.poll(trails).toEqual([places(halfway), places(halfway)]);
+  await page.evaluate((step) => window.playground.show(step), second);
+  await arrived(page, second);
+
   // Training goes on meanwhile; the picture stays.
   await page.evaluate(() => window.playground.step(2));
   expect((await drawn(page))[0]!.step).toBe(second);
@@ -70,6 +84,7 @@ lentTest('a fork goes on from a step with another weight beside the original, wh
   await expect(timeline(page).getByRole('listitem')).toHaveText(/After step 20: λ 0.3/);
 
   await page.evaluate(() => window.playground.show(20));
+  await expect(page.getByRole('region', { name: 'Objective' })).toContainText(/The panels show step \d+, where λ was 0.1\. What is set here is of now\./);
   const at = await page.evaluate(async () => (await window.playground.timeline()).shown!);
   await timeline(page).getByRole('button', { name: 'Fork' }).click();
   const dialog = page.getByRole('dialog');
@@ -89,6 +104,12 @@ lentTest('a fork goes on from a step with another weight beside the original, wh
 
   const lines = page.getByRole('list', { name: 'Trainings' });
   await expect(lines.getByRole('button', { pressed: true })).toContainText(names[2]!);
+  // A training is called otherwise by its pencil; leaving the page asks while there are several.
+  await pressVisible(lines.getByRole('button', { name: `Rename “${names[2]!}”` }));
+  await page.keyboard.type('pulled hard');
+  await page.keyboard.press('Enter');
+  await expect(lines.getByRole('button', { pressed: true })).toContainText('pulled hard');
+  expect(await page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
   await lines.getByRole('button', { name: /^Original/ }).click();
   await expect(page.getByRole('article')).toHaveCount(2);
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();

@@ -14,6 +14,8 @@ export interface PastDoor {
   goToLine(id: number): Promise<boolean>;
   /** Takes a training that is not in effect out of the past. */
   removeLine(id: number): void;
+  /** Calls a training of the past by another name. */
+  renameLine(id: number, name: string): void;
   /** Takes the last reset, set-up or removal back. */
   undo(): Promise<boolean>;
   /** Ends a way back to a step of the past; the training before stands. */
@@ -27,6 +29,7 @@ interface PastParts {
   fork(step: number, wish: ForkWish): Promise<unknown>;
   goToLine(id: number): Promise<unknown>;
   removeLine(id: number): Promise<unknown>;
+  renameLine(id: number, name: string): Promise<unknown>;
   undo(): Promise<unknown>;
   cancelSetUp(): Promise<unknown>;
 }
@@ -60,6 +63,10 @@ export class PastActions implements PastDoor {
 
   removeLine(id: number): void {
     void settled(this.engine.removeLine(id));
+  }
+
+  renameLine(id: number, name: string): void {
+    void settled(this.engine.renameLine(id, name));
   }
 
   undo(): Promise<boolean> {

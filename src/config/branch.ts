@@ -50,3 +50,14 @@ export function branchedLog(log: readonly LoggedChange[], step: number, branch: 
       return { step: at, change: { ...change, runs } };
     });
 }
+
+/** The live changes that lay beyond a branching, in the branched training's runs: the runs that go on beside the branch are changed again as they were, so that they stay what they are compared with; the branch is not. */
+export function branchedAhead(log: readonly LoggedChange[], step: number, { beside }: Branch): LoggedChange[] {
+  return log
+    .filter((entry) => entry.step > step)
+    .flatMap<LoggedChange>(({ step: at, change }) => {
+      if (change.kind !== 'term') return [{ step: at, change }];
+      const runs = beside.flatMap((r, i) => (change.runs.includes(r) ? [i] : []));
+      return runs.length > 0 ? [{ step: at, change: { ...change, runs } }] : [];
+    });
+}

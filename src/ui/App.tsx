@@ -22,6 +22,7 @@ import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
 import { useSight } from './shared/sight.ts';
 import { useTheme } from './shared/theme.ts';
+import { useLeaveQuestion } from './shared/useLeaveQuestion.ts';
 import { OpeningContext } from './share/opening.ts';
 import type { Opened } from './share/opening.ts';
 import { PageDialogs } from './share/PageDialogs.tsx';
@@ -89,6 +90,7 @@ function Page() {
   }, []);
   const closeData = useCallback(() => setDataOpen(false), []);
   const phone = useMedia(phoneQuery);
+  useLeaveQuestion();
   const ready = useApp((state) => state.setUp !== null);
   const tuned = useTunedRun();
   const pad = useSight((seen) => seen.pad);

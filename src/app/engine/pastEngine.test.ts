@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint } from '../../training/checkpoint/checkpoint.ts';
+import { effectiveWeight } from '../../config/experiment.ts';
 import { checkedExperiment } from '../../config/validate.ts';
 import type { DrawnSnapshot } from '../store/snapshotFeed.ts';
 import { small, startEngine } from '../../engineCase.ts';
@@ -126,6 +127,53 @@ describe('the past', { timeout: 120_000 }, () => {
     expect(drawn.at(-1)!.runs.map(({ name }) => name)).toEqual(['softmax', 'center', 'λ 0 from 4']);
     await engine.show(4);
     expect(drawn.at(-1)!.runs[2]!.points).toEqual(original.runs[1]!.points);
+  });
+
+  it('changes the runs beside a branch again as they were, until something else is changed', async () => {
+    const { engine, losses } = await trained(4);
+    await engine.setTerm({ loss: 'center', weight: 0.7, on: true });
+    await engine.step(4);
+    const before = losses();
+    await engine.fork(2, { run: 1, centerWeight: 2 });
+    await engine.step(6);
+    await engine.memory();
+    expect(losses().map(([step, runs]) => [step, runs.slice(0, 2)])).toEqual(before);
+    expect(engine.state.effective.runs.map((run) => effectiveWeight(run, 'center'))).toEqual([0, 0.7, 2]);
+    await engine.fork(2, { run: 1, centerWeight: 3 });
+    await engine.setTerm({ runs: [1], loss: 'center', weight: 0.2, on: true });
+    await engine.step(4);
+    expect(engine.state.effective.runs.map((run) => effectiveWeight(run, 'center'))).toEqual([0, 0.2, 2, 3]);
+  });
+
+  it('is called by other names, and at the present step shows the present', async () => {
+    const { engine, state } = await trained(4);
+    await engine.fork(2, { run: 1, centerWeight: 2 });
+    const [original, branch] = state().past.lines;
+    await engine.renameLine(branch!.id, '  pulled hard ');
+    expect(state().past.lines.map(({ name }) => name)).toEqual([original!.name, 'pulled hard']);
+    expect(await refusal(engine.renameLine(original!.id, ' '))).toContain('has no name');
+    expect(await refusal(engine.renameLine(99, 'x'))).toContain('There is no training 99');
+    expect(state().past.lines).toHaveLength(2);
+    expect(await engine.show(2)).toBe(2);
+    expect(state().shown).toBeNull();
+    expect(await engine.show(0)).toBe(0);
+    expect(state().shown).toBe(0);
+  });
+
+  it('tells with every picture those that led to it, also where it is looked at out of turn', async () => {
+    const { engine, drawn } = await trained(8);
+    const ledBy = () => drawn.at(-1)!.ledBy!.map(({ step }) => step);
+    const before = (step: number) => engine.state.past.steps.filter((other) => other > 0 && other < step);
+    await engine.show(4);
+    expect(ledBy()).toEqual(before(4));
+    await engine.show(null);
+    expect(drawn.at(-1)!.step).toBe(8);
+    expect(ledBy()).toEqual(before(8));
+    const later: DrawnSnapshot[] = [];
+    engine.snapshots.subscribe((snapshot) => later.push(snapshot));
+    expect(later[0]!.ledBy).toHaveLength(before(8).length);
+    await engine.configure({ seed: 3 });
+    expect(ledBy()).toEqual([]);
   });
 
   it('undoes a reset, another set-up and a removal, in turn', async () => {

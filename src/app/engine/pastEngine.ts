@@ -1,4 +1,5 @@
 import { PlaygroundError } from '../../errors.ts';
+import { checkedName } from '../keeping/head.ts';
 import { branchOf, checkedWish, parentOf } from '../past/forkWish.ts';
 import type { ForkWish } from '../past/forkWish.ts';
 import { branching, placeAt } from '../past/leap.ts';
@@ -25,6 +26,10 @@ export class PastEngine extends LuckEngine {
       const { past, snapshots } = this.supervisor;
       const frame = past.frame(step);
       if (!frame) throw new PlaygroundError('There is no picture of the past yet.', 'Train some steps first.');
+      if (frame.step === this.state.step && this.state.phase === 'resting') {
+        this.lookAt(null);
+        return frame.step;
+      }
       const before = this.state.shown;
       if (frame.step === before) return before;
       this.dispatch({ type: 'shown', step: frame.step });
@@ -72,6 +77,11 @@ export class PastEngine extends LuckEngine {
   /** Takes a line that does not train out of the past; `undo` brings it back. */
   async removeLine(id: number): Promise<void> {
     await this.guard('setUp', async () => this.supervisor.past.remove(this.lineOf(id)));
+  }
+
+  /** Calls a line of the past by another name; of its runs none is called otherwise. @throws PlaygroundError where the name is none. */
+  async renameLine(id: number, name: string): Promise<void> {
+    await this.guard('setUp', async () => this.supervisor.past.rename(this.lineOf(id), checkedName(name)));
   }
 
   /** Takes back the last reset, set-up or removal. */

@@ -33,7 +33,7 @@ const crashesApart = 60_000;
 export class Supervisor {
   readonly store: StoreApi<AppState>;
   /** The last features and who draws them. */
-  readonly snapshots = new SnapshotFeed();
+  readonly snapshots = new SnapshotFeed((step) => this.past.before(step));
   readonly keeper: Keeper;
   readonly last: LastTraining;
   readonly past: Past;

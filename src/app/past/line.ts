@@ -39,7 +39,7 @@ const bytesOf = ({ runs }: DrawnSnapshot) => runs.flatMap((run) => [run, run.tol
 /** One training from where it began: its pictures, checkpoints and curves by step, and where it left another one. */
 export class Line {
   readonly id: number;
-  readonly name: string;
+  name: string;
   readonly fork: Fork | null;
   /** What it is at its beginning, without what was changed later. */
   readonly base: Experiment;

@@ -121,6 +121,18 @@ export class Past {
     return frames?.upTo(step) ?? frames?.all[0] ?? null;
   }
 
+  /** The pictures of the present line after step 0, where centers are random numbers, and before another one. */
+  before(step: number): readonly DrawnSnapshot[] {
+    if (this.isElsewhere()) return [];
+    return (this.present?.frames.all ?? []).filter((frame) => frame.step > 0 && frame.step < step).map(({ snapshot }) => snapshot);
+  }
+
+  /** Calls a line of the tree by another name. */
+  rename(line: Line, name: string): void {
+    line.name = name;
+    this.say();
+  }
+
   /** Takes a line that does not train out of the tree; what branched off it stays. */
   remove(line: Line): void {
     const { tree } = this;

@@ -7,6 +7,8 @@ export interface DrawnSnapshot extends Probe {
   readonly runs: readonly RunFeatures[];
   /** Whether it does not follow what was shown before it, so that nothing leads there. */
   readonly isApart?: boolean;
+  /** Earlier pictures of the same training, in order: the way there, where nothing was seen of it. Only on what is told, not on what is kept. */
+  readonly ledBy?: readonly DrawnSnapshot[];
 }
 
 /** The first `count` images of a probe with what a snapshot says of them. */
@@ -21,10 +23,16 @@ export const ofProbe = ({ step, count, runs }: Snapshot, { labels, indices }: Pr
 export class SnapshotFeed {
   /** The images that the snapshots to come are of. */
   probe: Probe | null = null;
+  private readonly before: (step: number) => readonly DrawnSnapshot[];
   private readonly listeners = new Set<(snapshot: DrawnSnapshot) => void>();
   private last: DrawnSnapshot | null = null;
   /** A snapshot of the past that is looked at in place of the last one. */
   private past: DrawnSnapshot | null = null;
+
+  /** @param before the pictures that led to a step of the training that is shown. */
+  constructor(before: (step: number) => readonly DrawnSnapshot[] = () => []) {
+    this.before = before;
+  }
 
   /** @returns the snapshot with its images. */
   publish(snapshot: Snapshot): DrawnSnapshot {
@@ -54,11 +62,16 @@ export class SnapshotFeed {
   subscribe(listener: (snapshot: DrawnSnapshot) => void): () => void {
     this.listeners.add(listener);
     const shown = this.past ?? this.last;
-    if (shown) listener(shown);
+    if (shown) listener(this.led(shown));
     return () => this.listeners.delete(listener);
   }
 
   private tell(snapshot: DrawnSnapshot): void {
-    this.listeners.forEach((listener) => listener(snapshot));
+    const led = this.led(snapshot);
+    this.listeners.forEach((listener) => listener(led));
+  }
+
+  private led(snapshot: DrawnSnapshot): DrawnSnapshot {
+    return { ...snapshot, ledBy: this.before(snapshot.step) };
   }
 }

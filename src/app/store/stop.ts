@@ -22,5 +22,5 @@ export function stopOn(setUp: SetUp, { setUp: before, stopAt, stopIsSuggested }:
 export function stopNotice({ step, stopAt, stopIsSuggested }: Stop & Pick<AppState, 'step'>): Notice | null {
   if (step !== stopAt) return null;
   const message = `Stopped at step ${step.toLocaleString('en')}, ${stopIsSuggested ? `after ${photographEpochs} epochs` : 'as it was set'}.`;
-  return { kind: 'info', about: 'training', message, hint: stopIsSuggested ? 'Before long the photographs are learned by heart. Train goes on from here.' : 'Train goes on from here.' };
+  return { kind: 'info', about: 'training', message, hint: stopIsSuggested ? 'Before long the photographs are learned by heart. Train goes on all the same.' : `Train goes on from step ${step.toLocaleString('en')}.` };
 }

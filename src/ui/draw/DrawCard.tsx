@@ -11,6 +11,7 @@ import { count, percent } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
 import { setSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
+import { useIntoSight } from '../shared/useIntoSight.ts';
 import styles from './Draw.module.css';
 import { Examples } from './Examples.tsx';
 import { Kept } from './Kept.tsx';
@@ -23,8 +24,10 @@ import { Verdict } from './Verdict.tsx';
 export function DrawCard({ theme }: { readonly theme: Theme }) {
   const form = useApp((state) => state.setUp?.dataset.form ?? null);
   const id = useId();
+  const section = useRef<HTMLElement>(null);
+  useIntoSight(section);
   return (
-    <section className={`${card['card']} ${styles['card']}`} aria-labelledby={id}>
+    <section ref={section} className={`${card['card']} ${styles['card']}`} aria-labelledby={id}>
       <div className={styles['head']}>
         <h2 id={id} className={card['title']}>
           Draw and see

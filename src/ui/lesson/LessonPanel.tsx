@@ -6,6 +6,7 @@ import card from '../controls/card.module.css';
 import progress from '../controls/progress.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
+import { useIntoSight } from '../shared/useIntoSight.ts';
 import { isDone, taskWords } from './gate.ts';
 import styles from './LessonPanel.module.css';
 
@@ -30,6 +31,8 @@ export function LessonPanel({ progress: lessonProgress }: { readonly progress: L
   const { lesson, at, done } = lessonProgress;
   const id = useId();
   const words = useRef<HTMLParagraphElement>(null);
+  const section = useRef<HTMLElement>(null);
+  useIntoSight(section, lesson);
   useGate(lessonProgress);
   const turn = (to: number) => {
     controller.sharing.turnLesson(to);
@@ -38,7 +41,7 @@ export function LessonPanel({ progress: lessonProgress }: { readonly progress: L
   const step = lesson.steps[at]!;
   const isLast = at === lesson.steps.length - 1;
   return (
-    <section data-lesson className={`${card['card']} ${styles['lesson']}`} aria-labelledby={id}>
+    <section ref={section} data-lesson className={`${card['card']} ${styles['lesson']}`} aria-labelledby={id}>
       <header className={styles['head']}>
         <h2 id={id}>{lesson.title}</h2>
         <button type="button" className={`${button['text']} ${styles['leave']}`} aria-label="Leave the lesson" title="Leave the lesson" onClick={() => controller.sharing.leaveLesson()}>

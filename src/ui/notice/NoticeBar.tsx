@@ -1,19 +1,48 @@
+import { useEffect, useState } from 'react';
+import type { Notice } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
 import styles from './NoticeBar.module.css';
 
+/** How long what needs no answer stays, in milliseconds. */
+const staysMs = 10_000;
+
+/** That a training came to its stop is told for a while; the step and the Train button say it too. Everything else waits to be dismissed. */
+const leavesByItself = ({ kind, about }: Notice) => kind === 'info' && about === 'training';
+
+/** Dismisses a notice that leaves by itself, unless a pointer or the focus is on it. */
+function useLeaving(notice: Notice | null, isHeld: boolean): void {
+  const controller = useController();
+  useEffect(() => {
+    if (!notice || !leavesByItself(notice) || isHeld) return;
+    const timer = setTimeout(() => controller.dismissNotice(), staysMs);
+    return () => clearTimeout(timer);
+  }, [controller, notice, isHeld]);
+}
+
 /**
  * What went wrong and what to do next, until dismissed: over the page, or `inline` within a dialog, where an image that the page
- * was asked about is no matter. A halted training can be restarted from here.
+ * was asked about is no matter. A halted training can be restarted from here. That training stopped where it was to leaves by itself.
  */
 export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
   const controller = useController();
   const notice = useApp((state) => state.notice);
   const halted = useApp((state) => state.phase === 'halted');
+  const [isHeld, setHeld] = useState(false);
+  useLeaving(notice, isHeld);
   if (!notice || (inline && notice.about === 'image')) return null;
   return (
-    <div className={styles['notice']} data-inline={inline} role={notice.kind === 'error' ? 'alert' : 'status'} data-kind={notice.kind}>
+    <div
+      className={styles['notice']}
+      data-inline={inline}
+      role={notice.kind === 'error' ? 'alert' : 'status'}
+      data-kind={notice.kind}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <div>
         <p className={styles['message']}>{notice.message}</p>
         <p>{notice.hint}</p>

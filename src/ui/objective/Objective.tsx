@@ -6,7 +6,8 @@ import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
 import { NumberField } from '../controls/NumberField.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
-import { useApp, useController } from '../shared/context.ts';
+import { useApp, useController, useSeen } from '../shared/context.ts';
+import { count } from '../shared/format.ts';
 import { Formula } from './Formula.tsx';
 import styles from './Objective.module.css';
 import type { TunedRun } from './useTunedRun.ts';
@@ -32,6 +33,7 @@ export function Objective({ tuned, docked }: Props) {
 
 function Terms({ tuned, docked }: { readonly tuned: TunedRun; readonly docked: boolean }) {
   const { run, terms, choices, choose } = tuned;
+  const shown = useApp((state) => state.shown);
   return (
     <>
       {!docked && (
@@ -42,11 +44,23 @@ function Terms({ tuned, docked }: { readonly tuned: TunedRun; readonly docked: b
       {choices.length > 1 && (
         <SelectField label="Run" value={String(run)} options={choices.map(([i, name]) => [String(i), name] as const)} onChange={(chosen) => choose(Number(chosen))} />
       )}
+      {shown !== null && <Then run={run} step={shown} terms={terms} />}
       {terms.map((term, k) => (
         <Weighted key={term.loss} run={run} term={term} docked={docked && k === 0} />
       ))}
     </>
   );
+}
+
+/** While a step of the past is shown: that this is the objective of now, and what was different then. */
+function Then({ run, step, terms }: { readonly run: number; readonly step: number; readonly terms: readonly LossTerm[] }) {
+  const then = useSeen((state) => state.experiment.runs[run]);
+  const others = terms.flatMap(({ loss, weight, on }) => {
+    const term = then?.objective.find((each) => each.loss === loss);
+    const before = term?.on ? term.weight : 0;
+    return before === (on ? weight : 0) ? [] : [`${losses.get(loss).weightSign} was ${before}`];
+  });
+  return <p className={card['note']}>{`The panels show step ${count(step)}${others.length > 0 ? `, where ${others.join(' and ')}` : ''}. What is set here is of now.`}</p>;
 }
 
 function Weighted({ run, term, docked }: { readonly run: number; readonly term: LossTerm; readonly docked: boolean }) {

@@ -7,6 +7,7 @@ import { useLastSnapshot } from '../lens/useLastSnapshot.ts';
 import { useApp, useController } from '../shared/context.ts';
 import { count, figure, percent } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
+import { useIntoSight } from '../shared/useIntoSight.ts';
 import type { GridImage } from './ImageGrid.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import { classCounts, rowsOf, sorted } from './order.ts';
@@ -33,6 +34,7 @@ const orders: readonly (readonly [SortKey, string])[] = [
 export function SelectionCard({ selection, classNames }: { readonly selection: readonly number[]; readonly classNames: readonly string[] }) {
   const controller = useController();
   const section = useRef<HTMLElement>(null);
+  useIntoSight(section, selection);
   const snapshot = useLastSnapshot(section);
   const runs = useApp((state) => state.effective.runs);
   const id = useId();

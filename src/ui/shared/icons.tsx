@@ -20,6 +20,11 @@ function Icon({ children, filled = false }: { readonly children: ReactNode; read
 
 /** Decorative pictures of 16 x 16 pixels in the colour of the text; their button carries the words. */
 export const icons = {
+  pencil: (
+    <Icon>
+      <path d="m3 13 .6-2.8 7-7a1.5 1.5 0 0 1 2.2 2.2l-7 7L3 13ZM9.4 4.4l2.2 2.2" />
+    </Icon>
+  ),
   train: (
     <Icon filled>
       <path d="M4.5 2.6v10.8a.6.6 0 0 0 .9.5l8.6-5.4a.6.6 0 0 0 0-1L5.4 2.1a.6.6 0 0 0-.9.5Z" />

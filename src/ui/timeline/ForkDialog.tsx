@@ -8,7 +8,7 @@ import { NumberField } from '../controls/NumberField.tsx';
 import { SelectField } from '../controls/SelectField.tsx';
 import { Slider } from '../controls/Slider.tsx';
 import { useModal } from '../controls/useModal.ts';
-import { useApp, useController, useSeen } from '../shared/context.ts';
+import { useController, useSeen } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
 import styles from './Fork.module.css';
 
@@ -22,13 +22,13 @@ interface Props {
 /** Asks which run goes on another way from a step, and with which weight of the center loss and which rates. */
 export function ForkDialog({ step, onClose }: Props) {
   const controller = useController();
-  const runs = useApp((state) => state.effective.runs);
+  const then = useSeen((state) => state.experiment);
+  const runs = then.runs;
   const [at] = useState(step);
   const [parent, setParent] = useState(() => Math.max(0, runs.findIndex((run) => termOf(run, 'center'))));
   const run = runs[parent] ?? runs[0]!;
   const now = effectiveWeight(run, 'center');
   const [weight, setWeight] = useState(() => otherWeight(now));
-  const then = useSeen((state) => state.experiment);
   const usual = ratesOf(then, run);
   const [learningRate, setLearningRate] = useState(usual.learningRate);
   const [centerRate, setCenterRate] = useState(usual.centerRate);
@@ -49,7 +49,7 @@ export function ForkDialog({ step, onClose }: Props) {
       >
         <h2 id="fork-title">Fork at step {count(at)}</h2>
         <p>
-          The run goes on from there another way, on the same batches, beside {runs.length < 4 ? 'the others' : 'the one it leaves'}. What was trained since stays in the past and can be gone back to.
+          The run goes on from there another way, on the same batches, beside {runs.length < 4 ? 'the others' : 'the one it leaves'}. What was trained since stays in the past and can be gone back to until the page closes; under Kept a training outlasts that.
         </p>
         <SelectField label="Run" value={String(parent)} options={runs.map((each, r) => [String(r), each.name] as const)} onChange={(chosen) => setParent(Number(chosen))} />
         <NumberField label="λ of the center loss" value={weight} min={center.weight.min} max={center.weight.max} eager onChange={setWeight}>

@@ -10,6 +10,6 @@ export const tourSteps: readonly TourStep[] = [
   { target: 'panel', title: 'One network, trained side by side', text: 'Each point is a test image, where the network puts it, in the colour of its class. Every panel is a run: same start, same batches, another objective.' },
   { target: 'weight', title: 'What makes the difference', text: 'λ says how strongly center loss pulls every point to the center of its class. It can be moved while it trains.' },
   { target: 'train', title: 'Train', text: 'Press it, or the Space key. Under softmax rays grow; with center loss they gather into clusters.' },
-  { target: 'timeline', title: 'Nothing is lost', text: 'Every picture is kept. Drag back to any step; from there, Fork goes on another way.' },
+  { target: 'timeline', title: 'Nothing is lost', text: 'Every picture is kept while the page is open. Drag back to any step; from there, Fork goes on another way.' },
   { target: 'lessons', title: 'And on from here', text: 'Lessons take you through an experiment step by step. Find, beside them, knows everything on the page by its name, this tour too.' },
 ];

@@ -55,6 +55,28 @@ describe('Motion', () => {
     expect(motion.scene(shown).trail).toEqual([]);
   });
 
+  it('takes the path to a step that it leaps to from the pictures before it, and nothing that is drawn on the way there', () => {
+    const motion = new Motion(0);
+    const pictures = [2, 4, 6, 8, 10].map((step) => snapshotCase(step, step));
+    const ledTo = (k: number) => ({ ...pictures[k]!, ledBy: pictures.slice(0, k) });
+    const trail = () => motion.scene(shown).trail.map((centers) => centers[0]);
+    const placeOf = (k: number) => pictures[k]!.runs[0]!.centers[0];
+    pictures.forEach((_, k) => {
+      motion.show(ledTo(k), experiment, 1000 * k, false);
+      motion.advance(1000 * k + 999);
+    });
+    motion.show({ ...ledTo(1), isApart: true }, experiment, 9000, false);
+    expect(trail()).toEqual([placeOf(0)]);
+    // Before anything of the leap was drawn.
+    motion.show(ledTo(2), experiment, 9010, false);
+    expect(trail()).toEqual([0, 1].map(placeOf));
+    motion.advance(9900);
+    motion.show(ledTo(3), experiment, 9910, false);
+    expect(trail()).toEqual([0, 1, 2].map(placeOf));
+    motion.show({ ...ledTo(4), isApart: true }, experiment, 9920, true);
+    expect(trail()).toEqual([0, 1, 2, 3].map(placeOf));
+  });
+
   it('never puts a trail ahead of what it has drawn', () => {
     const motion = new Motion(0);
     motion.show(snapshotCase(1), experiment, 0, false);

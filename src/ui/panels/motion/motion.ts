@@ -22,6 +22,8 @@ export class Motion {
   #features: RunFeatures | null = null;
   #order: Int32Array = new Int32Array(0);
   #trail: readonly Trailed[] = [];
+  /** True from a leap to another step on, until it has arrived: what is drawn meanwhile lies on no path. */
+  #leaps = false;
   /** What turns a picture in space, and what it turned to; null where the plane is all. */
   #turned: Turned | null = null;
   #seen: SeenPlacement | null = null;
@@ -46,11 +48,13 @@ export class Motion {
     if (!features) return null;
     const course = this.#courseTo(snapshot, features, experiment);
     // Centers of step 0 are random numbers: a path begins where training first put them.
-    const goesOn = course === 'on' && !snapshot.isApart && this.#snapshot !== null && this.#snapshot.step > 0;
-    this.#trail = goesOn ? [...this.#trail, { centers: this.#tween.current.centers.slice(), depths: this.#tween.current.depths?.centers.slice() }].slice(-trailLength) : [];
+    const goesOn = course === 'on' && !snapshot.isApart && !this.#leaps && this.#snapshot !== null && this.#snapshot.step > 0;
+    this.#trail = goesOn ? [...this.#trail, { centers: this.#tween.current.centers.slice(), depths: this.#tween.current.depths?.centers.slice() }].slice(-trailLength) : this.#pathOf(snapshot, features);
     if (snapshot.labels.length !== this.#order.length || course === 'anew') this.#order = interleavedOrder(snapshot.labels);
-    if (course !== 'anew' && !still) this.#tween.aim(features, now);
+    const moves = course !== 'anew' && !still;
+    if (moves) this.#tween.aim(features, now);
     else this.#tween.jump(features, now);
+    this.#leaps = moves && !goesOn && (this.#leaps || course === 'back' || snapshot.isApart === true);
     this.#experiment = experiment;
     this.#snapshot = snapshot;
     this.#features = features;
@@ -61,6 +65,7 @@ export class Motion {
   /** Moves on to `now`; true while there is more to come. */
   advance(now: number): boolean {
     const moves = this.#tween.advance(now);
+    if (!moves) this.#leaps = false;
     const { current } = this.#tween;
     if (this.#turned && isInSpace(current)) this.#seen = this.#turned.turn(current, this.#trail, this.orientation);
     return moves;
@@ -69,6 +74,7 @@ export class Motion {
   /** Ends a movement where it leads. */
   arrive(): void {
     this.#tween.arrive();
+    this.#leaps = false;
     this.#turnAnew();
   }
 
@@ -106,6 +112,14 @@ export class Motion {
   #flat(): SeenPlacement & Pick<Scene, 'head'> {
     const { points, centers, means, head } = this.#tween.current;
     return { points, centers, means, ...(head && { head }), trail: this.#trail.map(({ centers: drawn }) => drawn), order: this.#order };
+  }
+
+  /** Where the centers were in the pictures before it, as far as these are drawn as it is. */
+  #pathOf({ ledBy = [] }: DrawnSnapshot, features: RunFeatures): readonly Trailed[] {
+    const alike = ledBy.slice(-trailLength).flatMap(({ runs }) => runs[this.#run] ?? []);
+    return alike
+      .filter((earlier) => earlier.centers.length === features.centers.length && isInSpace(earlier) === isInSpace(features))
+      .map(({ centers, depths }) => ({ centers, depths: depths?.centers }));
   }
 
   #courseTo(snapshot: DrawnSnapshot, features: RunFeatures, experiment: unknown): Course {

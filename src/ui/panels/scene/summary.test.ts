@@ -40,6 +40,15 @@ describe('notes', () => {
     expect(notes(scene, { ...view, extent: 20 })).toEqual(['3 selected: 2 of 1, 1 of 2 Dress', '1 point outside', '1 point not finite']);
   });
 
+  it('count no point outside that is hidden', () => {
+    const scene = sceneCase();
+    const far = scene.points.slice();
+    far[0] = 1e4;
+    const { labels } = scene;
+    expect(notes(sceneCase({ points: far }), view)).toEqual(['1 point outside']);
+    expect(notes(sceneCase({ points: far, hidden: new Set([labels[0]!]) }), view)).toEqual([]);
+  });
+
   it('count only the selected points that are there', () => {
     expect(notes(sceneCase({ selected: new Set([14, 16, 1999]) }), view)).toEqual(['1 selected: 1 of 2 Dress']);
   });

@@ -31,7 +31,7 @@ function selectionText({ selected, labels, images, classNames }: Scene): string 
  * selected, and points that are not in it, unless a person chose the part.
  */
 export function notes(scene: Scene, view: View): string[] {
-  const { outside, notFinite } = countUnseen(scene.points, view);
+  const { outside, notFinite } = countUnseen(scene.points, view, (i) => !scene.hidden.has(scene.labels[i]!));
   const chosen = isFull(view) ? null : `${isZoomed(view) ? 'Zoomed in' : 'Moved'}: double-click shows all`;
   const side = scene.orientation && sideText(scene.orientation);
   const texts = [side ? `${side}: double-click shows the front` : null, chosen, selectionText(scene), outside > 0 && !chosen ? `${plural(outside, 'point')} outside` : null, notFinite > 0 ? `${plural(notFinite, 'point')} not finite` : null];

@@ -96,5 +96,6 @@ describe('countUnseen', () => {
   it('counts points beyond the extent and points that are not finite', () => {
     const points = Float32Array.of(0, 0, 11, 0, 0, -10.5, 9, 9, Number.NaN, 1, 1, Number.POSITIVE_INFINITY);
     expect(countUnseen(points, square)).toEqual({ outside: 2, notFinite: 2 });
+    expect(countUnseen(points, square, (i) => i > 1)).toEqual({ outside: 1, notFinite: 2 });
   });
 });

@@ -121,12 +121,13 @@ export function scaleBar(perUnit: number, maxPixels: number): ScaleBar {
   return { value, text: roundNumber.format(value), pixels: value * perUnit };
 }
 
-/** Numbers of points outside the square of the extent, and of points that are not finite. */
-export function countUnseen(points: Float32Array, { extent, window }: View): { outside: number; notFinite: number } {
+/** Numbers of points outside the square of the extent, and of points that are not finite; of those alone that are drawn, by their index. */
+export function countUnseen(points: Float32Array, { extent, window }: View, isDrawn: (i: number) => boolean = () => true): { outside: number; notFinite: number } {
   const [right, top] = [window.x[1] * extent, window.y[1] * extent];
   let outside = 0;
   let notFinite = 0;
   for (let i = 0; i < points.length; i += 2) {
+    if (!isDrawn(i / 2)) continue;
     const [x, y] = [Math.abs(points[i]!), Math.abs(points[i + 1]!)];
     if (!Number.isFinite(x + y)) notFinite++;
     else if (x > right || y > top) outside++;
