@@ -104,12 +104,11 @@ lentTest('a fork goes on from a step with another weight beside the original, wh
 
   const lines = page.getByRole('list', { name: 'Trainings' });
   await expect(lines.getByRole('button', { pressed: true })).toContainText(names[2]!);
-  // A training is called otherwise by its pencil; leaving the page asks while there are several.
+  // A training is called otherwise by its pencil.
   await pressVisible(lines.getByRole('button', { name: `Rename “${names[2]!}”` }));
   await page.keyboard.type('pulled hard');
   await page.keyboard.press('Enter');
   await expect(lines.getByRole('button', { pressed: true })).toContainText('pulled hard');
-  expect(await page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
   await lines.getByRole('button', { name: /^Original/ }).click();
   await expect(page.getByRole('article')).toHaveCount(2);
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();

@@ -70,6 +70,29 @@ test.describe('with a small network', () => {
     await expect.poll(async () => (await page.evaluate(() => window.playground.features())).step).toBe(0);
   });
 
+  test('trainings that branched off one another are there again after a reload, and are gone on with', async ({ page, opened }) => {
+    expect(opened).not.toBe('');
+    const step = () => page.evaluate(async () => (await window.playground.metrics()).runs[0]!.step);
+    const numbers = () => page.evaluate(async () => (await window.playground.features()).runs.map(({ points }) => points));
+    await page.evaluate(() => window.playground.configure({ batchSize: 32 }));
+    await page.evaluate(() => window.playground.step(12));
+    const original = await numbers();
+    await page.evaluate(() => window.playground.fork(6, { run: 1, centerWeight: 2, name: 'pulled hard' }));
+    await page.evaluate(() => window.playground.step(3));
+    await expect(page.getByText('Saved at step 9')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('Back at step 9')).toBeVisible();
+    const lines = page.getByRole('list', { name: 'Trainings' });
+    await expect(lines.getByRole('button', { pressed: true })).toHaveText(/pulled hard/);
+    await lines.getByRole('button', { name: /^Original/ }).click();
+    await expect.poll(step).toBe(12);
+    expect(await numbers()).toEqual(original);
+    await page.evaluate(() => window.playground.step(1));
+    await lines.getByRole('button', { name: /^pulled hard/ }).click();
+    await expect.poll(step).toBe(9);
+    await expect(page.getByRole('article', { name: 'pulled hard' })).toBeVisible();
+  });
+
   test('a second tab says that the first one keeps its training, and trains without keeping until it takes over', async ({ page, context, opened }) => {
     expect(opened).not.toBe('');
     const second = await context.newPage();

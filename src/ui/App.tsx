@@ -22,12 +22,12 @@ import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
 import { useSight } from './shared/sight.ts';
 import { useTheme } from './shared/theme.ts';
-import { useLeaveQuestion } from './shared/useLeaveQuestion.ts';
 import { OpeningContext } from './share/opening.ts';
 import type { Opened } from './share/opening.ts';
 import { PageDialogs } from './share/PageDialogs.tsx';
 import { Stage } from './stage/Stage.tsx';
 import { useSpaceKey } from './transport/useSpaceKey.ts';
+import { useLeaveQuestion } from './timeline/useLeaveQuestion.ts';
 
 // What is not on the page at first is fetched when it is first needed.
 const AddedDialog = lazy(async () => ({ default: (await import('./added/AddedDialog.tsx')).AddedDialog }));

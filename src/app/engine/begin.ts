@@ -4,12 +4,15 @@ import type { NoticeSubject } from '../store/state.ts';
 import type { Gate } from './gate.ts';
 import { whyNotSetUp } from './linkData.ts';
 import type { WithCurves } from '../keeping/record.ts';
+import type { Branches } from '../keeping/branches.ts';
 import type { LastTraining } from './lastTraining.ts';
 
 /** What the beginning of a page needs of its supervisor. */
 interface Page {
   readonly last: LastTraining;
   readonly gate: Gate;
+  readonly branches: { load(): Promise<Branches | null> };
+  readonly past: { awaitKept(kept: { readonly bytes: ArrayBuffer; readonly branches: Branches } | null): void };
   readonly lastId: number;
   bringingBack: boolean;
   dispatch(action: Action): void;
@@ -33,6 +36,7 @@ export async function begin(page: Page, arrival?: () => Promise<OpenedLink>): Pr
   try {
     await page.open();
     const record = await kept;
+    await awaitBranches(page, page.last.aside ?? record);
     if (page.lastId === 0 && !(arrival && (await arrive(page, record, arrival))) && !(record && (await broughtBack(page, record)))) await page.useDefault();
   } catch (error) {
     page.tell('device', error);
@@ -40,6 +44,16 @@ export async function begin(page: Page, arrival?: () => Promise<OpenedLink>): Pr
   }
   page.gate.open();
   await page.refreshAvailability().catch((error: unknown) => page.tell('data', error));
+}
+
+/** With the person's own training come those that it stood beside. */
+async function awaitBranches(page: Page, own: WithCurves | null): Promise<void> {
+  try {
+    const branches = own && (await page.branches.load());
+    if (own && branches) page.past.awaitKept({ bytes: own.bytes, branches });
+  } catch (error) {
+    page.tell('keeping', error);
+  }
 }
 
 /** What cannot be set up leaves its reason on the page. @returns whether something is set up, or asked for meanwhile. */

@@ -204,7 +204,7 @@ export class Engine {
 
   /** Keeps trainings from this tab on. */
   takeOver(): Promise<void> {
-    return this.work('keeping', () => this.supervisor.keeper.takeOver());
+    return this.work('keeping', () => this.supervisor.takeOver());
   }
 
   /** A batch no larger than a set that a person brought, where none was asked for. */

@@ -3,7 +3,7 @@ import { decodeCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { effectiveWeight } from '../../config/experiment.ts';
 import { checkedExperiment } from '../../config/validate.ts';
 import type { DrawnSnapshot } from '../store/snapshotFeed.ts';
-import { small, startEngine } from '../../engineCase.ts';
+import { browserCase, small, startEngine } from '../../engineCase.ts';
 import { PastEngine } from './pastEngine.ts';
 
 /** How a request is refused. */
@@ -174,6 +174,54 @@ describe('the past', { timeout: 120_000 }, () => {
     expect(later[0]!.ledBy).toHaveLength(before(8).length);
     await engine.configure({ seed: 3 });
     expect(ledBy()).toEqual([]);
+  });
+
+  it('keeps all branches on this machine: the next page has them, and goes on with each to the bit', async () => {
+    const { options, places } = browserCase();
+    const first = new PastEngine(options);
+    await first.configure(small);
+    await first.step(6);
+    const original = await numbersOf(first, 1);
+    await first.fork(4, { run: 1, centerWeight: 2, name: 'hard' });
+    await first.step(3);
+    await first.renameLine(first.state.past.lines[0]!.id, 'as it was');
+    const branch = await numbersOf(first, 2);
+    const lossesOf = (engine: PastEngine) => engine.state.lossHistory.map(({ step, runs }) => [step, runs] as const);
+    const before = lossesOf(first);
+    await first.keepNow();
+    await expect.poll(() => places.get('branches')).toMatchObject({ present: 'hard', others: [{ name: 'as it was' }] });
+
+    const second = new PastEngine(options);
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 7, broughtBack: { step: 7 } });
+    expect(second.state.past.lines.map(({ name, to }) => [name, to])).toEqual([['as it was', 6], ['hard', 7]]);
+    expect(lossesOf(second)).toEqual(before);
+    expect(await numbersOf(second, 2)).toEqual(branch);
+    await second.goToLine(second.state.past.lines[0]!.id);
+    expect(second.state.step).toBe(6);
+    expect(await numbersOf(second, 1)).toEqual(original);
+    await second.fork(6, { run: 1, centerWeight: 3 });
+    expect(second.state.past.lines).toHaveLength(3);
+    await expect.poll(() => places.get('branches')).toMatchObject({ present: 'λ 3 from 6', others: [{ name: 'as it was' }, { name: 'hard' }] });
+    // A training of its own has none beside it.
+    await second.reset();
+    await second.step(1);
+    await expect.poll(() => places.has('branches')).toBe(false);
+    await second.undo();
+    await expect.poll(() => places.get('branches')).toMatchObject({ present: 'λ 3 from 6' });
+  });
+
+  it('says that branches of another format cannot be read, and keeps the training', async () => {
+    const { options, places } = browserCase();
+    const first = new PastEngine(options);
+    await first.configure(small);
+    await first.step(3);
+    await first.keepNow();
+    places.set('branches', { version: 99, present: 'x', others: [] });
+    const second = new PastEngine(options);
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 3, past: { lines: [{ name: 'Original' }] }, notice: { kind: 'error', about: 'keeping' } });
+    expect(second.state.notice!.message).toContain('format 99');
   });
 
   it('undoes a reset, another set-up and a removal, in turn', async () => {

@@ -13,6 +13,7 @@ import { Gate } from './gate.ts';
 import { LastTraining } from './lastTraining.ts';
 import { LiveChanges } from './liveChanges.ts';
 import type { WithCurves } from '../keeping/record.ts';
+import { BranchKeeper } from '../keeping/branches.ts';
 import { Keeper } from '../keeping/keeper.ts';
 import type { Leap } from '../past/leap.ts';
 import type { Curves } from '../past/line.ts';
@@ -37,6 +38,7 @@ export class Supervisor {
   readonly keeper: Keeper;
   readonly last: LastTraining;
   readonly past: Past;
+  readonly branches: BranchKeeper;
   /** Open while the worker has been sent a set-up: whatever else is sent then comes after it. */
   readonly gate = new Gate();
   private readonly options: EngineOptions;
@@ -57,7 +59,14 @@ export class Supervisor {
     this.store = createStore(() => initialState);
     this.keeper = new Keeper(options.shelf, (keeping) => this.dispatch({ type: 'kept', keeping }));
     this.last = new LastTraining(this.keeper);
-    this.past = new Past((past) => this.dispatch({ type: 'pastChanged', past }), () => this.last.isHeld);
+    this.branches = new BranchKeeper(options.shelf, () => this.keeper.mayWrite(), (error) => this.tell('keeping', error));
+    this.past = new Past(
+      (past) => {
+        this.dispatch({ type: 'pastChanged', past });
+        this.keepBranches();
+      },
+      () => this.last.isHeld,
+    );
     this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => void this.revive(error) });
     void begin(this, options.arrival);
   }
@@ -137,6 +146,12 @@ export class Supervisor {
     await this.keeper.settled();
   }
 
+  /** Keeps the training from this tab on, and those beside it. @throws PlaygroundError where the browser has no way to take the right from another tab. */
+  async takeOver(): Promise<void> {
+    await this.keeper.takeOver();
+    this.branches.keepAgain();
+  }
+
   /** Sends a set-up; where the worker is gone, to a new one. On failure what is shown falls back to the experiment in effect. */
   private async prepare(experiment: Experiment, send: (id: number) => Promise<unknown>, arrival: Arrival): Promise<void> {
     const id = (this.meantId = ++this.lastId);
@@ -192,6 +207,15 @@ export class Supervisor {
     } catch (failed) {
       this.tell('device', failed);
     }
+  }
+
+  /** While another training is looked at, the person's own stays as it is kept, and so do those beside it. */
+  private keepBranches(): void {
+    if (this.last.aside || this.last.isHeld) return;
+    // What could not be brought back stays until something else has trained.
+    if (this.past.awaitsKept && this.store.getState().step === 0) return;
+    this.past.awaitKept(null);
+    this.branches.keep(this.past.branches);
   }
 
   private keep(training: KeptTraining): void {

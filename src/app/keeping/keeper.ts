@@ -74,6 +74,11 @@ export class Keeper {
     if (!lock.held) throw new PlaygroundError('The other tab could not be replaced.', 'Close it and reload this one.');
   }
 
+  /** Whether this tab is the one that keeps its training. */
+  async mayWrite(): Promise<boolean> {
+    return (await this.lock).held && this.barred === '';
+  }
+
   /** Resolves when nothing is being written. */
   async settled(): Promise<void> {
     while (this.writing) await this.writing;

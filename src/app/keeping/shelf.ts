@@ -3,8 +3,8 @@ import { openTrainings, stores } from './trainings.ts';
 
 const store = stores.last;
 
-/** Where a training is kept: the person's own last one, or one that they look at in its place, from a link, a lesson or a file. */
-export type Place = 'last' | 'visited';
+/** Where a training is kept: the person's own last one, one that they look at in its place, from a link, a lesson or a file, and those that the own one branched off or that branched off it. */
+export type Place = 'last' | 'visited' | 'branches';
 
 /** Where trainings are kept: a record a place. */
 export interface Shelf {

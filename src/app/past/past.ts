@@ -1,4 +1,6 @@
 import type { Branch } from '../../config/branch.ts';
+import type { Branches } from '../keeping/branches.ts';
+import type { WithCurves } from '../keeping/record.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
 import type { PastView } from '../store/pastView.ts';
@@ -45,6 +47,8 @@ export class Past {
   private readonly origins = new WeakMap<ArrayBuffer, Line>();
   /** What is left for another training, its curves, and by what it is thrown away; null where it stays in the tree. */
   private leaving: { readonly tree: Tree; readonly curves: Curves; readonly what: string | null } | null = null;
+  /** Trainings of an earlier visit, that come back with the one that this machine kept. */
+  private kept: { readonly bytes: ArrayBuffer; readonly branches: Branches } | null = null;
   private lastLine = 0;
 
   /** @param isElsewhere whether what trains now is not the person's own: then nothing of it is taken note of. */
@@ -60,6 +64,23 @@ export class Past {
 
   get lines(): readonly Line[] {
     return this.tree?.lines ?? [];
+  }
+
+  /** The trainings as they are to be kept beside the one in effect; null where there are no others. */
+  get branches(): Branches | null {
+    const { present, lines } = this;
+    const others = lines.flatMap((line) => (line !== present && line.tip ? [{ name: line.name, training: line.tip }] : []));
+    return present && others.length > 0 ? { present: present.name, others } : null;
+  }
+
+  /** Whether trainings of an earlier visit have yet to come back. */
+  get awaitsKept(): boolean {
+    return this.kept !== null;
+  }
+
+  /** With the training that these bytes are of come those that it stood beside; null: none do any more. */
+  awaitKept(kept: { readonly bytes: ArrayBuffer; readonly branches: Branches } | null): void {
+    this.kept = kept;
   }
 
   /** What the set-up of this number becomes. */
@@ -86,6 +107,7 @@ export class Past {
       this.tree = { lines: [...tree.lines, line], present: line };
     } else if (known) this.tree = this.treeOf(known);
     else this.tree = this.fresh(setUp, bytes);
+    if (this.kept && bytes === this.kept.bytes) this.bringBack(this.kept.branches);
     this.say();
   }
 
@@ -169,6 +191,21 @@ export class Past {
     const line = this.line('Original', setUp, null);
     if (bytes) this.mark({ experiment: setUp.experiment, step: setUp.step, log: setUp.log, bytes }, line);
     return { lines: [line], present: line };
+  }
+
+  private bringBack({ present, others }: Branches): void {
+    const { tree } = this;
+    this.kept = null;
+    if (!tree) return;
+    tree.present.name = present;
+    this.tree = { ...tree, lines: [...others.map(({ name, training }) => this.leftLine(name, training)), ...tree.lines] };
+  }
+
+  private leftLine(name: string, training: WithCurves): Line {
+    const line = new Line({ id: ++this.lastLine, name, start: training.step, base: training.experiment, fork: null });
+    line.tip = training;
+    this.mark(training, line);
+    return line;
   }
 
   private line(name: string, { experiment, step }: SetUp, fork: Fork | null): Line {

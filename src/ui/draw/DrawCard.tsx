@@ -11,7 +11,7 @@ import { count, percent } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
 import { setSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
-import { useIntoSight } from '../shared/useIntoSight.ts';
+import { useIntoSight } from '../controls/useIntoSight.ts';
 import styles from './Draw.module.css';
 import { Examples } from './Examples.tsx';
 import { Kept } from './Kept.tsx';

@@ -6,7 +6,7 @@ import card from '../controls/card.module.css';
 import progress from '../controls/progress.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
-import { useIntoSight } from '../shared/useIntoSight.ts';
+import { useIntoSight } from '../controls/useIntoSight.ts';
 import { isDone, taskWords } from './gate.ts';
 import styles from './LessonPanel.module.css';
 

@@ -7,7 +7,7 @@ import { useLastSnapshot } from '../lens/useLastSnapshot.ts';
 import { useApp, useController } from '../shared/context.ts';
 import { count, figure, percent } from '../shared/format.ts';
 import { icons } from '../shared/icons.tsx';
-import { useIntoSight } from '../shared/useIntoSight.ts';
+import { useIntoSight } from '../controls/useIntoSight.ts';
 import type { GridImage } from './ImageGrid.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
 import { classCounts, rowsOf, sorted } from './order.ts';

@@ -49,7 +49,7 @@ export function ForkDialog({ step, onClose }: Props) {
       >
         <h2 id="fork-title">Fork at step {count(at)}</h2>
         <p>
-          The run goes on from there another way, on the same batches, beside {runs.length < 4 ? 'the others' : 'the one it leaves'}. What was trained since stays in the past and can be gone back to until the page closes; under Kept a training outlasts that.
+          The run goes on from there another way, on the same batches, beside {runs.length < 4 ? 'the others' : 'the one it leaves'}. What was trained since stays as a training of its own and can be gone back to.
         </p>
         <SelectField label="Run" value={String(parent)} options={runs.map((each, r) => [String(r), each.name] as const)} onChange={(chosen) => setParent(Number(chosen))} />
         <NumberField label="λ of the center loss" value={weight} min={center.weight.min} max={center.weight.max} eager onChange={setWeight}>
