@@ -54,6 +54,9 @@ test('trains over plain http, where browsers keep WebGPU, WebCrypto and Cache St
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   expect(await setUp(page)).toMatchObject({ backend: expect.stringMatching(/WebGL|CPU/), dataset: expect.stringContaining('MNIST-10k') });
   await expect(page.getByText(/This browser has no WebGPU\. Training runs on/)).toBeVisible();
+  // From here on what the page still asks for would go to a host that is not there: its plots are loaded first.
+  await expect(page.locator('.gl-canvas').first()).toBeAttached();
+  await page.waitForLoadState('networkidle');
   // What is still on its way when the page closes is nobody's fault.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });

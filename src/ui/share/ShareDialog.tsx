@@ -55,12 +55,12 @@ function Holds({ made: { shared, isExact, characters } }: { readonly made: MadeL
         Everything that the numbers follow from: {datasetLabel(experiment.dataset)}, seed {experiment.seed}, the runs {names} with all their settings
         {changes.length > 0 && `, ${changes.length === 1 ? 'one live change' : `${count(changes.length)} live changes`} at ${changes.length === 1 ? 'its step' : 'their steps'}`}
         {step > 0 && `, and that it was trained to step ${count(step)}`}; how the panels are looked at{hiddenClasses.length > 0 && ' and which classes are hidden'}
-        {stopAt !== null && `; that training stops at step ${count(stopAt)}`}. Trained on the same kind of GPU it comes to the same numbers, to the bit.
+        {stopAt !== null && `; that training stops at step ${count(stopAt)}`}.{isExact && ' Trained on the same kind of GPU it comes to the same numbers, to the bit.'}
       </dd>
       {!isExact && (
         <>
           <dt>It does not come to the same numbers</dt>
-          <dd>This training was kept by an earlier version of the page, which did not keep what it began with: the link holds its settings as they are now, from step 0 on.</dd>
+          <dd>What this training began as is not known here: a run branched off another one before it was kept, or an earlier version of the page kept it. The link holds its settings as they are now, from step 0 on; a file holds the training itself.</dd>
         </>
       )}
       <dt>It does not hold</dt>
