@@ -144,8 +144,13 @@ test('training stops at the step that it is set to, says so, and goes on', async
   await stop.fill('9');
   await stop.press('Enter');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText('Stopped at step 9, as it was set.')).toBeVisible();
+  const notice = page.getByText('Stopped at step 9, as it was set.');
+  await expect(notice).toBeVisible();
   expect((await measured(page)).map(({ step }) => step)).toEqual([9, 9]);
+  // It is told for a while; under a pointer it stays, and what was under it is free again once that has gone.
+  await notice.hover();
+  await page.mouse.move(0, 0);
+  await expect(notice).toBeHidden();
   const address = await page.evaluate(() => window.playground.link());
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(stepShown(page)).toContainText(/[1-9]\d/);

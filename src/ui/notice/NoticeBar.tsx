@@ -12,10 +12,10 @@ const staysMs = 10_000;
 const leavesByItself = ({ kind, about }: Notice) => kind === 'info' && about === 'training';
 
 /** Dismisses a notice that leaves by itself, unless a pointer or the focus is on it. */
-function useLeaving(notice: Notice | null, isHeld: boolean): void {
+function useLeaving(notice: Notice, isHeld: boolean): void {
   const controller = useController();
   useEffect(() => {
-    if (!notice || !leavesByItself(notice) || isHeld) return;
+    if (!leavesByItself(notice) || isHeld) return;
     const timer = setTimeout(() => controller.dismissNotice(), staysMs);
     return () => clearTimeout(timer);
   }, [controller, notice, isHeld]);
@@ -26,12 +26,16 @@ function useLeaving(notice: Notice | null, isHeld: boolean): void {
  * was asked about is no matter. A halted training can be restarted from here. That training stopped where it was to leaves by itself.
  */
 export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
-  const controller = useController();
   const notice = useApp((state) => state.notice);
+  if (!notice || (inline && notice.about === 'image')) return null;
+  return <Told notice={notice} inline={inline} />;
+}
+
+function Told({ notice, inline }: { readonly notice: Notice; readonly inline: boolean }) {
+  const controller = useController();
   const halted = useApp((state) => state.phase === 'halted');
   const [isHeld, setHeld] = useState(false);
   useLeaving(notice, isHeld);
-  if (!notice || (inline && notice.about === 'image')) return null;
   return (
     <div
       className={styles['notice']}
