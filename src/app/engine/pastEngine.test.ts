@@ -211,7 +211,7 @@ describe('the past', { timeout: 120_000 }, () => {
     await expect.poll(() => places.get('branches')).toMatchObject({ present: 'λ 3 from 6' });
   });
 
-  it('says that branches of another format cannot be read, and keeps the training', async () => {
+  it('says that branches of another format cannot be read, keeps the training, and writes over those that are damaged alone', async () => {
     const { options, places } = browserCase();
     const first = new PastEngine(options);
     await first.configure(small);
@@ -222,6 +222,19 @@ describe('the past', { timeout: 120_000 }, () => {
     await second.memory();
     expect(second.state).toMatchObject({ step: 3, past: { lines: [{ name: 'Original' }] }, notice: { kind: 'error', about: 'keeping' } });
     expect(second.state.notice!.message).toContain('format 99');
+    // It is of a newer version of the page: nothing of this one takes its place.
+    await second.fork(3, { run: 1, centerWeight: 2 });
+    await second.step(1);
+    await second.keepNow();
+    expect(places.get('branches')).toMatchObject({ version: 99 });
+
+    places.set('branches', { version: 1, present: 7 });
+    const third = new PastEngine(options);
+    await third.memory();
+    expect(third.state.notice!.message).toContain('cannot be read');
+    await third.fork(third.state.step, { run: 1, centerWeight: 2 });
+    await third.step(1);
+    await expect.poll(() => places.get('branches')).toMatchObject({ version: 1, others: [{}] });
   });
 
   it('undoes a reset, another set-up and a removal, in turn', async () => {

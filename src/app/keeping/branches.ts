@@ -24,6 +24,8 @@ export class BranchKeeper {
   private next: Branches | null | undefined = undefined;
   private writing: Promise<void> | null = null;
   private hasFailed = false;
+  /** True where a newer version of the page keeps its branches, which must not be written over. */
+  private barred = false;
 
   /**
    * @param mayWrite whether this tab is the one that keeps its training.
@@ -41,8 +43,9 @@ export class BranchKeeper {
     const found = await this.shelf.read(place).catch(() => undefined);
     if (found === undefined) return null;
     const { version, present, others } = found as Record<string, unknown>;
+    this.barred = typeof version === 'number' && version > branchesVersion;
     if (version !== branchesVersion || typeof present !== 'string' || !Array.isArray(others)) {
-      throw new PlaygroundError(`The branches kept here cannot be read: they have format ${JSON.stringify(version)}; this page reads format ${branchesVersion}.`, 'The training itself is there; new branches take their place.');
+      throw new PlaygroundError(`The branches kept here cannot be read: they have format ${JSON.stringify(version)}; this page reads format ${branchesVersion}.`, this.barred ? 'The training itself is there. Reload the page to get its newest version; until then new branches are not kept.' : 'The training itself is there; new branches take their place.');
     }
     return { present, others: (others as { name: unknown; training: unknown }[]).map(({ name, training }) => ({ name: String(name), training: readRecord(training) })) };
   }
@@ -61,7 +64,7 @@ export class BranchKeeper {
   }
 
   private async write(): Promise<void> {
-    if (!(await this.mayWrite())) return;
+    if (this.barred || !(await this.mayWrite())) return;
     let written;
     do {
       written = this.next;
