@@ -79,6 +79,12 @@ lentTest('a one and a zero drawn by the mouse are read as such, and lie where th
   await expect(page.locator('[data-answered="220"]')).toBeVisible();
   await expect.poll(async () => Math.hypot(...(await markOn(plotOf(page, 0))).place!.map((value, k) => value - before[k]!))).toBeGreaterThan(0.01);
 
+  // Among the features of another step it has no place.
+  await page.evaluate(() => window.playground.show(0));
+  await expect(plotOf(page, 0).locator('[data-mark]')).toBeHidden();
+  await page.evaluate(() => window.playground.show(null));
+  await expect(plotOf(page, 0).locator('[data-mark]')).toBeVisible();
+
   await pressVisible(page.getByRole('button', { name: 'Clear' }));
   await expect(plotOf(page, 0).locator('[data-mark]')).toBeHidden();
   await drawOn(padOf(page), [ellipse]);
@@ -210,6 +216,12 @@ lentTest('the tug of war shows where the pulls cancel, which follows λ, and its
   await page.evaluate(() => window.playground.setCenterWeight(10));
   await expect.poll(where).not.toBe(at);
   await expect.poll(cancels).not.toBe(weak);
+  // In the past the pulls are those of the step that is shown.
+  await step(page, 5);
+  await page.evaluate(() => window.playground.show(100));
+  await expect.poll(cancels).toBe(weak);
+  await page.evaluate(() => window.playground.show(null));
+  await atRest(plotOf(page, 1), 105);
   const handle = page.getByRole('button', { name: /^Place of the pulls in Softmax \+ center/ });
   const place = () => handle.boundingBox().then((box) => [box!.x, box!.y]);
   const [x, y] = await place();

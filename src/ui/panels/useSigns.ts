@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { RefObject } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import { pullsOf } from '../see/pullsOf.ts';
-import { useApp } from '../shared/context.ts';
+import { useSeen } from '../shared/context.ts';
 import { litPoint } from '../shared/litPoint.ts';
 import type { Pointed } from '../shared/pointed.ts';
 import { useSight } from '../shared/sight.ts';
@@ -23,7 +23,7 @@ function useTug(run: number): TugOptions | null {
   const label = useSight((seen) => seen.tug);
   const field = useSight((seen) => seen.field);
   const place = useSight((seen) => seen.places[run] ?? null);
-  const of = useApp((state) => state.experiment.runs[run]);
+  const of = useSeen((state) => state.experiment.runs[run]);
   return useMemo(() => (label === null || !of ? null : { label, field, place, weights: pullsOf(of).weights }), [label, field, place, of]);
 }
 
@@ -35,11 +35,16 @@ export function useSigns(plot: RefObject<FeaturePlot | null>, { controller, run,
     const { store } = controller.drawing;
     const follow = () => {
       const { values, answer } = store.getState();
-      const place = values && answer?.runs[run]?.place;
+      // It was asked about at the present step: among the features of another one it would lie anywhere.
+      const place = values && controller.store.getState().shown === null && answer?.runs[run]?.place;
       plot.current?.mark(place ? [place[0]!, place[1]!, place[2] ?? 0] : null);
     };
     follow();
-    return store.subscribe(({ answer, values }, before) => (answer !== before.answer || (values === null) !== (before.values === null)) && follow());
+    const leave = [
+      store.subscribe(({ answer, values }, before) => (answer !== before.answer || (values === null) !== (before.values === null)) && follow()),
+      controller.store.subscribe((state, before) => (state.shown === null) !== (before.shown === null) && follow()),
+    ];
+    return () => leave.forEach((each) => each());
   }, [plot, controller, run, viewScale, pointed]);
   useEffect(() => {
     plot.current?.light(litPoint.getState().image);

@@ -4,7 +4,7 @@ import { SelectField } from '../controls/SelectField.tsx';
 import { Switch } from '../controls/Switch.tsx';
 import { tugWords } from '../field/words.ts';
 import { tugOf, usualPlace } from '../panels/overlay/tugScene.ts';
-import { useApp, useController } from '../shared/context.ts';
+import { useController, useSeen } from '../shared/context.ts';
 import { classInks } from '../shared/palette.ts';
 import { setSight, useSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -40,7 +40,7 @@ function useSnapshot(): DrawnSnapshot | null {
 export function TugWords({ classNames, theme }: { readonly classNames: readonly string[]; readonly theme: Theme }) {
   const label = useSight((seen) => seen.tug) ?? 0;
   const field = useSight((seen) => seen.field);
-  const runs = useApp((state) => state.experiment.runs);
+  const runs = useSeen((state) => state.experiment.runs);
   const snapshot = useSnapshot();
   const options = classNames.map((name, c) => [String(c), name] as const);
   const inks = classInks(theme);
@@ -66,7 +66,7 @@ export function TugWords({ classNames, theme }: { readonly classNames: readonly 
 }
 
 function Words({ run, label, snapshot }: { readonly run: number; readonly label: number; readonly snapshot: DrawnSnapshot }) {
-  const of = useApp((state) => state.experiment.runs[run]);
+  const of = useSeen((state) => state.experiment.runs[run]);
   const place = useSight((seen) => seen.places[run] ?? null);
   const features = snapshot.runs[run];
   if (!of || !features) return null;
