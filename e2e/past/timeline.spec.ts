@@ -109,6 +109,13 @@ lentTest('a fork goes on from a step with another weight beside the original, wh
   await page.keyboard.type('pulled hard');
   await page.keyboard.press('Enter');
   await expect(lines.getByRole('button', { pressed: true })).toContainText('pulled hard');
+  const pencil = lines.getByRole('button', { name: 'Rename “pulled hard”' });
+  await expect(pencil).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('another');
+  await page.keyboard.press('Escape');
+  await expect(pencil).toBeFocused();
+  await expect(lines).not.toContainText('another');
   await lines.getByRole('button', { name: /^Original/ }).click();
   await expect(page.getByRole('article')).toHaveCount(2);
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();

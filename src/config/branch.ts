@@ -51,7 +51,7 @@ export function branchedLog(log: readonly LoggedChange[], step: number, branch: 
     });
 }
 
-/** The live changes that lay beyond a branching, in the branched training's runs: the runs that go on beside the branch are changed again as they were, so that they stay what they are compared with; the branch is not. */
+/** The live changes that lay beyond a branching, in the branched training's runs: the runs that go on beside the branch are changed again as they were, so that they stay what they are compared with; the branch is not, but by rates where it has none of its own. */
 export function branchedAhead(log: readonly LoggedChange[], step: number, { beside }: Branch): LoggedChange[] {
   return log
     .filter((entry) => entry.step > step)

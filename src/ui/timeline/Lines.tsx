@@ -11,10 +11,20 @@ import styles from './Timeline.module.css';
 export function Lines() {
   const lines = useApp((state) => state.past.lines);
   const [naming, setNaming] = useState<number | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const named = useRef<number | null>(null);
+  useEffect(() => {
+    if (naming !== null || named.current === null) return;
+    list.current?.querySelector<HTMLElement>(`[data-rename="${named.current}"]`)?.focus();
+    named.current = null;
+  }, [naming]);
   if (lines.length < 2) return null;
   return (
-    <ul className={styles['lines']} aria-label="Trainings">
-      {lines.map((line) => (naming === line.id ? <Naming key={line.id} line={line} onDone={() => setNaming(null)} /> : <Named key={line.id} line={line} onRename={() => setNaming(line.id)} />))}
+    <ul ref={list} className={styles['lines']} aria-label="Trainings">
+      {lines.map((line) => (naming === line.id ? <Naming key={line.id} line={line} onDone={(stays) => {
+            if (stays) named.current = line.id;
+            setNaming(null);
+          }} /> : <Named key={line.id} line={line} onRename={() => setNaming(line.id)} />))}
     </ul>
   );
 }
@@ -32,7 +42,7 @@ function Named({ line: { id, name, from, to }, onRename }: { readonly line: Line
           {count(from)}–{count(last)}
         </span>
       </button>
-      <button type="button" className={styles['deed']} aria-label={`Rename “${name}”`} title="Rename" onClick={onRename}>
+      <button type="button" className={styles['deed']} data-rename={id} aria-label={`Rename “${name}”`} title="Rename" onClick={onRename}>
         {icons.pencil}
       </button>
       {!isPresent && (
@@ -44,8 +54,12 @@ function Named({ line: { id, name, from, to }, onRename }: { readonly line: Line
   );
 }
 
-/** A name being changed: Enter takes it, as does going elsewhere; Escape leaves it as it was. */
-function Naming({ line: { id, name }, onDone }: { readonly line: LineView; readonly onDone: () => void }) {
+/**
+ * A name being changed: Enter takes it, as does going elsewhere; Escape leaves it as it was.
+ *
+ * @param onDone told whether the person is still here: then the focus goes back to where it came from.
+ */
+function Naming({ line: { id, name }, onDone }: { readonly line: LineView; readonly onDone: (stays: boolean) => void }) {
   const controller = useController();
   const [text, setText] = useState(name);
   const field = useRef<HTMLInputElement>(null);
@@ -53,9 +67,9 @@ function Naming({ line: { id, name }, onDone }: { readonly line: LineView; reado
     field.current?.focus();
     field.current?.select();
   }, []);
-  const take = () => {
+  const take = (stays: boolean) => {
     if (text.trim() !== '' && text.trim() !== name) controller.past.renameLine(id, text);
-    onDone();
+    onDone(stays);
   };
   return (
     <li className={styles['line']}>
@@ -63,7 +77,7 @@ function Naming({ line: { id, name }, onDone }: { readonly line: LineView; reado
         className={styles['naming']}
         onSubmit={(event) => {
           event.preventDefault();
-          take();
+          take(true);
         }}
       >
         <input
@@ -74,8 +88,8 @@ function Naming({ line: { id, name }, onDone }: { readonly line: LineView; reado
           value={text}
           ref={field}
           onChange={(event) => setText(event.target.value)}
-          onBlur={take}
-          onKeyDown={(event) => event.key === 'Escape' && onDone()}
+          onBlur={() => take(false)}
+          onKeyDown={(event) => event.key === 'Escape' && onDone(true)}
         />
         <button type="submit" className={button['plain']} disabled={text.trim() === ''} onPointerDown={(event) => event.preventDefault()}>
           Use this name
