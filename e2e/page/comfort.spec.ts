@@ -131,6 +131,7 @@ for (const { name, width, height } of [
     await expect.poll(disjoint).toBe(true);
     await page.keyboard.press('Escape');
     await expect(tour).toBeHidden();
+    await expect(page.getByRole('main')).toBeFocused();
     await expect(offer).toBeHidden();
     await page.reload();
     await ready(page);

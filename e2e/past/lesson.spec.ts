@@ -23,7 +23,11 @@ test('a lesson is walked through: the way on waits for what is to be done, by it
   expect(opened).not.toBe('');
   await page.evaluate(() => window.playground.configure({ batchSize: 8 }));
   await page.evaluate(() => window.playground.step(6));
+  const regions = page.getByRole('switch', { name: 'Decision regions' });
+  await pressVisible(regions);
   await beginLesson(page, 'Let go, and gather again');
+  // A lesson begins with the features alone.
+  await expect(regions).not.toBeChecked();
   await expect(page.getByRole('heading', { name: /Set-up/ })).toBeHidden();
   await expect(next(page)).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Train to step 300' })).toBeVisible();
@@ -46,6 +50,9 @@ test('a lesson is walked through: the way on waits for what is to be done, by it
   await expect(page.getByText('2 of 7')).toBeVisible();
   await page.getByRole('button', { name: 'Leave the lesson' }).click();
   await expect(page.getByRole('heading', { name: /Set-up/ })).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(regions).toBeChecked();
+  await expect(page.getByText('You are looking at another training; your own is kept.')).toBeVisible();
   await pressVisible(page.getByRole('complementary', { name: 'Shared training' }).getByRole('button', { name: 'Back to your training at step 6' }));
   await expect(page.getByText('step', { exact: true }).locator('..')).toContainText('6');
 });
@@ -65,6 +72,7 @@ test('a teacher builds a lesson, tries it, and hands it on as a link that opens 
   await builder.getByRole('combobox', { name: 'Goes on after' }).nth(1).selectOption({ label: 'Answer a question' });
   await builder.getByRole('textbox', { name: 'Choice 1' }).fill('Rays');
   await builder.getByRole('textbox', { name: 'Choice 2' }).fill('Dots');
+  await builder.getByRole('combobox', { name: 'Right answer' }).selectOption({ label: 'Rays' });
   await builder.getByRole('button', { name: 'Add a step' }).click();
   await builder.getByRole('textbox', { name: 'Words of step 3' }).fill('Away with this.');
   await builder.getByRole('button', { name: 'Move step 3 up' }).click();
@@ -95,6 +103,9 @@ test('a teacher builds a lesson, tries it, and hands it on as a link that opens 
   await pressVisible(sheet.getByRole('button', { name: 'Train to step 3' }));
   await pressVisible(next(student));
   await pressVisible(sheet.getByRole('button', { name: 'Dots' }));
+  await expect(sheet.getByRole('status')).toHaveText('No: “Rays”.');
+  await pressVisible(sheet.getByRole('button', { name: 'Rays' }));
+  await expect(sheet.getByRole('status')).toHaveText('Right.');
   await pressVisible(sheet.getByRole('button', { name: 'Finish' }));
   await expect(sheet).toBeHidden();
   await context.close();

@@ -13,11 +13,12 @@ export const centers = lessonOn(
       question(
         'Where have the dots of a digit gathered?',
         ['On the center of that digit', 'Beside it, some of them far away', 'Nowhere'],
-        'Beside it. Softmax would have each digit in a direction of its own around the middle, and the centers stand where chance put them, some close together. The two pull against each other: clusters lie two to four times their own radius away from their centers, and only two digits of three are named right, where with centers that move it is nearly nine of ten by now.',
+        1,
+        'Softmax would have each digit in a direction of its own around the middle, and the centers stand where chance put them, some close together. The two pull against each other: clusters lie two to four times their own radius away from their centers, and only two digits of three are named right, where with centers that move it is nearly nine of ten by now.',
       ),
       step('Let the centers move.', { kind: 'centerRate', rate: 0.5 }),
       step('Watch the circles: thin lines are the ways that they go.', { kind: 'train', to: 600 }),
-      question('Where are the centers now?', ['Where they began', 'In their clusters, which have moved apart', 'All in the middle'], 'The centers follow the dots, and softmax moves the dots apart. Neither is first: they find their places together. That is why centers are learned, and not given.'),
+      question('Where are the centers now?', ['Where they began', 'In their clusters, which have moved apart', 'All in the middle'], 1, 'The centers follow the dots, and softmax moves the dots apart. Neither is first: they find their places together. That is why centers are learned, and not given.'),
     ],
   },
 );

@@ -16,8 +16,8 @@ export const besideSoftmax = (weight: number): Experiment['runs'] => [makeRun('S
 /** A step: words, and what is to be done. */
 export const step = (words: string, task: LessonTask | null = null): LessonStep => ({ words, task });
 
-/** A step with a question. */
-export const question = (words: string, choices: readonly string[], reply: string): LessonStep => ({ words, task: { kind: 'question', choices: [...choices], reply } });
+/** A step with a question: which of its choices is right, and what is said of that; null where it asks for a guess. */
+export const question = (words: string, choices: readonly string[], right: number | null, reply: string): LessonStep => ({ words, task: { kind: 'question', choices: [...choices], reply, ...(right === null ? {} : { right }) } });
 
 /** A lesson on the default experiment with some settings changed; what is put away lets a student look at the panels. */
 export function lessonOn(id: string, change: Partial<Experiment>, lesson: Omit<Lesson, 'hidden'>, axes: Shared['axes'] = 'follow'): OwnLesson {

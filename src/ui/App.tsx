@@ -20,7 +20,7 @@ import { Rates } from './setup/Rates.tsx';
 import { SetUp } from './setup/SetUp.tsx';
 import { ControllerContext, useApp } from './shared/context.ts';
 import { phoneQuery, useMedia } from './shared/media.ts';
-import { useSight } from './shared/sight.ts';
+import { featuresAlone, useSight } from './shared/sight.ts';
 import { useTheme } from './shared/theme.ts';
 import { OpeningContext } from './share/opening.ts';
 import type { Opened } from './share/opening.ts';
@@ -96,6 +96,8 @@ function Page() {
   const pad = useSight((seen) => seen.pad);
   const classNames = useApp((state) => state.setUp?.dataset.classNames ?? knownClasses(state.experiment.dataset));
   const lesson = useApp((state) => state.lesson);
+  const taught = lesson?.lesson;
+  useEffect(() => (taught ? featuresAlone() : undefined), [taught]);
   const selection = useApp((state) => state.selection);
   const hidden = lesson?.lesson.hidden ?? nothingHidden;
   const [opened, setOpened] = useState<Opened>(null);

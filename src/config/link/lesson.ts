@@ -49,13 +49,20 @@ const taskSchema = v.variant(
     v.strictObject({ kind: v.literal('centerRate'), rate: numberIn(ranges.centerRate) }, objectMessage('such a task', '{ kind, rate }')),
     v.strictObject({ kind: v.literal('pause') }, objectMessage('such a task', '{ kind }')),
     v.strictObject({ kind: v.literal('axes'), mode: axesMode }, objectMessage('such a task', '{ kind, mode }')),
-    v.strictObject(
-      {
-        kind: v.literal('question'),
-        choices: listOf(textUpTo(lessonLimits.choice), lessonLimits.choices, { none: 'it must be a list of texts', empty: 'has less than two choices', many: (count) => `has ${count} choices; at most ${lessonLimits.choices.max} fit` }),
-        reply: textUpTo(lessonLimits.reply, 0),
-      },
-      objectMessage('such a task', '{ kind, choices, reply }'),
+    v.pipe(
+      v.strictObject(
+        {
+          kind: v.literal('question'),
+          choices: listOf(textUpTo(lessonLimits.choice), lessonLimits.choices, { none: 'it must be a list of texts', empty: 'has less than two choices', many: (count) => `has ${count} choices; at most ${lessonLimits.choices.max} fit` }),
+          reply: textUpTo(lessonLimits.reply, 0),
+          right: v.optional(integerIn({ min: 0, max: lessonLimits.choices.max - 1 })),
+        },
+        objectMessage('such a task', '{ kind, choices, reply, right }'),
+      ),
+      v.forward(
+        v.check(({ choices, right = 0 }) => right < choices.length, (issue) => `is ${issue.input.right}; there are ${issue.input.choices.length} choices, from 0`),
+        ['right'],
+      ),
     ),
   ],
   (issue) => `is ${shown(issue.input)}; a task is to train, to set a weight, to reach an accuracy, to pause, to choose axes or to answer`,
@@ -63,7 +70,8 @@ const taskSchema = v.variant(
 
 /**
  * What a person does before a lesson goes on: trains up to a step, brings the weight of a loss in a run to a number or beyond,
- * brings the rate of the centers up to one, waits for an accuracy, pauses, chooses axes, or answers.
+ * brings the rate of the centers up to one, waits for an accuracy, pauses, chooses axes, or answers. `right` is the
+ * index of a question's right choice; where it is left out, it asks for a guess.
  */
 export type LessonTask = Readonly<v.InferOutput<typeof taskSchema>>;
 

@@ -41,6 +41,7 @@ export function Verdict({ run, classNames, theme }: Props) {
       {nearest >= 0 && (
         <p className={styles['small']}>
           {classNames[nearest]} is nearest, {figure(distances[nearest])} of its spread away; beyond {figure(threshold)} is none of these.
+          {!none && nearest !== order[0] && ` The network names ${classNames[order[0]!]} all the same: it goes by the weights of its last layer, not by distance.`}
         </p>
       )}
     </section>

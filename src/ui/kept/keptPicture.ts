@@ -1,9 +1,8 @@
 import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import { classColors } from '../shared/palette.ts';
 
-/** Sides of a run's small picture, and how many runs are in one, in pixels. */
+/** Side of a run's small picture, in pixels. */
 const side = 96;
-const mostRuns = 2;
 
 /** Side of a point. */
 const dot = 2;
@@ -11,9 +10,8 @@ const dot = 2;
 /** What is drawn may reach so far out of the middle: a share of half the side. */
 const margin = 0.94;
 
-/** The features of the first runs side by side, each at its own scale, as a PNG in a data address; null where the browser draws none. */
-export function keptPicture({ labels, runs }: DrawnSnapshot): string | null {
-  const drawn = runs.slice(0, mostRuns);
+/** The features of all runs side by side, each at its own scale, as a PNG in a data address; null where the browser draws none. */
+export function keptPicture({ labels, runs: drawn }: DrawnSnapshot): string | null {
   const canvas = Object.assign(document.createElement('canvas'), { width: side * drawn.length, height: side });
   const context = canvas.getContext('2d');
   if (!context || drawn.length === 0) return null;

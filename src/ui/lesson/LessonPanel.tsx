@@ -7,6 +7,7 @@ import progress from '../controls/progress.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
 import { useIntoSight } from '../controls/useIntoSight.ts';
+import { toMain } from '../shared/toPanels.ts';
 import { isDone, taskWords } from './gate.ts';
 import styles from './LessonPanel.module.css';
 
@@ -38,13 +39,17 @@ export function LessonPanel({ progress: lessonProgress }: { readonly progress: L
     controller.sharing.turnLesson(to);
     words.current?.focus({ preventScroll: true });
   };
+  const leave = () => {
+    toMain();
+    controller.sharing.leaveLesson();
+  };
   const step = lesson.steps[at]!;
   const isLast = at === lesson.steps.length - 1;
   return (
     <section ref={section} data-lesson className={`${card['card']} ${styles['lesson']}`} aria-labelledby={id}>
       <header className={styles['head']}>
         <h2 id={id}>{lesson.title}</h2>
-        <button type="button" className={`${button['text']} ${styles['leave']}`} aria-label="Leave the lesson" title="Leave the lesson" onClick={() => controller.sharing.leaveLesson()}>
+        <button type="button" className={`${button['text']} ${styles['leave']}`} aria-label="Leave the lesson" title="Leave the lesson" onClick={leave}>
           {icons.close}
         </button>
       </header>
@@ -62,7 +67,7 @@ export function LessonPanel({ progress: lessonProgress }: { readonly progress: L
           {at + 1} of {lesson.steps.length}
         </span>
         {isLast ? (
-          <button type="button" className={button['primary']} disabled={done <= at} onClick={() => controller.sharing.leaveLesson()}>
+          <button type="button" className={button['primary']} disabled={done <= at} onClick={leave}>
             Finish
           </button>
         ) : (
@@ -106,7 +111,8 @@ interface QuestionProps {
   readonly onAnswer: (choice: number) => void;
 }
 
-function Question({ task: { choices, reply }, answer, onAnswer }: QuestionProps) {
+function Question({ task: { choices, reply, right }, answer, onAnswer }: QuestionProps) {
+  const isRight = answer === right;
   return (
     <>
       <div className={styles['task']} role="group" aria-label="Answers">
@@ -116,9 +122,9 @@ function Question({ task: { choices, reply }, answer, onAnswer }: QuestionProps)
           </button>
         ))}
       </div>
-      {answer !== undefined && reply !== '' && (
+      {answer !== undefined && (right !== undefined || reply !== '') && (
         <p role="status" className={styles['reply']}>
-          {reply}
+          {right !== undefined && <b data-right={isRight}>{isRight ? 'Right.' : `No: “${choices[right]}”.`}</b>} {reply}
         </p>
       )}
     </>

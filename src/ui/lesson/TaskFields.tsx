@@ -64,7 +64,9 @@ function WeightFields({ task, onChange }: Props<Extract<LessonTask, { weight: nu
 }
 
 function QuestionFields({ task, onChange }: Props<Extract<LessonTask, { kind: 'question' }>>) {
-  const { choices, reply } = task;
+  const { right, ...open } = task;
+  const { choices, reply } = open;
+  const answers = [['', 'None, it asks for a guess'], ...choices.map((choice, i) => [String(i), choice.trim() || `Choice ${i + 1}`] as const)] as const;
   const { min, max } = lessonLimits.choices;
   return (
     <>
@@ -83,10 +85,11 @@ function QuestionFields({ task, onChange }: Props<Extract<LessonTask, { kind: 'q
         <button type="button" className={button['text']} disabled={choices.length >= max} onClick={() => onChange({ ...task, choices: [...choices, ''] })}>
           Add a choice
         </button>
-        <button type="button" className={button['text']} disabled={choices.length <= min} onClick={() => onChange({ ...task, choices: choices.slice(0, -1) })}>
+        <button type="button" className={button['text']} disabled={choices.length <= min} onClick={() => onChange({ ...(right === choices.length - 1 ? open : task), choices: choices.slice(0, -1) })}>
           Remove the last one
         </button>
       </div>
+      <SelectField label="Right answer" value={right === undefined ? '' : String(right)} options={answers} onChange={(chosen) => onChange(chosen === '' ? open : { ...open, right: Number(chosen) })} />
       <input className={styles['text']} aria-label="Said after the answer" placeholder="Said after the answer" maxLength={lessonLimits.reply} value={reply} onChange={(event) => onChange({ ...task, reply: event.target.value })} />
     </>
   );

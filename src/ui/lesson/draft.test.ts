@@ -24,6 +24,9 @@ describe('a lesson that is being built', () => {
     expect(lessonProblems({ ...lesson, steps: [] })).toEqual(['It has no step.']);
     const question = { words: 'Which?', task: { kind: 'question' as const, choices: ['one', ''], reply: '' } };
     expect(lessonProblems({ ...lesson, steps: [question] })).toEqual(['Step 1, task choices 2 is empty.']);
+    const asked = { words: 'Which?', task: { ...question.task, choices: ['one', 'two'], right: 2 } };
+    expect(lessonProblems({ ...lesson, steps: [asked] })).toEqual(['Step 1, task right is 2; there are 2 choices, from 0.']);
+    expect(lessonProblems({ ...lesson, steps: [{ ...asked, task: { ...asked.task, right: 1 } }] })).toEqual([]);
   });
 
   it('can ask for every kind of task, each of which is right once its texts are there', () => {

@@ -14,15 +14,16 @@ export function Accuracy({ index }: { readonly index: number }) {
   );
 }
 
-/** What the accuracy is of, always the same sample of the test set, and the whole set's beside it, once known. */
+/** What the accuracy is of, always the same sample of the test set, at which step where that is not the one shown, and the whole set's beside it, once known. */
 export function Measured({ index }: { readonly index: number }) {
   const evaluation = useSeen((state) => state.evaluation);
   const whole = useSeen((state) => state.wholeEvaluation);
+  const step = useSeen((state) => state.step);
   const run = whole?.runs[index];
   const stale = whole !== null && whole.step !== evaluation?.step;
   return (
     <p className={styles['measured']}>
-      <span className={styles['sample']}>of {evaluation ? count(evaluation.count) : '–'} test images</span>
+      <span className={styles['sample']}>of {evaluation ? count(evaluation.count) : '–'} test images{evaluation && evaluation.step !== step && `, step ${count(evaluation.step)}`}</span>
       {whole && run && (
         <span data-stale={stale || undefined}>
           whole <span className={styles['wordy']}>test </span>set {percent(run.testAccuracy)} %{stale && ` at step ${count(whole.step)}`}

@@ -2,6 +2,7 @@ import type { AppState } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
+import { toMain } from '../shared/toPanels.ts';
 import styles from './VisitBar.module.css';
 
 /** Whether there is something to say of a training that comes from elsewhere. */
@@ -16,6 +17,7 @@ export function VisitBar() {
     <aside className={styles['bar']} aria-label="Shared training">
       <Goal />
       <Ahead />
+      <Whose />
       <span className={styles['space']} />
       {isVisit && <OwnTraining />}
     </aside>
@@ -45,6 +47,17 @@ function Ahead() {
   return <span>{ahead.length === 1 ? 'One live change of it comes' : `${ahead.length} live changes of it come, the next`} after step {count(next.step)}.</span>;
 }
 
+/** Its button goes with what is done. */
+function leaving(work: () => Promise<boolean>): void {
+  toMain();
+  void work();
+}
+
+function Whose() {
+  const told = useApp(({ isVisit, goal, ahead, lesson }) => !isVisit || goal !== null || ahead.length > 0 || lesson !== null);
+  return told ? null : <span>You are looking at another training; your own is kept.</span>;
+}
+
 function OwnTraining() {
   const controller = useController();
   const step = useApp((state) => state.before?.step ?? 0);
@@ -52,11 +65,11 @@ function OwnTraining() {
   const begun = useApp((state) => state.step > 0);
   return (
     <>
-      <button type="button" className={button['inline']} disabled={busy} onClick={() => void controller.goBack()}>
+      <button type="button" className={button['inline']} disabled={busy} onClick={() => leaving(() => controller.goBack())}>
         Back to your training at step {count(step)}
       </button>
       {begun && (
-        <button type="button" className={button['inline']} disabled={busy} title="Your own training is given up" onClick={() => void controller.sharing.adopt()}>
+        <button type="button" className={button['inline']} disabled={busy} title="Your own training is given up" onClick={() => leaving(() => controller.sharing.adopt())}>
           Keep this one instead
         </button>
       )}

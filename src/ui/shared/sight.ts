@@ -49,6 +49,16 @@ export function setSight(change: Partial<Sight>): void {
   sight.setState(change);
 }
 
+/** What a lesson begins with: the features alone. */
+const bare: Partial<Sight> = { regions: false, spread: false, lines: false, tug: null, field: false, pad: false };
+
+/** Puts away what is seen beside the features, without forgetting the choice. @returns brings it back. */
+export function featuresAlone(): () => void {
+  const before = sight.getState();
+  sight.setState(bare);
+  return () => sight.setState(before);
+}
+
 /** One slice of it; the component renders again only when `select` gives another value (by identity). */
 export function useSight<T>(select: (seen: Sight) => T): T {
   return useStore(sight, select);

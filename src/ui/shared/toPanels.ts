@@ -1,8 +1,13 @@
 import { prefersStill } from './media.ts';
 
+/** What had the focus goes: it is at the beginning of what the page is about, and nothing moves. */
+export function toMain(): void {
+  document.querySelector('main')?.focus({ preventScroll: true });
+}
+
 /** What happens next is to be seen at the top of the page, and the Space key is free there. */
 export function toPanels(): void {
-  document.querySelector('main')?.focus({ preventScroll: true });
+  toMain();
   scrollTo({ top: 0, behavior: prefersStill() ? 'auto' : 'smooth' });
 }
 
