@@ -1,6 +1,6 @@
 /**
  * Trains the default experiment in the built page over several seeds and compares it with PyTorch's range of thirteen seeds.
- * Exits with 1 where a run falls outside the range widened by one point of accuracy and 0.05 of ratio, or the mean accuracy
+ * Exits with 1 where a run falls outside the range widened by one point of accuracy and 0.05 of compactness, or the mean accuracy
  * of a run is more than 0.6 points from PyTorch's mean.
  *
  *     npm run reproduce -- [--seeds 1,2,3] [--dataset mnist]
@@ -19,20 +19,20 @@ const reference = {
   mnist: {
     steps: 938,
     runs: [
-      { centerWeight: 0, accuracy: [0.963, 0.971], meanAccuracy: 0.967, ratio: [0.67, 0.95] },
-      { centerWeight: 0.1, accuracy: [0.961, 0.974], meanAccuracy: 0.969, ratio: [0.3, 0.45] },
+      { centerWeight: 0, accuracy: [0.963, 0.971], meanAccuracy: 0.967, compactness: [0.67, 0.95] },
+      { centerWeight: 0.1, accuracy: [0.961, 0.974], meanAccuracy: 0.969, compactness: [0.3, 0.45] },
     ],
   },
   'mnist-10k': {
     steps: 496,
     runs: [
-      { centerWeight: 0, accuracy: [0.902, 0.954], meanAccuracy: 0.936, ratio: [0.7, 1.21] },
-      { centerWeight: 0.1, accuracy: [0.926, 0.949], meanAccuracy: 0.939, ratio: [0.38, 0.63] },
+      { centerWeight: 0, accuracy: [0.902, 0.954], meanAccuracy: 0.936, compactness: [0.7, 1.21] },
+      { centerWeight: 0.1, accuracy: [0.926, 0.949], meanAccuracy: 0.939, compactness: [0.38, 0.63] },
     ],
   },
 };
 const accuracySlack = 0.01;
-const ratioSlack = 0.05;
+const compactnessSlack = 0.05;
 const meanSlack = 0.006;
 
 /** @param {number} value @param {readonly number[]} range @param {number} slack */
@@ -49,7 +49,7 @@ async function reproduceDigits(dataset, seeds) {
     await page.evaluate((id) => window.playground.configure({ dataset: id }), dataset);
     const info = await page.evaluate(() => window.playground.info());
     console.log(`${dataset} (${info.trainCount} / ${info.testCount}), ${steps} steps, on ${info.backend}, ${info.adapter}\n`);
-    console.log('| weight | seed | test accuracy | PyTorch | ratio | PyTorch | within-class radius |\n|---|---|---|---|---|---|---|');
+    console.log('| weight | seed | test accuracy | PyTorch | compactness | PyTorch | within-class radius |\n|---|---|---|---|---|---|---|');
     for (const seed of seeds) {
       const { runs: measured } = await page.evaluate(
         async ({ seed: chosen, count }) => {
@@ -62,10 +62,10 @@ async function reproduceDigits(dataset, seeds) {
       runs.forEach((expected, r) => {
         const run = measured[r];
         if (!run) throw new Error(`Run ${r} is missing.`);
-        const good = within(run.testAccuracy, expected.accuracy, accuracySlack) && within(run.compactness, expected.ratio, ratioSlack);
+        const good = within(run.testAccuracy, expected.accuracy, accuracySlack) && within(run.compactness, expected.compactness, compactnessSlack);
         if (!good) outside++;
         accuracies[r]?.push(run.testAccuracy);
-        const cells = [expected.centerWeight, seed, run.testAccuracy.toFixed(4), expected.accuracy.join(' .. '), run.compactness.toFixed(3), expected.ratio.join(' .. '), run.withinClassRadius.toFixed(2)];
+        const cells = [expected.centerWeight, seed, run.testAccuracy.toFixed(4), expected.accuracy.join(' .. '), run.compactness.toFixed(3), expected.compactness.join(' .. '), run.withinClassRadius.toFixed(2)];
         console.log(`| ${cells.join(' | ')} |${good ? '' : ' outside'}`);
       });
     }

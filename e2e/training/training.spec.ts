@@ -19,7 +19,7 @@ lentTest('trains real digits on WebGPU: accuracy rises and center loss makes clu
   await page.evaluate((count) => window.playground.step(count), steps);
   const { runs } = await page.evaluate(() => window.playground.metrics());
   const [softmax, center] = runs as [(typeof runs)[number], (typeof runs)[number]];
-  console.info(runs.map(({ name, testAccuracy, compactness }) => `${name}: accuracy ${testAccuracy}, ratio ${compactness.toFixed(3)}`).join('; '));
+  console.info(runs.map(({ name, testAccuracy, compactness }) => `${name}: accuracy ${testAccuracy}, compactness ${compactness.toFixed(3)}`).join('; '));
   for (const [r, run] of runs.entries()) {
     expect(run.step).toBe(steps);
     expect(run.testAccuracy).toBeGreaterThan(leastAccuracy[r]!);

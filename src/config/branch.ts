@@ -1,4 +1,5 @@
 import { freeName } from './experiment.ts';
+import { withLiveChange } from './liveChange.ts';
 import type { LoggedChange } from './liveChange.ts';
 import type { Experiment, Run } from './schema.ts';
 
@@ -50,6 +51,28 @@ export function branchedLog(log: readonly LoggedChange[], step: number, branch: 
       return { step: at, change: { ...change, runs } };
     });
 }
+
+/**
+ * What leads to a branched training, from step 0 on where live changes can say all that is different in the branch: it is then its
+ * parent's twin up to that step, since both begin with the same weights and centers and train on the same batches. `begun` is
+ * null where they cannot, as where the branch has other losses or rates from a later step on, and where that of the training
+ * before is.
+ */
+export function branchedCourse(begun: Experiment | null, log: readonly LoggedChange[], step: number, branch: Branch): { readonly begun: Experiment | null; readonly log: readonly LoggedChange[] } {
+  const before = branchedLog(log, step, branch);
+  const { beside, parent, run } = branch;
+  if (!begun) return { begun, log: before };
+  if (step === 0) return { begun: branchedExperiment(begun, branch), log: before };
+  const twin = branchedExperiment(begun, { ...branch, run: { ...begun.runs[parent]!, id: run.id, name: run.name } });
+  const own = beside.length;
+  const then = before.reduce((held, { change }) => withLiveChange(held, change), twin).runs[own]!;
+  if (unweighted(then) !== unweighted(run)) return { begun: null, log: before };
+  const changed = run.objective.filter(({ weight, on }, i) => weight !== then.objective[i]!.weight || on !== then.objective[i]!.on);
+  return { begun: twin, log: [...before, ...changed.map(({ loss, weight, on }) => ({ step, change: { kind: 'term' as const, runs: [own], loss, weight, on } }))] };
+}
+
+/** All of a run but its weights, to be compared. */
+const unweighted = ({ objective, ...rest }: Run): string => JSON.stringify([objective.map((term) => ({ ...term, weight: 0, on: true })), Object.entries(rest).sort()]);
 
 /** The live changes that lay beyond a branching, in the branched training's runs: the runs that go on beside the branch are changed again as they were, so that they stay what they are compared with; the branch is not, but by rates where it has none of its own. */
 export function branchedAhead(log: readonly LoggedChange[], step: number, { beside }: Branch): LoggedChange[] {

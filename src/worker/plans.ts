@@ -1,6 +1,5 @@
 import type { Experiment } from '../config/schema.ts';
 import { checkLiveChange } from '../config/liveChange.ts';
-import type { LoggedChange } from '../config/liveChange.ts';
 import { checkedExperiment } from '../config/validate.ts';
 import { isOwn } from '../data/catalog.ts';
 import type { DatasetId } from '../data/catalog.ts';
@@ -38,21 +37,21 @@ export class Plans {
   }
 
   /** An experiment at step 0. @throws PlaygroundError when its data are not there or do not suit it. */
-  async fresh({ id, experiment, ahead = [], log = [], goal }: { readonly id: number; readonly experiment: Experiment; readonly ahead?: readonly LoggedChange[]; readonly log?: readonly LoggedChange[]; readonly goal?: Goal }, baseUrl: string, signal: AbortSignal): Promise<Plan> {
+  async fresh({ id, experiment, ahead = [], log = [], sample = null, goal }: { readonly id: number; readonly experiment: Experiment; readonly goal?: Goal } & Partial<Pick<Course, 'ahead' | 'log' | 'sample'>>, baseUrl: string, signal: AbortSignal): Promise<Plan> {
     ahead.forEach(({ change }) => checkLiveChange(experiment, change));
     const dataset = await this.dataset(experiment.dataset, id, baseUrl, signal);
     requireLeft(dataset, experiment.heldOut);
     const count = trainedPlaces(dataset.train.labels, experiment.heldOut).length;
     if (experiment.batchSize > count) throw new PlaygroundError(`A batch of ${experiment.batchSize} images cannot be drawn from ${count}.`, `Choose a batch size from 1 to ${count}.`);
     if (dataset.test.labels.length === 0) throw new PlaygroundError(`${dataset.label} has no image to test on: every class has only one.`, 'Add more images of each class.');
-    return { id, experiment, checkpoint: null, begun: experiment, log, ahead, dataset, goal };
+    return { id, experiment, checkpoint: null, begun: experiment, log, ahead, sample, dataset, goal };
   }
 
   /** A training at a checkpoint's step. @throws PlaygroundError when the checkpoint cannot be read, or as `fresh`. */
-  async again({ id, bytes, log, begun, goal, ahead = [] }: { readonly id: number; readonly bytes: ArrayBuffer; readonly goal?: Goal } & Pick<Course, 'log'> & Partial<Course>, baseUrl: string, signal: AbortSignal): Promise<Plan> {
+  async again({ id, bytes, log, begun, goal, sample = null, ahead = [] }: { readonly id: number; readonly bytes: ArrayBuffer; readonly goal?: Goal } & Pick<Course, 'log'> & Partial<Course>, baseUrl: string, signal: AbortSignal): Promise<Plan> {
     const checkpoint = decodeCheckpoint(bytes, checkedExperiment);
     const { experiment, step } = checkpoint;
-    const course = { begun: begun === undefined ? (log.length === 0 ? experiment : null) : begun && checkedExperiment(begun), log, ahead: ahead.filter((entry) => entry.step >= step) };
+    const course = { begun: begun === undefined ? (log.length === 0 ? experiment : null) : begun && checkedExperiment(begun), log, sample, ahead: ahead.filter((entry) => entry.step >= step) };
     return { ...(await this.fresh({ id, experiment, ahead }, baseUrl, signal)), checkpoint, ...course, goal };
   }
 

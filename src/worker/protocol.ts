@@ -93,11 +93,11 @@ export interface MemoryInfo {
  */
 export type Command =
   | { readonly type: 'open'; readonly request: number; readonly dataUrl: string; readonly backend: string; readonly tiles: string }
-  | { readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment; readonly ahead?: readonly LoggedChange[]; readonly log?: readonly LoggedChange[]; readonly goal?: Goal }
+  | ({ readonly type: 'configure'; readonly request: number; readonly id: number; readonly experiment: Experiment; readonly goal?: Goal } & Partial<Omit<Course, 'begun'>>)
   | { readonly type: 'start'; readonly request: number; readonly id: number; readonly until?: number | null }
   | { readonly type: 'pause'; readonly request: number }
   | { readonly type: 'step'; readonly request: number; readonly id: number; readonly count: number }
-  | ({ readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[]; readonly goal?: Goal } & Partial<Pick<Course, 'begun' | 'ahead'>>)
+  | ({ readonly type: 'restore'; readonly request: number; readonly id: number; readonly bytes: ArrayBuffer; readonly log: readonly LoggedChange[]; readonly goal?: Goal } & Partial<Omit<Course, 'log'>>)
   | { readonly type: 'cancelSetUp'; readonly request: number }
   | { readonly type: 'keep'; readonly request: number }
   | { readonly type: 'checkpoint'; readonly request: number }

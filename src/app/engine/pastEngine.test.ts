@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { effectiveWeight } from '../../config/experiment.ts';
 import { checkedExperiment } from '../../config/validate.ts';
+import { sharedOf } from '../sharing/sharing.ts';
 import type { DrawnSnapshot } from '../store/snapshotFeed.ts';
 import { browserCase, small, startEngine } from '../../engineCase.ts';
 import { PastEngine } from './pastEngine.ts';
@@ -143,6 +144,38 @@ describe('the past', { timeout: 120_000 }, () => {
     await engine.setTerm({ runs: [1], loss: 'center', weight: 0.2, on: true });
     await engine.step(4);
     expect(engine.state.effective.runs.map((run) => effectiveWeight(run, 'center'))).toEqual([0, 0.2, 2, 3]);
+  });
+
+  it.each([6, 0])('comes from step 0 on to the same numbers to the bit where a branch off step %i has another weight alone', async (step) => {
+    const { engine, state } = await trained(4);
+    await engine.setTerm({ loss: 'center', weight: 0.7, on: true });
+    await engine.step(4);
+    await engine.fork(step, { run: 1, centerWeight: 2 });
+    await engine.step(10 - step);
+    const { experiment, changes } = sharedOf(await engine.checkpoint(), state());
+    expect(changes.map((entry) => entry.step)).toEqual(step === 0 ? [4] : [4, 6]);
+    const again = startEngine((options) => new PastEngine(options)).engine;
+    await again.use(experiment, changes);
+    await again.step(10);
+    for (const run of [0, 1, 2]) expect(await numbersOf(again, run)).toEqual(await numbersOf(engine, run));
+    // Other losses, begun in between, are no live change.
+    await engine.fork(5, { run: 1, objective: [{ loss: 'softmax' }, { loss: 'ring' }] });
+    expect((await engine.checkpoint()).begun).toBeNull();
+  });
+
+  it('goes on measuring as many images as before, in a branch and in what is gone back to', async () => {
+    const { engine, state } = await trained(4);
+    const counted = async () => [(await engine.checkpoint()).sample, state().evaluation!.count];
+    expect(await counted()).toEqual([null, 9]);
+    await engine.restore({ ...(await engine.checkpoint()), sample: 4 });
+    expect(await counted()).toEqual([4, 4]);
+    await engine.step(4);
+    await engine.memory();
+    expect(await counted()).toEqual([4, 4]);
+    await engine.fork(6, { run: 1, centerWeight: 2 });
+    expect(await counted()).toEqual([4, 4]);
+    await engine.goToLine(state().past.lines[0]!.id);
+    expect(await counted()).toEqual([4, 4]);
   });
 
   it('is called by other names, and at the present step shows the present', async () => {

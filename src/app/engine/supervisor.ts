@@ -104,14 +104,14 @@ export class Supervisor {
   }
 
   /** Sets a training up again, paused at its step, with its curves where they are given. */
-  async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [], begun, ahead = [] }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
-    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, ...(begun === undefined ? {} : { begun }) }), { bytes, what: 'Another training' });
+  async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [], begun, ahead = [], sample = null }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
+    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, sample, ...(begun === undefined ? {} : { begun }) }), { bytes, what: 'Another training' });
     this.showCurves({ lossHistory, evaluations });
   }
 
   /** Sets up a training that comes to a step of the past, and shows the curves up to there. */
-  async leap({ from, base, shown, log, goal, arrival, curves }: Leap): Promise<void> {
-    await this.prepare(shown, (id) => (from ? this.send('restore', { id, bytes: from.bytes, log, goal }) : this.send('configure', { id, experiment: base, log, goal })), arrival);
+  async leap({ from, base, shown, log, sample, goal, arrival, curves }: Leap): Promise<void> {
+    await this.prepare(shown, (id) => (from ? this.send('restore', { id, bytes: from.bytes, begun: from.begun ?? null, log, sample, goal }) : this.send('configure', { id, experiment: base, log, sample, goal })), arrival);
     this.showCurves(curves);
   }
 

@@ -18,6 +18,8 @@ export interface Leap {
   readonly shown: Experiment;
   /** The live changes on the way. */
   readonly log: readonly LoggedChange[];
+  /** How many test images accuracy is told of. */
+  readonly sample: number | null;
   readonly goal: Goal;
   readonly arrival: Arrival;
   readonly curves: Curves;
@@ -82,6 +84,7 @@ export function branching({ step, line, parent, beside, log, curves }: Place, ru
     base: line.base,
     shown: branchedExperiment(line.base, branch),
     log,
+    sample: (from ?? line.marks.all[0]?.training ?? line.tip)?.sample ?? null,
     goal: { step, branch },
     arrival: { bytes: from?.bytes ?? null, what: 'A fork', fork: { of: line, step, branch, name: run.name } },
     curves: branchedCurves(curves, step, branch),

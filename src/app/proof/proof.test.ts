@@ -18,7 +18,7 @@ const portrait: Portrait = {
   images: Int32Array.from({ length: 40 }, (_, i) => 3 * i),
   evaluation: { step: 30, count: 2004, runs: [{ name: 'Softmax', ...metrics }, { name: 'a < b & "c"', ...metrics }] },
   experiment: defaultExperiment,
-  course: { begun: defaultExperiment, log: [], ahead: [] },
+  course: { begun: defaultExperiment, log: [], ahead: [], sample: null },
   dataset: { id: 'mnist-10k', label: 'MNIST-10k', trainCount: 7996, testCount: 2004, sha256: 'ab' },
 };
 const given: Proven = {

@@ -180,9 +180,9 @@ export class LinkDesk implements Sharing {
 }
 
 /** Saves a training as a file. */
-async function savedFile({ experiment, step, log, begun = null, ahead = [], lossHistory, evaluations, bytes }: WithCurves): Promise<{ readonly step: number; readonly bytes: number }> {
+async function savedFile({ experiment, step, log, begun = null, ahead = [], sample = null, lossHistory, evaluations, bytes }: WithCurves): Promise<{ readonly step: number; readonly bytes: number }> {
   const { trainingFile } = await import('./trainingFile.ts');
-  const file = trainingFile({ experiment, step, log, begun, ahead, lossHistory, evaluations, bytes });
+  const file = trainingFile({ experiment, step, log, begun, ahead, sample, lossHistory, evaluations, bytes });
   saveFile({ name: `center-loss-${experiment.dataset}-step-${step}${trainingFileEnd}`, blob: file });
   return { step, bytes: file.size };
 }

@@ -10,6 +10,7 @@ const training: FiledTraining = {
   step: 7,
   log: [{ step: 3, change: { kind: 'rates', learningRate: 0.01, centerRate: 0.5 } }],
   begun: { ...defaultExperiment, seed: 2 },
+  sample: 40,
   ahead: [],
   lossHistory: [{ step: 7, runs: [{ softmax: 1, center: 2 }] }],
   evaluations: [{ step: 7, count: 250, runs: [metrics] }],

@@ -11,7 +11,7 @@ import type { WithCurves } from '../keeping/record.ts';
  *     8   uint32    version
  *     12  uint32    checksum of the header: FNV-1a over its bytes
  *     16  uint32    bytes of the header
- *     20            header, JSON in UTF-8: { experiment, step, log, begun, ahead, lossHistory, evaluations }
+ *     20            header, JSON in UTF-8: { experiment, step, log, begun, ahead, sample, lossHistory, evaluations }
  *                   the checkpoint, which checks itself (training/checkpoint)
  */
 const magic = 'CLPTRAIN';
@@ -42,6 +42,8 @@ export function trainingFile({ bytes, ...rest }: FiledTraining): Blob {
 
 const number = v.nullable(v.number());
 const step = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** At least one image. */
+const sample = v.pipe(v.number(), v.integer(), v.minValue(1));
 const curves = {
   lossHistory: v.pipe(v.array(v.object({ step, runs: v.array(v.record(v.string(), number)) })), v.maxLength(limits.points)),
   evaluations: v.pipe(
@@ -109,6 +111,7 @@ export async function readTrainingFile(file: Blob): Promise<FiledTraining> {
     log: field('log', () => checkedLog(header['log'])),
     begun: begun === null || begun === undefined ? null : field('begun', () => checkedExperiment(begun)),
     ahead: field('ahead', () => checkedLog(header['ahead'] ?? [])),
+    sample: v.is(sample, header['sample']) ? header['sample'] : null,
     lossHistory: curve('lossHistory', header['lossHistory']),
     evaluations: curve('evaluations', header['evaluations']),
     bytes: buffer.slice(end),

@@ -55,8 +55,8 @@ describe('a captured step', () => {
   it.each([
     { chosen: { ...experiment, optimizer: 'adam' }, set: dataset, legSteps: 10 },
     { chosen: { ...experiment, optimizer: 'sgd' }, set: dataset, legSteps: 10 },
-    { chosen: { ...large, optimizer: 'adam' }, set: largeDataset, legSteps: 5 },
-    { chosen: { ...large, optimizer: 'sgd' }, set: largeDataset, legSteps: 5 },
+    { chosen: { ...large, optimizer: 'adam' }, set: largeDataset, legSteps: 3 },
+    { chosen: { ...large, optimizer: 'sgd' }, set: largeDataset, legSteps: 3 },
     { chosen: { ...embeddingExperiment, batchSize: 4 }, set: tinyEmbeddings(14), legSteps: 10 },
   ] as const)('trains $chosen.model with $chosen.optimizer to the bit as ordinary steps do, through epochs and live changes', async ({ chosen, set, legSteps }) => {
     const ordinary = new Trainer(chosen, set, { capture: false });

@@ -52,7 +52,7 @@ function Holds({ made: { shared, isExact, characters } }: { readonly made: MadeL
     <dl className={styles['holds']}>
       <dt>It holds</dt>
       <dd>
-        Everything that the numbers follow from: {datasetLabel(experiment.dataset)}, seed {experiment.seed}, the runs {names} with all their settings
+        {isExact ? 'Everything that the numbers follow from' : 'Its settings as they are now'}: {datasetLabel(experiment.dataset)}, seed {experiment.seed}, the runs {names} with all their settings
         {changes.length > 0 && `, ${changes.length === 1 ? 'one live change' : `${count(changes.length)} live changes`} at ${changes.length === 1 ? 'its step' : 'their steps'}`}
         {step > 0 && `, and that it was trained to step ${count(step)}`}; how the panels are looked at{hiddenClasses.length > 0 && ' and which classes are hidden'}
         {stopAt !== null && `; that training stops at step ${count(stopAt)}`}.{isExact && ' Trained on the same kind of GPU it comes to the same numbers, to the bit.'}
@@ -60,7 +60,7 @@ function Holds({ made: { shared, isExact, characters } }: { readonly made: MadeL
       {!isExact && (
         <>
           <dt>It does not come to the same numbers</dt>
-          <dd>What this training began as is not known here: a run branched off another one before it was kept, or an earlier version of the page kept it. The link holds its settings as they are now, from step 0 on; a file holds the training itself.</dd>
+          <dd>A link is trained from step 0 on, and this training cannot be: a run of it branched off another one with other losses or rates, or an earlier version of the page kept it. A file holds the training itself.</dd>
         </>
       )}
       <dt>It does not hold</dt>

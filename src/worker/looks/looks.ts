@@ -97,7 +97,7 @@ interface Shown {
 }
 
 /** Test images of the first look at an experiment: a moment's work on any device. */
-export const firstLook = 250;
+const firstLook = 250;
 
 /** After a picture was asked about, the next snapshots tell its spreads too, so many: it is asked about again after each. */
 const spreadsAhead = 10;
@@ -105,7 +105,7 @@ const spreadsAhead = 10;
 /** How a training is looked at: the features of the probe set, drawn in the plane, and measures of always the same images. */
 export class Looks {
   /** Test images that accuracy is told of while training and at rest: those of the first snapshot while training. */
-  private sample: number | null = null;
+  sample: number | null;
   private readonly drawing = new Drawing();
   /** What was drawn last; null where the features have two dimensions. */
   private shown: Shown | null = null;
@@ -113,6 +113,15 @@ export class Looks {
   private inspectable: Inspectable | null = null;
   private spreads: readonly RunSpread[] | null = null;
   private spreadsWanted = 0;
+
+  constructor(sample: number | null = null) {
+    this.sample = sample;
+  }
+
+  /** The first look at an experiment. */
+  first(trainer: Trainer): Promise<Look> {
+    return this.snapshot(trainer, this.sample ?? firstLook);
+  }
 
   /** How many images a snapshot while training has; what is `affordable` at the first one and what its projection draws in motion decide. */
   whileTraining(affordable: number, { experiment }: Trainer): number {

@@ -1,7 +1,7 @@
 import type { Trainer } from '../../training/trainer.ts';
 import { sleep } from '../../training/waits.ts';
 import type { WorkerEvent } from '../protocol.ts';
-import { Looks, firstLook } from './looks.ts';
+import { Looks } from './looks.ts';
 import type { Evaluation, FullFeatures, Look, PlacedAnswer } from './looks.ts';
 import type { Inspection } from './inspect.ts';
 import type { Turns } from './turns.ts';
@@ -15,16 +15,23 @@ const settlingMs = 100;
 export class Views {
   private readonly id: number;
   private readonly emit: (event: WorkerEvent) => void;
-  private readonly looks = new Looks();
+  private readonly looks: Looks;
 
-  constructor(id: number, emit: (event: WorkerEvent) => void) {
+  /** @param sample how many test images accuracy is told of, where the training knows that already. */
+  constructor(id: number, emit: (event: WorkerEvent) => void, sample: number | null = null) {
     this.id = id;
     this.emit = emit;
+    this.looks = new Looks(sample);
   }
 
-  /** Few images, to be told at once. */
+  /** How many test images accuracy is told of; null until that is decided. */
+  get sample(): number | null {
+    return this.looks.sample;
+  }
+
+  /** Few images, to be told at once; of a training that goes on, those that accuracy is told of. */
   first(trainer: Trainer): Promise<Look> {
-    return this.looks.snapshot(trainer, firstLook);
+    return this.looks.first(trainer);
   }
 
   /** Tells features of as many images as the device affords, as the models are at the call, unless it is aborted first. */

@@ -1,4 +1,4 @@
-import { branchedAhead, branchedLog } from '../../config/branch.ts';
+import { branchedAhead, branchedCourse } from '../../config/branch.ts';
 import type { Speed } from '../../training/loop/pace.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import type { Device } from '../device/device.ts';
@@ -37,11 +37,11 @@ export async function sessionOf(plan: Plan, device: Device, { speed, emit, signa
   }
 }
 
-/** What leads to where the plan comes to, and from there on; a branch began as no experiment. */
-function courseOf({ begun, log, ahead, goal }: Plan): Course {
-  if (!goal) return { begun, log, ahead };
-  if (goal.branch) return { begun: null, log: branchedLog(log, goal.step, goal.branch), ahead: branchedAhead(log, goal.step, goal.branch) };
-  return { begun, log: log.filter(({ step }) => step <= goal.step), ahead: ahead.filter(({ step }) => step >= goal.step) };
+/** What leads to where the plan comes to, and from there on. */
+function courseOf({ begun, log, ahead, sample, goal }: Plan): Course {
+  if (!goal) return { begun, log, ahead, sample };
+  if (goal.branch) return { ...branchedCourse(begun, log, goal.step, goal.branch), ahead: branchedAhead(log, goal.step, goal.branch), sample };
+  return { begun, log: log.filter(({ step }) => step <= goal.step), ahead: ahead.filter(({ step }) => step >= goal.step), sample };
 }
 
 /** A trainer at the step that the plan is to come to; one at a time is on the device. */

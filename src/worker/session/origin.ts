@@ -20,6 +20,8 @@ export interface Course {
   readonly log: readonly LoggedChange[];
   /** Live changes to come, each made when training gets to its step. */
   readonly ahead: readonly LoggedChange[];
+  /** How many test images accuracy is told of, the same for as long as a training lasts; null until its first picture while training has decided. */
+  readonly sample: number | null;
 }
 
 /** What a training is to be made of. */
@@ -29,8 +31,8 @@ export interface Plan extends Origin, Course {
   readonly goal?: Goal | undefined;
 }
 
-/** A training at one step, to be set up again in this page or another. What was kept before there were links has neither `begun` nor `ahead`. */
-export interface KeptTraining extends Pick<Course, 'log'>, Partial<Pick<Course, 'begun' | 'ahead'>> {
+/** A training at one step, to be set up again in this page or another. What was kept by earlier versions of the page lacks some of the rest of its course. */
+export interface KeptTraining extends Pick<Course, 'log'>, Partial<Omit<Course, 'log'>> {
   readonly experiment: Experiment;
   readonly step: number;
   /** The checkpoint, see `training/checkpoint.ts`. */
@@ -44,5 +46,6 @@ export const keptTraining = (checkpoint: Checkpoint, course: Course): KeptTraini
   begun: course.begun,
   log: course.log,
   ahead: course.ahead,
+  sample: course.sample,
   bytes: encodeCheckpoint(checkpoint),
 });

@@ -44,7 +44,7 @@ export class Session {
     this.log = course.log;
     this.begun = course.begun;
     this.emit = emit;
-    this.views = new Views(id, emit);
+    this.views = new Views(id, emit, course.sample);
     this.loop = new TrainingLoop(
       trainer,
       {
@@ -169,7 +169,7 @@ export class Session {
 
   /** What it began as, the live changes so far and those to come. */
   get course(): Course {
-    return { begun: this.begun, log: this.log, ahead: this.ahead.entries };
+    return { begun: this.begun, log: this.log, ahead: this.ahead.entries, sample: this.views.sample };
   }
 
   /** Tells a fault; nothing more is drawn or kept, so that the last good state stays. */
