@@ -56,7 +56,17 @@ lentTest('a figure holds its proof: trained again from the file alone, it comes 
   const found = deviations(proof, again);
   expect(isWithin(found, 1e-6), JSON.stringify(found)).toBe(true);
   expect(again.dataset.sha256).toBe(proof.dataset.sha256);
+  // A branch of another weight is proven too.
+  const branched = await page.evaluate(async () => {
+    await window.playground.fork(9, { run: 1, centerWeight: 2 });
+    await window.playground.step(5);
+    return window.playground.proof({ steps: [5, 12, 14] });
+  });
+  expect(branched.runs.map(({ name }) => name)).toEqual(['Softmax', 'Softmax + center', 'λ 2 from 9']);
+  await page.evaluate(() => window.playground.configure({ seed: 6 }));
+  expect(isWithin(deviations(branched, await trainedAgain(page, branched)), 1e-6)).toBe(true);
   // Another rate, and the proof does not hold.
+  await page.evaluate((link) => window.playground.open(`#x=${link}`), proof.link);
   await page.evaluate(() => window.playground.configure({ learningRate: 0.004 }));
   await page.evaluate(() => window.playground.step(12));
   const other = await page.evaluate(() => window.playground.proof({ steps: [12] }));

@@ -134,7 +134,7 @@ lentTest('a lasso shows the images of its points: how many of which class, sorte
   await expect(grid.locator(`[data-image="${byDistance.at(-1)}"]`)).toBeFocused();
 
   // As files, in the order that is shown.
-  const table = await saved(page, 'Save figures');
+  const table = await saved(page, 'Save table');
   const lines = table.bytes.toString('utf8').trimEnd().split('\r\n').map((line) => line.split(','));
   expect(lines.slice(1).map(([image]) => Number(image))).toEqual(byDistance);
   const last = at.get(byDistance.at(-1)!)!;
@@ -151,7 +151,7 @@ lentTest('a lasso shows the images of its points: how many of which class, sorte
   expect(await selectedOn(page, 0)).toEqual(held);
   await page.evaluate(() => window.playground.show(40));
   await expect.poll(() => imagesIn(grid).then((shown) => shown.includes(byDistance[0]!) || shown.includes(byDistance.at(-1)!))).toBe(true);
-  await expect.poll(async () => (await saved(page, 'Save figures')).bytes.equals(table.bytes)).toBe(true);
+  await expect.poll(async () => (await saved(page, 'Save table')).bytes.equals(table.bytes)).toBe(true);
   await page.evaluate(() => window.playground.show(null));
   await pressVisible(card(page).getByRole('button', { name: 'Select nothing' }));
   await expect(card(page)).toHaveCount(0);

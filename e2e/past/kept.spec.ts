@@ -73,6 +73,8 @@ test('trainings kept under a name survive a reload, and are opened beside the ow
 
   // The other one is told of in words, and deleted like any.
   await pressVisible(list.last().getByRole('button', { name: /^Delete/ }));
+  // The button is gone: the focus stays in its row.
+  await expect(list.last().getByRole('button', { name: /^Undo/ })).toBeFocused();
   await expect(list.last()).toContainText('It is deleted.');
   await pressVisible(dialog.getByRole('button', { name: 'Rename: six steps' }));
   await dialog.getByRole('textbox', { name: 'New name of six steps' }).fill('half a dozen');

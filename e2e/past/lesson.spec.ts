@@ -50,7 +50,7 @@ test('a lesson is walked through: the way on waits for what is to be done, by it
   await expect(page.getByText('2 of 7')).toBeVisible();
   await page.getByRole('button', { name: 'Leave the lesson' }).click();
   await expect(page.getByRole('heading', { name: /Set-up/ })).toBeVisible();
-  await expect(page.getByRole('main')).toBeFocused();
+  await expect(page.getByRole('complementary', { name: 'Settings' })).toBeFocused();
   await expect(regions).toBeChecked();
   await expect(page.getByText('You are looking at another training; your own is kept.')).toBeVisible();
   await pressVisible(page.getByRole('complementary', { name: 'Shared training' }).getByRole('button', { name: 'Back to your training at step 6' }));

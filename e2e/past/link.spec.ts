@@ -51,7 +51,7 @@ test('a link opens in another browser to the same experiment and, trained to its
   await visitor.goto(address);
   await ready(visitor);
   await expect(visitor).not.toHaveURL(/#x=/);
-  await expect(visitor.getByText('One live change of it comes after step 4.')).toBeVisible();
+  await expect(visitor.getByText('One live change is made as it was before, after step 4.')).toBeVisible();
   await expect(visitor.getByRole('radio', { name: 'Link' })).toBeChecked();
   await expect(visitor.getByRole('button', { name: '3', exact: true })).toHaveAttribute('aria-pressed', 'false');
   await pressVisible(visitor.getByRole('button', { name: 'Train to step 12' }));

@@ -90,8 +90,9 @@ lentTest('a fork goes on from a step with another weight beside the original, wh
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(`Fork at step ${at}`);
   await dialog.getByRole('textbox', { name: 'λ of the center loss', exact: true }).fill('2');
-  await dialog.getByRole('button', { name: 'Fork and train' }).click();
+  await dialog.getByRole('button', { name: 'Fork and train' }).press('Enter');
   await expect(page.getByRole('article')).toHaveCount(3);
+  await expect(page.locator('body')).not.toBeFocused();
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();

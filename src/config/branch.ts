@@ -72,7 +72,7 @@ export function branchedCourse(begun: Experiment | null, log: readonly LoggedCha
 }
 
 /** All of a run but its weights, to be compared. */
-const unweighted = ({ objective, ...rest }: Run): string => JSON.stringify([objective.map((term) => ({ ...term, weight: 0, on: true })), Object.entries(rest).sort()]);
+const unweighted = ({ objective, ...rest }: Run): string => JSON.stringify([objective.map((term) => ({ ...term, weight: 0, on: true })), Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
 /** The live changes that lay beyond a branching, in the branched training's runs: the runs that go on beside the branch are changed again as they were, so that they stay what they are compared with; the branch is not, but by rates where it has none of its own. */
 export function branchedAhead(log: readonly LoggedChange[], step: number, { beside }: Branch): LoggedChange[] {

@@ -8,8 +8,9 @@ export const centers = lessonOn(
     title: 'Centers that stand still',
     text: 'Centers begin at random places near the middle. After each step they move towards the dots of their class, by their rate. Here that rate is 0.',
     steps: [
+      step('A few steps first, so that there is something to see.', { kind: 'train', to: 20 }),
       step('The circles with digits on the right are the centers. Note where two of them lie close together.'),
-      step('Train. The dots are pulled to centers that nobody chose.', { kind: 'train', to: 300 }),
+      step('Train on. The dots are pulled to centers that nobody chose.', { kind: 'train', to: 300 }),
       question(
         'Where have the dots of a digit gathered?',
         ['On the center of that digit', 'Beside it, some of them far away', 'Nowhere'],

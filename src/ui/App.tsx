@@ -5,6 +5,7 @@ import { catalogEntry } from '../data/catalog.ts';
 import styles from './App.module.css';
 import { Curves } from './charts/Curves.tsx';
 import { Comparison } from './compare/Comparison.tsx';
+import { useKeptFocus } from './controls/useKeptFocus.ts';
 import { begun } from './data/handClasses.ts';
 import { ReadingBar } from './data/ReadingBar.tsx';
 import { useFileDrop } from './data/useFileDrop.ts';
@@ -48,6 +49,7 @@ const Lens = lazy(async () => ({ default: (await import('./lens/Lens.tsx')).Lens
 /** The whole page over one controller. */
 export function App({ controller }: { readonly controller: Controller }) {
   useSpaceKey(controller);
+  useKeptFocus();
   // From here on the controls respond; `npm run bench` reads the mark.
   useEffect(() => void performance.mark('playground:interactive'), []);
   const dropping = useFileDrop(controller);

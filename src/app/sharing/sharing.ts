@@ -148,7 +148,7 @@ export class LinkDesk implements Sharing {
     this.engine.dispatch({ type: 'lessonLeft' });
     if (!lesson || before) return;
     const message = `The experiment of the lesson “${lesson.lesson.title}” stays here.`;
-    this.engine.dispatch({ type: 'noticed', notice: { kind: 'info', about: 'link', message, hint: 'Train goes on with it; Restore defaults, under Set-up, brings the page’s own experiment.' } });
+    this.engine.dispatch({ type: 'noticed', notice: { kind: 'info', about: 'left', message, hint: 'Train goes on with it; Restore defaults, under Set-up, brings the page’s own experiment.' } });
   }
 
   /** Opens a link. @throws PlaygroundError that names what is wrong; it is on the page too, and nothing has changed. */

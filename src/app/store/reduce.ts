@@ -12,6 +12,7 @@ import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
 import { appended } from './history.ts';
+import { measuresThen } from './seen.ts';
 import type { AppState, Keeping, LossPoint, Notice, NoticeSubject, Phase, Question, SetUpDraft, ViewMode } from './state.ts';
 import { followed } from './draft.ts';
 import { stopNotice, stopOn } from './stop.ts';
@@ -95,6 +96,7 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     selection: null,
     log: setUp.log,
     shown: null,
+    measuredThen: null,
     ...lessonOn(setUp.dataset.id, state),
     ...stopOn(setUp, state),
     // Numbers of hidden classes mean others in another data set.
@@ -163,7 +165,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'pastChanged':
       return { ...state, past: action.past };
     case 'shown':
-      return { ...state, shown: action.step };
+      return { ...state, shown: action.step, measuredThen: action.step === null ? null : measuresThen(state, action.step) };
     case 'changeRefused':
       return { ...state, experiment: isPreparing(state.phase) ? state.experiment : action.experiment, effective: action.experiment };
     case 'speedSet':

@@ -24,13 +24,13 @@ function asideOf(state: AppState, own: number | null): Pick<AppState, 'before' |
   return { before: { step: own, seen: state.isVisit ? (state.before?.seen ?? null) : seenNow(state) }, isVisit: true };
 }
 
-const withoutLinkNotice = ({ notice }: AppState): Notice | null => (notice?.about === 'link' ? null : notice);
+const withoutLinkNotice = ({ notice }: AppState): Notice | null => (notice?.about === 'link' || notice?.about === 'left' ? null : notice);
 
 /** A lesson speaks of its own data: where others are set up in their place it is left, and a notice says so. */
 export function lessonOn(dataset: string, { setUp, lesson, notice }: Pick<AppState, 'setUp' | 'lesson' | 'notice'>): Pick<AppState, 'lesson' | 'notice'> {
   if (!lesson || !setUp || setUp.dataset.id === dataset) return { lesson, notice };
   const message = `The lesson “${lesson.lesson.title}” is left: it is about ${setUp.dataset.label}.`;
-  return { lesson: null, notice: { kind: 'info', about: 'link', message, hint: 'What it hid is on the page again. Under Lessons, or by its link, it begins anew.' } };
+  return { lesson: null, notice: { kind: 'info', about: 'left', message, hint: 'What it hid is on the page again. Under Lessons, or by its link, it begins anew.' } };
 }
 
 function problemsOf({ shared, problems }: OpenedLink): Notice | null {
@@ -62,7 +62,7 @@ export function reduceVisit(state: AppState, action: VisitAction): AppState {
     case 'linkOpened':
       return opened(state, action);
     case 'visiting':
-      return { ...state, ...asideOf(state, action.own) };
+      return { ...state, ...asideOf(state, action.own), stopAt: null, stopIsSuggested: false };
     case 'goingOn':
       return { ...state, goal: action.goal, lesson: action.lesson };
     case 'visitEnded': {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment, effectiveWeight } from '../../config/experiment.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
+import { reduce } from './reduce.ts';
 import { seen } from './seen.ts';
 import { initialState } from './state.ts';
 import type { AppState } from './state.ts';
@@ -29,6 +30,15 @@ describe('what is seen', () => {
   it('is, of a step of the past, its losses and the measures that were the last ones then', () => {
     expect(seen({ ...trained, shown: 150 })).toMatchObject({ step: 150, lossesStep: 101, losses: [{ softmax: 101 }, { softmax: -101 }], evaluation: measured(90, 250), wholeEvaluation: measured(120, 2004), throughput: null });
     expect(seen({ ...trained, shown: 0 })).toMatchObject({ step: 0, losses: null, evaluation: measured(0, 250), wholeEvaluation: null });
+  });
+
+  it('stands still while the curves are thinned, and is measured on other images than the whole set where classes are left out', () => {
+    const shown = reduce(trained, { type: 'shown', step: 150 });
+    const thinner = { ...shown, lossHistory: shown.lossHistory.filter(({ step }) => step !== 101), evaluations: shown.evaluations.filter(({ step }) => step !== 90) };
+    expect(seen(thinner)).toMatchObject({ step: 150, lossesStep: 101, losses: [{ softmax: 101 }, { softmax: -101 }], evaluation: measured(90, 250) });
+    expect(seen(reduce(thinner, { type: 'shown', step: null })).shown).toBeNull();
+    const fewer = { ...trained, evaluations: [measured(90, 250), measured(120, 1800)], wholeEvaluation: measured(300, 1800) };
+    expect(seen({ ...fewer, shown: 150 })).toMatchObject({ evaluation: measured(90, 250), wholeEvaluation: measured(120, 1800) });
   });
 
   it('has the weights that a step was trained by', () => {

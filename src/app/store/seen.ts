@@ -1,6 +1,6 @@
 import { withLiveChange } from '../../config/liveChange.ts';
 import type { Evaluation } from '../../worker/looks/looks.ts';
-import type { AppState } from './state.ts';
+import type { AppState, MeasuresThen } from './state.ts';
 
 /** The last point up to a step; undefined before the first. */
 function upTo<P extends { readonly step: number }>(points: readonly P[], step: number): P | undefined {
@@ -14,6 +14,12 @@ function measuresAt(evaluations: readonly Evaluation[], step: number, whole: num
   return { evaluation: upTo(samples.length > 0 ? samples : ofAll, step) ?? null, wholeEvaluation: upTo(ofAll, step) ?? null };
 }
 
+/** The losses and measures of a step, as far as curves, which are thinned as they grow, still know them. */
+export function measuresThen({ lossHistory, evaluations, wholeEvaluation, setUp }: Pick<AppState, 'lossHistory' | 'evaluations' | 'wholeEvaluation' | 'setUp'>, step: number): MeasuresThen {
+  const losses = upTo(lossHistory, step);
+  return { losses: losses?.runs ?? null, lossesStep: losses?.step ?? 0, ...measuresAt(evaluations, step, wholeEvaluation?.count ?? setUp?.dataset.testCount ?? Infinity) };
+}
+
 /** The experiment that a step was trained by, with the live changes before it; of what was before the set-up no more is known than how it began. */
 const experimentAt = ({ setUp, experiment, log }: AppState, step: number) =>
   setUp ? log.filter((entry) => entry.step >= setUp.step && entry.step < step).reduce((held, { change }) => withLiveChange(held, change), setUp.experiment) : experiment;
@@ -23,23 +29,20 @@ const made = new WeakMap<AppState, AppState>();
 
 /**
  * The state as it was at the step that is looked at, or as it is. Of the past: step, weights, losses and measures;
- * thinned curves give the last point before.
+ * what the curves knew of it when it was first shown.
  */
 export function seen(state: AppState): AppState {
-  const { shown } = state;
+  const { shown, measuredThen: measured } = state;
   if (shown === null) return state;
   const before = made.get(state);
   if (before) return before;
-  const losses = upTo(state.lossHistory, shown);
   const then: AppState = {
     ...state,
     experiment: experimentAt(state, shown),
     step: shown,
-    losses: losses?.runs ?? null,
-    lossesStep: losses?.step ?? 0,
     agreement: null,
     throughput: null,
-    ...measuresAt(state.evaluations, shown, state.setUp?.dataset.testCount ?? Infinity),
+    ...(measured ?? measuresThen(state, shown)),
   };
   made.set(state, then);
   return then;

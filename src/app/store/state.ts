@@ -23,8 +23,8 @@ import type { SetUp } from '../../worker/session/setUp.ts';
  */
 export type Phase = 'opening' | 'preparing' | 'resting' | 'running' | 'recovering' | 'halted';
 
-/** What a notice is about: it leaves when that works again. `image` is one that was shown to the runs. */
-export type NoticeSubject = 'setUp' | 'training' | 'settings' | 'data' | 'image' | 'keeping' | 'device' | 'link';
+/** What a notice is about: it leaves when that works again. `image` is one that was shown to the runs, `left` a lesson that was. */
+export type NoticeSubject = 'setUp' | 'training' | 'settings' | 'data' | 'image' | 'keeping' | 'device' | 'link' | 'left';
 
 /** Something a person should read: what happened and what to do next. */
 export interface Notice {
@@ -78,6 +78,9 @@ export interface Reading {
 
 /** Parts of the state that are declared where they are kept. */
 export type { Keeping, LessonProgress, LossPoint };
+
+/** Losses and measures as they were at a step, and the step of those losses. */
+export type MeasuresThen = Pick<AppState, 'losses' | 'lossesStep' | 'evaluation' | 'wholeEvaluation'>;
 
 /** Everything the page shows but the features themselves, which go to `controller.onSnapshot` listeners. */
 export interface AppState {
@@ -151,6 +154,8 @@ export interface AppState {
   readonly past: PastView;
   /** The step of the past that is looked at; null for the present. Training goes on meanwhile. */
   readonly shown: number | null;
+  /** Its losses and measures: curves that are thinned meanwhile do not change what is looked at. */
+  readonly measuredThen: MeasuresThen | null;
   /** The experiment trained without some classes last, to see how well these are told as strangers. */
   readonly strangers: Luck | null;
   readonly view: ViewMode;
@@ -205,6 +210,7 @@ export const initialState: AppState = {
   log: [],
   past: noPast,
   shown: null,
+  measuredThen: null,
   strangers: null,
   view: 'follow',
   hiddenClasses: [],

@@ -96,9 +96,17 @@ export interface Lesson {
   readonly steps: readonly LessonStep[];
 }
 
+const fieldWords: Readonly<Record<string, string>> = { words: 'what it says', choices: 'choice', reply: 'what is said after the answer', right: 'the right answer', to: 'the step', weight: 'the weight', rate: 'the rate', share: 'the accuracy' };
+
+/** Where in a step something is, as the page calls it: "choice 2". */
+function partsOf(path: readonly unknown[]): string[] {
+  const words = path.filter((key) => key !== 'task').map((key) => (typeof key === 'number' ? String(key + 1) : (fieldWords[String(key)] ?? String(key))));
+  return words.length > 0 ? [words.join(' ')] : [];
+}
+
 /** What is to be put right in a lesson before it can be handed on, field by field. */
 export function lessonProblems({ title, text, steps }: Lesson): string[] {
-  const problems = (value: unknown, schema: v.GenericSchema, at: string) => (v.safeParse(schema, value).issues ?? []).map(({ path, message }) => `${at}${path ? `, ${path.map(({ key }) => (typeof key === 'number' ? key + 1 : String(key))).join(' ')}` : ''} ${message}.`);
+  const problems = (value: unknown, schema: v.GenericSchema, at: string) => (v.safeParse(schema, value).issues ?? []).map(({ path = [], message }) => `${[at, ...partsOf(path.map(({ key }) => key))].join(', ')} ${message}.`);
   const head = [...problems(title, lessonHead.title, 'The title'), ...problems(text, lessonHead.text, 'What it is about')];
   const counts = steps.length === 0 ? ['It has no step.'] : steps.length > lessonLimits.steps ? [`It has ${steps.length} steps; at most ${lessonLimits.steps} fit.`] : [];
   return [...head, ...counts, ...steps.flatMap((step, i) => problems(step, lessonStepSchema, `Step ${i + 1}`))];

@@ -17,7 +17,11 @@ export function FigureCard({ theme }: { readonly theme: Theme }) {
   const controller = useController();
   const ready = useApp((state) => state.setUp !== null && (state.phase === 'running' || state.phase === 'resting') && !isLuckUnderWay(state));
   const [making, setMaking] = useState(false);
-  const [said, setSaid] = useState('');
+  const [told, setTold] = useState<{ readonly of: unknown; readonly words: string } | null>(null);
+  const setUp = useApp((state) => state.setUp);
+  // What was saved of another training is no word of this one.
+  const said = told?.of === setUp ? told?.words : '';
+  const setSaid = (words: string) => setTold({ of: controller.store.getState().setUp, words });
   const make = async (format: 'png' | 'svg') => {
     setMaking(true);
     setSaid('Measuring …');

@@ -39,7 +39,7 @@ export function figureContents({ portrait, proof }: Figure, state: Pick<AppState
   const described = drawnAs(experiment);
   const lines = [
     [`${dataset.label}, ${count(dataset.trainCount)} train / ${count(dataset.testCount)} test`, models.get(model).label, `${optimizers.get(optimizer).label}, rate ${weightText(learningRate)}`, `centers’ rate ${weightText(centerRate)}`, `batch ${batchSize}`, `seed ${seed}`, `step ${count(look.step)}`].join(' · '),
-    [`${count(labels.length)} test images`, ...(described ? [described] : []), ...sideWords(panels[0]!.scene.orientation), 'compactness: within-class radius over the least distance of two class means', `trained on ${state.backend ? backends[state.backend.backend].label : 'this machine'}`].join(' · '),
+    [`${count(labels.length)} test images drawn, measured on ${count(evaluation.count)}`, ...(described ? [described] : []), ...sideWords(panels[0]!.scene.orientation), 'compactness: within-class radius over the least distance of two class means', `trained on ${state.backend ? backends[state.backend.backend].label : 'this machine'}`].join(' · '),
     ...(proof ? ['This picture holds its own proof: “npm run verify FILE” trains it again and tells how far the numbers are off.'] : []),
   ];
   return { panels, title: `${project}: ${dataset.label}, step ${count(look.step)}`, lines, theme, linked: state.view === 'linked', spread };

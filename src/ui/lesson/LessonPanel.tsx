@@ -7,7 +7,6 @@ import progress from '../controls/progress.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
 import { useIntoSight } from '../controls/useIntoSight.ts';
-import { toMain } from '../shared/toPanels.ts';
 import { isDone, taskWords } from './gate.ts';
 import styles from './LessonPanel.module.css';
 
@@ -39,17 +38,13 @@ export function LessonPanel({ progress: lessonProgress }: { readonly progress: L
     controller.sharing.turnLesson(to);
     words.current?.focus({ preventScroll: true });
   };
-  const leave = () => {
-    toMain();
-    controller.sharing.leaveLesson();
-  };
   const step = lesson.steps[at]!;
   const isLast = at === lesson.steps.length - 1;
   return (
     <section ref={section} data-lesson className={`${card['card']} ${styles['lesson']}`} aria-labelledby={id}>
       <header className={styles['head']}>
         <h2 id={id}>{lesson.title}</h2>
-        <button type="button" className={`${button['text']} ${styles['leave']}`} aria-label="Leave the lesson" title="Leave the lesson" onClick={leave}>
+        <button type="button" className={`${button['text']} ${styles['leave']}`} aria-label="Leave the lesson" title="Leave the lesson" onClick={() => controller.sharing.leaveLesson()}>
           {icons.close}
         </button>
       </header>
@@ -67,7 +62,7 @@ export function LessonPanel({ progress: lessonProgress }: { readonly progress: L
           {at + 1} of {lesson.steps.length}
         </span>
         {isLast ? (
-          <button type="button" className={button['primary']} disabled={done <= at} onClick={leave}>
+          <button type="button" className={button['primary']} disabled={done <= at} onClick={() => controller.sharing.leaveLesson()}>
             Finish
           </button>
         ) : (
@@ -113,17 +108,22 @@ interface QuestionProps {
 
 function Question({ task: { choices, reply, right }, answer, onAnswer }: QuestionProps) {
   const isRight = answer === right;
+  const verdict = useRef<HTMLParagraphElement>(null);
+  // Newer browsers give a promise back, which React would take for a cleanup.
+  useEffect(() => {
+    verdict.current?.scrollIntoView({ block: 'nearest' });
+  }, [answer]);
   return (
     <>
       <div className={styles['task']} role="group" aria-label="Answers">
         {choices.map((choice, i) => (
-          <button key={choice} type="button" className={button['plain']} aria-pressed={answer === i} onClick={() => onAnswer(i)}>
+          <button key={choice} type="button" className={button['plain']} aria-pressed={answer === i} data-right={answer === i && right !== undefined ? isRight : undefined} onClick={() => onAnswer(i)}>
             {choice}
           </button>
         ))}
       </div>
       {answer !== undefined && (right !== undefined || reply !== '') && (
-        <p role="status" className={styles['reply']}>
+        <p ref={verdict} role="status" className={styles['reply']}>
           {right !== undefined && <b data-right={isRight}>{isRight ? 'Right.' : `No: “${choices[right]}”.`}</b>} {reply}
         </p>
       )}

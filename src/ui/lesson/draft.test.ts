@@ -20,12 +20,12 @@ describe('a lesson that is being built', () => {
 
   it('says what is to be put right', () => {
     expect(lessonProblems(lesson)).toEqual([]);
-    expect(lessonProblems(newLesson)).toEqual(['The title is empty.', 'Step 1, words is empty.']);
+    expect(lessonProblems(newLesson)).toEqual(['The title is empty.', 'Step 1, what it says is empty.']);
     expect(lessonProblems({ ...lesson, steps: [] })).toEqual(['It has no step.']);
     const question = { words: 'Which?', task: { kind: 'question' as const, choices: ['one', ''], reply: '' } };
-    expect(lessonProblems({ ...lesson, steps: [question] })).toEqual(['Step 1, task choices 2 is empty.']);
+    expect(lessonProblems({ ...lesson, steps: [question] })).toEqual(['Step 1, choice 2 is empty.']);
     const asked = { words: 'Which?', task: { ...question.task, choices: ['one', 'two'], right: 2 } };
-    expect(lessonProblems({ ...lesson, steps: [asked] })).toEqual(['Step 1, task right is 2; there are 2 choices, from 0.']);
+    expect(lessonProblems({ ...lesson, steps: [asked] })).toEqual(['Step 1, the right answer is 2; there are 2 choices, from 0.']);
     expect(lessonProblems({ ...lesson, steps: [{ ...asked, task: { ...asked.task, right: 1 } }] })).toEqual([]);
   });
 

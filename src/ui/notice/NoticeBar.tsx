@@ -8,8 +8,8 @@ import styles from './NoticeBar.module.css';
 /** How long what needs no answer stays, in milliseconds. */
 const staysMs = 10_000;
 
-/** That a training came to its stop is told for a while; the step and the Train button say it too. Everything else waits to be dismissed. */
-const leavesByItself = ({ kind, about }: Notice) => kind === 'info' && about === 'training';
+/** That a training came to its stop, and that a lesson was left, is told for a while; the page shows it too. Everything else waits to be dismissed. */
+const leavesByItself = ({ kind, about }: Notice) => kind === 'info' && (about === 'training' || about === 'left');
 
 /** Dismisses a notice that leaves by itself, unless a pointer or the focus is on it. */
 function useLeaving(notice: Notice, isHeld: boolean): void {
@@ -23,7 +23,7 @@ function useLeaving(notice: Notice, isHeld: boolean): void {
 
 /**
  * What went wrong and what to do next, until dismissed: over the page, or `inline` within a dialog, where an image that the page
- * was asked about is no matter. A halted training can be restarted from here. That training stopped where it was to leaves by itself.
+ * was asked about is no matter. A halted training can be restarted from here. What the page shows too leaves by itself.
  */
 export function NoticeBar({ inline = false }: { readonly inline?: boolean }) {
   const notice = useApp((state) => state.notice);

@@ -149,7 +149,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
           <div ref={bar} className={styles['bar']} />
         </div>
       </div>
-      <PanelTools title={title} dragMode={dragMode} onDragMode={setDragMode} inSpace={inSpace} images={images} onImages={setImages} onReset={() => plot.current?.resetView()} onDownload={download} />
+      <PanelTools title={title} dragMode={dragMode} onDragMode={setDragMode} inSpace={inSpace} images={images} onImages={setImages} onPoint={(deed) => plot.current?.keys.does(deed) ?? null} onReset={() => plot.current?.resetView()} onDownload={download} />
     </div>
   );
 }

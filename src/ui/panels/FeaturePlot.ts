@@ -9,6 +9,7 @@ import type { PlotHost, PlotOptions } from './plotHost.ts';
 import { exportView } from './plotly/exportLayout.ts';
 import type { Still } from './plotly/exportPicture.ts';
 import type { HoveredImage } from './plotly/plotlyLayer.ts';
+import { KeyPointer } from './scene/keyPointer.ts';
 import type { Picture, PlainPicture } from './scene/picture.ts';
 import type { Scene } from './scene/scene.ts';
 import { imagesWithin } from './scene/selection.ts';
@@ -34,6 +35,7 @@ export class FeaturePlot {
   readonly frames: Frames;
   /** What a person does on it. */
   readonly gestures: Gestures;
+  readonly keys: KeyPointer;
   readonly #host: PlotHost;
   readonly #motion: Motion;
   readonly #camera = new Camera();
@@ -89,6 +91,7 @@ export class FeaturePlot {
       onReset: () => this.resetView(),
       onPoint: (spot) => this.frames.point(spot),
     });
+    this.keys = new KeyPointer({ scene: () => this.#scene(), view: () => this.#camera.view, point: (spot) => this.frames.point(spot), select: (images) => host.onSelect(images) });
     root.append(this.gestures.element, this.#signs.element);
     Object.defineProperty(root, 'drawn', { configurable: true, get: (): PlotRoot['drawn'] => this.#drawn() });
     const resizes = new ResizeObserver(([entry]) => entry && this.#turn(() => this.#camera.resize(entry.contentRect.width, entry.contentRect.height)));

@@ -12,6 +12,9 @@ interface Props {
   readonly classNames: readonly string[];
 }
 
+/** A point above this has its image and its facts below it, in CSS pixels: the words beside it stay readable. */
+const roomAbove = 122;
+
 /**
  * The image whose point is under the pointer, beside it, with a border in its class's colour, and at the panel's other side what its
  * run makes of it. It is for eyes alone: the words are those of the hover, and of the images that a selection shows.
@@ -20,7 +23,7 @@ export function HoverPicture({ hovered: { image, label, spot }, run, classNames 
   const [picture] = useThumbnails('test', [image]);
   const point = usePoint(image);
   return (
-    <div className={styles['hover']} style={{ ...(label < 0 ? {} : colorProperties(label, 'ink')), '--x': `${spot.x}px`, '--y': `${spot.y}px` }} aria-hidden="true">
+    <div className={styles['hover']} data-below={spot.y < roomAbove || undefined} style={{ ...(label < 0 ? {} : colorProperties(label, 'ink')), '--x': `${spot.x}px`, '--y': `${spot.y}px` }} aria-hidden="true">
       <div className={styles['picture']}>{picture && <Thumbnail image={picture} alt="" />}</div>
       {point && label >= 0 && (
         <div className={styles['facts']}>

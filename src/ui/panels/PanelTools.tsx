@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { shortcutOf, turnShortcuts } from '../shared/shortcuts.ts';
+import { pointShortcuts, shortcutOf, turnShortcuts } from '../shared/shortcuts.ts';
 import styles from './PanelTools.module.css';
+import type { PointDeed } from './scene/keyPointer.ts';
 import type { DragMode } from './view/gestures.ts';
 import { hold, keyDegrees, turn } from './view/orientation.ts';
 
@@ -14,6 +15,8 @@ interface Props {
   /** Whether images take the place of points wherever they fit. */
   readonly images: boolean;
   readonly onImages: (images: boolean) => void;
+  /** Points at the points by the keyboard; gives what there is to say of the one it is at. */
+  readonly onPoint: (deed: PointDeed) => string | null;
   readonly onReset: () => void;
   readonly onDownload: (format: 'png' | 'svg') => void;
 }
@@ -41,9 +44,10 @@ const turns = { right: [-keyDegrees, 0], left: [keyDegrees, 0], down: [0, keyDeg
 /**
  * What one can do with a panel; shown while the panel is hovered or the tools have the focus, and always on touch. Pressing the
  * tool in use again puts it away: then a finger scrolls the page. The Tab key stops once, at the tool used last; arrow keys move
- * among the tools. Of a picture in space it stops at Turn too, where arrow keys turn.
+ * among the tools. Before them it stops where arrow keys go from point to point, which is in sight only then, and of a picture in
+ * space at Turn too, where arrow keys turn.
  */
-export function PanelTools({ title, dragMode, onDragMode, inSpace, images, onImages, onReset, onDownload }: Props) {
+export function PanelTools({ title, dragMode, onDragMode, inSpace, images, onImages, onPoint, onReset, onDownload }: Props) {
   const [stop, setStop] = useState(everything);
   const tools = [
     ...dragTools.filter(({ mode }) => mode !== 'turn' || inSpace).map(({ mode, label, picture }) => ({ label, face: <Picture>{picture}</Picture>, style: 'drag', turns: mode === 'turn', pressed: dragMode === mode, use: () => onDragMode(dragMode === mode ? 'none' : mode) })),
@@ -54,6 +58,7 @@ export function PanelTools({ title, dragMode, onDragMode, inSpace, images, onIma
   ];
   return (
     <div className={styles['tools']} data-space={inSpace || undefined} role="toolbar" aria-label={`Plot of ${title}`}>
+      <PointTool onPoint={onPoint} />
       {tools.map(({ label, face, style, turns: turning, pressed, use }) => (
         <button
           key={label}
@@ -64,6 +69,7 @@ export function PanelTools({ title, dragMode, onDragMode, inSpace, images, onIma
           aria-pressed={pressed}
           aria-keyshortcuts={turning ? turnShortcuts.flatMap(({ keys }) => keys).join(' ') : undefined}
           data-turns={turning || undefined}
+          data-alone={turning || undefined}
           tabIndex={turning || label === stop ? 0 : -1}
           onFocus={turning ? undefined : () => setStop(label)}
           onBlur={turning ? release : undefined}
@@ -75,6 +81,39 @@ export function PanelTools({ title, dragMode, onDragMode, inSpace, images, onIma
         </button>
       ))}
     </div>
+  );
+}
+
+const pointPicture = <path d="M8 1.500v3M8 11.500v3M1.500 8h3M11.500 8h3M8 6.300a1.700 1.700 0 1 0 0 3.400 1.700 1.700 0 0 0 0-3.400Z" />;
+
+/** Goes from point to point by the arrow keys: what a hover shows of each, a keyboard sees too, and hears. */
+function PointTool({ onPoint }: Pick<Props, 'onPoint'>) {
+  const [said, setSaid] = useState('');
+  const does = (event: KeyboardEvent<HTMLButtonElement>) => {
+    const deed = shortcutOf(pointShortcuts, event.nativeEvent);
+    if (!deed) return;
+    event.preventDefault();
+    const words = onPoint(deed);
+    if (words !== null) setSaid(words);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['point']}
+        title="Ask the points: arrow keys, Enter selects"
+        aria-label="Ask the points: arrow keys go from one to the next, Enter selects"
+        aria-keyshortcuts={pointShortcuts.flatMap(({ keys }) => keys.map((key) => (key === ' ' ? 'Space' : key))).join(' ')}
+        data-alone
+        onBlur={() => onPoint('leave')}
+        onKeyDown={does}
+      >
+        <Picture>{pointPicture}</Picture>
+      </button>
+      <span aria-live="polite" className="visually-hidden">
+        {said}
+      </span>
+    </>
   );
 }
 
@@ -90,10 +129,10 @@ function turnByKey(event: KeyboardEvent<HTMLButtonElement>): void {
   turn(round, higher);
 }
 
-/** Arrow keys move the focus to the next button in sight that does not turn by them. */
+/** Arrow keys move the focus to the next button in sight that has no use of its own for them. */
 function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   const step = arrows[event.key];
-  const all = event.currentTarget.parentElement?.querySelectorAll<HTMLButtonElement>('button:not([data-turns])') ?? [];
+  const all = event.currentTarget.parentElement?.querySelectorAll<HTMLButtonElement>('button:not([data-alone])') ?? [];
   const inSight = [...all].filter(({ offsetParent }) => offsetParent !== null);
   const next = step && inSight[(inSight.indexOf(event.currentTarget) + step + inSight.length) % inSight.length];
   if (!next) return;

@@ -24,7 +24,11 @@ export function SaveSelection({ rows, snapshot, classNames }: Props) {
   const dataset = useApp((state) => state.setUp?.dataset.label ?? '');
   const end = useRef<AbortController | null>(null);
   const [done, setDone] = useState<number | null>(null);
-  const [said, setSaid] = useState('');
+  const [told, setTold] = useState<{ readonly of: string; readonly words: string } | null>(null);
+  const of = rows.map(({ image }) => image).sort((a, b) => a - b).join();
+  // What was saved of another selection is no word of this one.
+  const said = told?.of === of ? told.words : '';
+  const setSaid = (words: string) => setTold({ of, words });
   useEffect(() => () => end.current?.abort(), []);
   const nameOf = (extension: string) => fileName([dataset, 'selection', 'step', snapshot.step], extension);
   const hand = (name: string, blob: Blob) => {
@@ -45,7 +49,7 @@ export function SaveSelection({ rows, snapshot, classNames }: Props) {
   return (
     <div className={styles['save']}>
       <button type="button" className={button['plain']} onClick={() => hand(nameOf('csv'), new Blob([pointsCsv(rows, snapshot, classNames)], { type: 'text/csv' }))}>
-        Save figures
+        Save table
       </button>
       <button type="button" className={button['plain']} onClick={() => (done === null ? void saveSheet() : end.current?.abort())}>
         {done === null ? 'Save images' : 'Cancel the images'}

@@ -41,7 +41,7 @@ export function SelectionCard({ selection, classNames }: { readonly selection: r
   const { probe } = controller.points;
   const fits = snapshot !== null && probe !== null && snapshot.runs.length === runs.length && probe.labels.every((label) => label < classNames.length);
   return (
-    <section ref={section} className={`${card['card']} ${styles['card']}`} aria-labelledby={id}>
+    <section ref={section} data-selection className={`${card['card']} ${styles['card']}`} aria-labelledby={id}>
       <div className={styles['head']}>
         <h2 id={id} className={card['title']}>
           Selected images
@@ -59,7 +59,7 @@ export function SelectionCard({ selection, classNames }: { readonly selection: r
 function wordsOf(rows: readonly PointRow[], classNames: readonly string[]): string {
   const classes = classCounts(rows);
   const rest = classes.slice(classesNamed).reduce((sum, [, n]) => sum + n, 0);
-  const parts = [...classes.slice(0, classesNamed).map(([label, n]) => `${count(n)} of ${classNames[label]}`), ...(rest > 0 ? [`${count(rest)} of ${count(classes.length - classesNamed)} other classes`] : [])];
+  const parts = [...classes.slice(0, classesNamed).map(([label, n]) => `${count(n)} of ${classNames[label]}`), ...(rest > 0 ? [`${count(rest)} in ${count(classes.length - classesNamed)} other classes`] : [])];
   return `${count(rows.length)} ${rows.length === 1 ? 'image' : 'images'}: ${parts.join(', ')}.`;
 }
 

@@ -2,7 +2,6 @@ import type { AppState } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
-import { toMain } from '../shared/toPanels.ts';
 import styles from './VisitBar.module.css';
 
 /** Whether there is something to say of a training that comes from elsewhere. */
@@ -44,13 +43,7 @@ function Ahead() {
   const ahead = useApp((state) => state.ahead);
   const [next] = ahead;
   if (!next) return null;
-  return <span>{ahead.length === 1 ? 'One live change of it comes' : `${ahead.length} live changes of it come, the next`} after step {count(next.step)}.</span>;
-}
-
-/** Its button goes with what is done. */
-function leaving(work: () => Promise<boolean>): void {
-  toMain();
-  void work();
+  return <span>{ahead.length === 1 ? 'One live change is made as it was before,' : `${ahead.length} live changes are made as they were before, the next`} after step {count(next.step)}.</span>;
 }
 
 function Whose() {
@@ -65,11 +58,11 @@ function OwnTraining() {
   const begun = useApp((state) => state.step > 0);
   return (
     <>
-      <button type="button" className={button['inline']} disabled={busy} onClick={() => leaving(() => controller.goBack())}>
+      <button type="button" className={button['inline']} disabled={busy} onClick={() => void controller.goBack()}>
         Back to your training at step {count(step)}
       </button>
       {begun && (
-        <button type="button" className={button['inline']} disabled={busy} title="Your own training is given up" onClick={() => leaving(() => controller.sharing.adopt())}>
+        <button type="button" className={button['inline']} disabled={busy} title="Your own training is given up" onClick={() => void controller.sharing.adopt()}>
           Keep this one instead
         </button>
       )}

@@ -34,6 +34,15 @@ export const turnShortcuts = [
   { id: 'down', keys: ['ArrowDown'], does: 'Turn down' },
 ] as const satisfies readonly Shortcut<string>[];
 
+/** While the tool that points at the points of a picture has the focus. */
+export const pointShortcuts = [
+  { id: 'left', keys: ['ArrowLeft'], does: 'The next point to the left, with its image' },
+  { id: 'right', keys: ['ArrowRight'], does: 'The next point to the right' },
+  { id: 'up', keys: ['ArrowUp'], does: 'The next point above' },
+  { id: 'down', keys: ['ArrowDown'], does: 'The next point below' },
+  { id: 'choose', keys: ['Enter', ' '], does: 'Select it, or begin in the middle' },
+] as const satisfies readonly Shortcut<string>[];
+
 /** In a presentation. */
 export const presentationShortcuts = [
   { id: 'fill', keys: ['1', '2', '3', '4', '5', '6'], does: "Fill the screen with a run's panel" },
@@ -55,6 +64,7 @@ export const shortcutGroups: readonly { readonly where: string; readonly shortcu
   { where: 'On the page', shortcuts: pageShortcuts },
   { where: 'On the timeline', shortcuts: timelineShortcuts },
   { where: 'Features in space', shortcuts: turnShortcuts },
+  { where: 'Points, by the first tool of a panel', shortcuts: pointShortcuts },
   { where: 'In a presentation', shortcuts: presentationShortcuts },
   { where: 'Labels that look wrong', shortcuts: reviewShortcuts },
 ];
@@ -68,7 +78,7 @@ export function shortcutOf<Id extends string>(shortcuts: readonly Shortcut<Id>[]
   return shortcuts.find(({ keys, mod = false }) => keys.includes(pressed) && mod === (ctrlKey || metaKey))?.id ?? null;
 }
 
-const typing = 'input, select, textarea, [contenteditable]';
+const typing = 'input:not([type="range"], [type="checkbox"], [type="radio"]), select, textarea, [contenteditable]';
 
 /** Whether a press is for the page: nothing else took it, no dialog is open, nothing is typed. */
 export function isForPage({ defaultPrevented, target }: Pick<KeyboardEvent, 'defaultPrevented' | 'target'>): boolean {

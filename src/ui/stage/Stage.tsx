@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { projections } from '../../projections/catalog.ts';
+import button from '../controls/button.module.css';
 import { Legend } from '../legend/Legend.tsx';
 import { drawnAs } from '../panels/drawnAs.ts';
 import { PlaceLines } from '../panels/PlaceLines.tsx';
@@ -9,6 +10,7 @@ import { SeeBar } from '../see/SeeBar.tsx';
 import { VisitBar, isVisitTold } from '../share/VisitBar.tsx';
 import { useApp, useSeen } from '../shared/context.ts';
 import { count, percent } from '../shared/format.ts';
+import { prefersStill } from '../shared/media.ts';
 import { Pointed } from '../shared/pointed.ts';
 import { setSight, useSight } from '../shared/sight.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -69,6 +71,7 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
           <PlaceLines />
         </div>
       </div>
+      {phone && <ShowSelected />}
       {drawing && <Drawing how={drawing} classCount={classNames.length} />}
       {!phone && <Transport />}
       <Timeline />
@@ -77,5 +80,16 @@ export function Stage({ theme, classNames, phone, onOpenData }: Props) {
       <Legend classNames={classNames} hiddenClasses={hiddenClasses} pointed={pointed} names={names} onNames={(named) => setSight({ names: named })} />
       <SeeBar classNames={classNames} theme={theme} />
     </div>
+  );
+}
+
+/** On a phone the images of a selection are far below its points: this goes there. */
+function ShowSelected() {
+  const images = useApp((state) => state.selection?.length ?? 0);
+  if (images === 0) return null;
+  return (
+    <button type="button" className={`${button['plain']} ${styles['selected']}`} onClick={() => document.querySelector('[data-selection]')?.scrollIntoView({ behavior: prefersStill() ? 'auto' : 'smooth' })}>
+      Show the {count(images)} selected {images === 1 ? 'image' : 'images'}
+    </button>
   );
 }

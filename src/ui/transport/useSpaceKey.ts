@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import type { Controller } from '../../app/controller.ts';
 import { isForPage, pageShortcuts, shortcutOf } from '../shared/shortcuts.ts';
 
-/** Where the Space key keeps its own meaning. */
-const usesSpace = 'input, select, textarea, button, a, summary, [contenteditable], [tabindex]:not([tabindex="-1"])';
+/** Where the Space key keeps its own meaning: it has none on a slider. */
+const usesSpace = 'input:not([type="range"]), select, textarea, button, a, summary, [contenteditable], [tabindex]:not([tabindex="-1"])';
 
 /** Whether it is the bare Space key, pressed where nothing else needs it. */
 function isFreeSpace(key: KeyboardEvent): boolean {

@@ -3,7 +3,7 @@ import { fullWindow } from '../view/view.ts';
 import { sceneCase } from './sceneCase.ts';
 import { altText, notes } from './summary.ts';
 
-const view = { extent: 30, window: fullWindow(200, 200), width: 200, height: 200 };
+const view = { extent: 30, window: fullWindow(500, 500), width: 500, height: 500 };
 
 describe('altText', () => {
   it('says run, step, number of images and classes, accuracy, and hidden classes', () => {
@@ -51,6 +51,8 @@ describe('notes', () => {
 
   it('count only the selected points that are there', () => {
     expect(notes(sceneCase({ selected: new Set([14, 16, 1999]) }), view)).toEqual(['1 selected: 1 of 2 Dress']);
+    // On a small panel the words would hide the points.
+    expect(notes(sceneCase({ selected: new Set([14, 16, 1999]) }), { ...view, window: fullWindow(300, 300), width: 300, height: 300 })).toEqual(['1 selected']);
   });
 
   it('say that nothing selected is there, and tell moved from zoomed', () => {
