@@ -82,6 +82,12 @@ lentTest('every press of Step is a step', async ({ page, info }) => {
   await expect(stepShown(page)).toHaveText('6');
   await ready(page);
   await expect(page.getByRole('status')).toHaveText('Paused at step 6');
+  // By the keyboard as well: it stays at the button.
+  for (let press = 0; press < 2; press++) {
+    await button(page, 'Step').press('Enter');
+    await expect(stepShown(page)).toHaveText(String(7 + press));
+    await expect(button(page, 'Step')).toBeFocused();
+  }
 });
 
 lentTest('the Space key keeps its own meaning with other keys and in controls', async ({ page, info }) => {

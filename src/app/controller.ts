@@ -78,8 +78,8 @@ export interface Controller {
   setSpeed(stepsPerSecond: number | null): void;
   setView(view: ViewMode): void;
   setHiddenClasses(classes: readonly number[]): void;
-  /** Test images by their numbers; null for none. */
-  select(images: readonly number[] | null): void;
+  /** Test images by their numbers; null for none. @param by index of the run that they were chosen of. */
+  select(images: readonly number[] | null, by?: number): void;
   /** Fetches a data set from public mirrors into the browser's cache, then uses it. */
   download(dataset: DatasetId): Promise<boolean>;
   cancelDownload(): void;

@@ -154,8 +154,8 @@ export class PageController implements Controller {
     this.engine.dispatch({ type: 'classesHidden', classes });
   }
 
-  select(images: readonly number[] | null): void {
-    this.engine.dispatch({ type: 'selected', images });
+  select(images: readonly number[] | null, by?: number): void {
+    this.engine.dispatch({ type: 'selected', images, by });
   }
 
   async download(dataset: DatasetId): Promise<boolean> {

@@ -47,7 +47,7 @@ export type Action =
   | { readonly type: 'setAside'; readonly before: { readonly step: number } | null; readonly isVisit?: boolean }
   | { readonly type: 'viewSet'; readonly view: ViewMode }
   | { readonly type: 'classesHidden'; readonly classes: readonly number[] }
-  | { readonly type: 'selected'; readonly images: readonly number[] | null };
+  | { readonly type: 'selected'; readonly images: readonly number[] | null; readonly by?: number | undefined };
 
 type EventOf<T extends Action['type']> = Extract<Action, { type: T }>;
 
@@ -94,6 +94,7 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
     goal: null,
     ahead: setUp.ahead,
     selection: null,
+    selectedBy: null,
     log: setUp.log,
     shown: null,
     measuredThen: null,
@@ -226,7 +227,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'classesHidden':
       return { ...state, hiddenClasses: action.classes };
     case 'selected':
-      return { ...state, selection: action.images };
+      return { ...state, selection: action.images, selectedBy: action.by ?? null };
     case 'probe':
     case 'replaced':
     case 'checkpointed':

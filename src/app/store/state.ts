@@ -162,6 +162,8 @@ export interface AppState {
   readonly hiddenClasses: readonly number[];
   /** Test images chosen in a panel, by their numbers in the test set; null where none were. */
   readonly selection: readonly number[] | null;
+  /** Index of the run in whose panel, or of whose mistakes, they were chosen; null where in none. */
+  readonly selectedBy: number | null;
 }
 
 /** Steps that may be thrown away without asking. */
@@ -215,4 +217,5 @@ export const initialState: AppState = {
   view: 'follow',
   hiddenClasses: [],
   selection: null,
+  selectedBy: null,
 };

@@ -50,7 +50,7 @@ export function Mistakes({ snapshot, names, classNames }: Props) {
         <p className={card['note']}>
           {shown.length === 0 ? 'None' : count(shown.length)} of {count(snapshot.labels.length)} test images at step {count(snapshot.step)}.
         </p>
-        <button type="button" className={button['text']} disabled={shown.length === 0} onClick={() => controller.select(shown.map(({ image }) => image))}>
+        <button type="button" className={button['text']} disabled={shown.length === 0} onClick={() => controller.select(shown.map(({ image }) => image), wrong)}>
           Select these
         </button>
       </div>

@@ -88,7 +88,7 @@ export function FeaturePanel({ controller, run, title, classNames, theme, hidden
         setHovered(hovered);
         lightPoint(hovered?.image ?? null);
       },
-      onSelect: (images) => controller.select(images),
+      onSelect: (images) => controller.select(images, run),
       onTurned: () => at.parentElement?.querySelector<HTMLElement>('[data-turns]')?.focus({ preventScroll: true }),
       onLit: (spot) => placeLit(run, spot && { plot: at, ...spot }),
       onTug: (spot) => {

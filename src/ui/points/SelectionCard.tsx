@@ -87,9 +87,11 @@ interface SelectedProps {
 
 function Selected({ images, probe, snapshot, names, classNames }: SelectedProps) {
   const [key, setKey] = useState<SortKey>('number');
-  const [chosenRun, setRun] = useState(0);
+  const by = useApp((state) => state.selectedBy);
+  const [chosen, setChosen] = useState<{ readonly of: readonly number[]; readonly run: number } | null>(null);
   const [looked, setLooked] = useState<number | null>(null);
-  const run = Math.min(chosenRun, names.length - 1);
+  // As the run sees it whose panel it was made in, until another one is chosen.
+  const run = Math.min(chosen && (by === null || chosen.of === images) ? chosen.run : (by ?? 0), names.length - 1);
   const rows = useMemo(() => sorted(rowsOf(images, probe, snapshot, run), key), [images, probe, snapshot, run, key]);
   const shown = useMemo(() => rows.map((row) => asGridImage(row, key, classNames)), [rows, key, classNames]);
   const unmeasured = rows.filter(({ prediction }) => prediction < 0).length;
@@ -101,7 +103,7 @@ function Selected({ images, probe, snapshot, names, classNames }: SelectedProps)
         {wordsOf(rows, classNames)}
       </p>
       <SelectField label="Order" value={key} options={orders} onChange={setKey} />
-      {names.length > 1 && <SelectField label="As seen by" value={String(run)} options={names.map((name, r) => [String(r), name] as const)} onChange={(value) => setRun(Number(value))} />}
+      {names.length > 1 && <SelectField label="As seen by" value={String(run)} options={names.map((name, r) => [String(r), name] as const)} onChange={(value) => setChosen({ of: images, run: Number(value) })} />}
       <ImageGrid label="Images of the selection" images={shown} rows={rowsInSight} onLook={setLooked} />
       {unmeasured > 0 && <p className={styles['small']}>{count(unmeasured)} of them are not measured at step {count(snapshot.step)}: while it trains, a slow device measures fewer.</p>}
       {at && point ? <PointDetails point={point} label={at.label} classNames={classNames} /> : <p className={styles['small']}>Point at an image: a ring shows it in every panel.</p>}
