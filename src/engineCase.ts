@@ -1,6 +1,8 @@
 import { afterEach } from 'vitest';
+import { checkedExperiment } from './config/validate.ts';
 import type { ExperimentChange } from './config/validate.ts';
 import { openBackend } from './training/backend/backend.ts';
+import { decodeCheckpoint } from './training/checkpoint/checkpoint.ts';
 import { tinyDataset, tinyEmbeddings } from './training/tinyDataset.ts';
 import type { DataDoor } from './worker/dataDoor.ts';
 import type { Endpoint } from './worker/endpoint.ts';
@@ -65,4 +67,11 @@ export function startEngine<E extends { readonly state: unknown }>(make: (option
     crash,
   };
   return { engine, made, state: () => engine.state as E['state'] };
+}
+
+/** Tests only: the numbers of one run of the training in effect. */
+export async function numbersOf(engine: { checkpoint(): Promise<{ readonly bytes: ArrayBuffer }> }, run: number) {
+  const { bytes } = await engine.checkpoint();
+  const { arrays } = decodeCheckpoint(bytes, checkedExperiment);
+  return Object.fromEntries(Object.entries(arrays).flatMap(([name, values]) => (name.startsWith(`runs/${run}/`) ? [[name.slice(`runs/${run}/`.length), values]] : [])));
 }
