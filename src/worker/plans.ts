@@ -12,6 +12,9 @@ import type { Following } from './own/door.ts';
 import type { Goal } from './session/goal.ts';
 import type { Course, Plan } from './session/origin.ts';
 
+/** A number of images; null for what is none, in a checkpoint from elsewhere. */
+const countOrNull = (sample: number | null) => (sample !== null && Number.isInteger(sample) && sample > 0 ? sample : null);
+
 /** Checks what is asked for and gathers what it is made of, before anything of the training in effect is touched. */
 export class Plans {
   private readonly data: DataDoor;
@@ -51,7 +54,7 @@ export class Plans {
   async again({ id, bytes, log, begun, goal, sample = null, ahead = [] }: { readonly id: number; readonly bytes: ArrayBuffer; readonly goal?: Goal } & Pick<Course, 'log'> & Partial<Course>, baseUrl: string, signal: AbortSignal): Promise<Plan> {
     const checkpoint = decodeCheckpoint(bytes, checkedExperiment);
     const { experiment, step } = checkpoint;
-    const course = { begun: begun === undefined ? (log.length === 0 ? experiment : null) : begun && checkedExperiment(begun), log, sample, ahead: ahead.filter((entry) => entry.step >= step) };
+    const course = { begun: begun === undefined ? (log.length === 0 ? experiment : null) : begun && checkedExperiment(begun), log, sample: countOrNull(sample), ahead: ahead.filter((entry) => entry.step >= step) };
     return { ...(await this.fresh({ id, experiment, ahead }, baseUrl, signal)), checkpoint, ...course, goal };
   }
 

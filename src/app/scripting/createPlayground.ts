@@ -65,8 +65,8 @@ export function createPlayground(engine: VisitingEngine, { drawing, links, point
       return { ...counts, runs: runs.map(({ metrics: { name }, distance, probability }) => ({ name, distance: distance.area, probability: probability.area })) };
     },
     async checkpoint() {
-      const { experiment, step, bytes, log, begun = null } = await engine.checkpoint();
-      return { experiment, step, bytes, log, begun };
+      const { experiment, step, bytes, log, begun = null, sample = null } = await engine.checkpoint();
+      return { experiment, step, bytes, log, begun, sample };
     },
     link: async () => (await links.link()).address,
     open: (link) => links.opening(link, { asks: false }),

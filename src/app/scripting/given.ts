@@ -5,12 +5,13 @@ import type { OwnFile } from '../../worker/own/protocol.ts';
 import type { PlaygroundCheckpoint } from './playground.ts';
 
 /** What a person gives as a checkpoint. @throws PlaygroundError when it holds none, or when its log is none. */
-export function checkedCheckpoint(given: unknown): Pick<PlaygroundCheckpoint, 'bytes' | 'log' | 'begun'> {
+export function checkedCheckpoint(given: unknown): Pick<PlaygroundCheckpoint, 'bytes' | 'log' | 'begun' | 'sample'> {
   const bytes: unknown = typeof given === 'object' && given !== null && 'bytes' in given ? given.bytes : undefined;
   if (!(bytes instanceof ArrayBuffer)) throw new PlaygroundError('A checkpoint is { experiment, step, bytes: ArrayBuffer }; this one has no bytes.', 'Give what checkpoint() resolved with.');
   const log: unknown = 'log' in (given as object) ? (given as { log: unknown }).log : [];
   const begun: unknown = 'begun' in (given as object) ? (given as { begun: unknown }).begun : null;
-  return { bytes, log: log === undefined ? [] : checkedLog(log), begun: begun === undefined || begun === null ? null : checkedExperiment(begun) };
+  const sample: unknown = 'sample' in (given as object) ? (given as { sample: unknown }).sample : null;
+  return { bytes, log: log === undefined ? [] : checkedLog(log), begun: begun === undefined || begun === null ? null : checkedExperiment(begun), sample: typeof sample === 'number' ? sample : null };
 }
 
 /** What a person gives as files. @throws PlaygroundError when it is no list of { path, file }. */

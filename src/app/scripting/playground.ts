@@ -83,6 +83,8 @@ export interface PlaygroundCheckpoint {
   readonly log?: readonly LoggedChange[];
   /** What it was at step 0; null where that is not known, and a link comes to the experiment alone. */
   readonly begun?: Experiment | null;
+  /** How many test images accuracy is told of; null until that is decided. */
+  readonly sample?: number | null;
 }
 
 /**
@@ -133,7 +135,7 @@ export interface Playground {
   /** Goes back to a step of the training in effect and sets up a branch of one of its runs beside it, paused there; resolves with the new run's name. */
   fork(step: number, change?: ForkWish): Promise<string>;
   /** Sets a training up again, in this page or another, paused at its step. On failure the one in effect stays. */
-  restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log' | 'begun'>): Promise<void>;
+  restore(checkpoint: Pick<PlaygroundCheckpoint, 'bytes' | 'log' | 'begun' | 'sample'>): Promise<void>;
   /** The address of a link to the experiment, its live changes, how far it is trained and how it is looked at. */
   link(): Promise<string>;
   /** Opens a link, at step 0; the training in effect is kept beside it. Rejects where it cannot be read or set up; nothing has changed then. */

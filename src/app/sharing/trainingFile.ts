@@ -42,8 +42,6 @@ export function trainingFile({ bytes, ...rest }: FiledTraining): Blob {
 
 const number = v.nullable(v.number());
 const step = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** At least one image. */
-const sample = v.pipe(v.number(), v.integer(), v.minValue(1));
 const curves = {
   lossHistory: v.pipe(v.array(v.object({ step, runs: v.array(v.record(v.string(), number)) })), v.maxLength(limits.points)),
   evaluations: v.pipe(
@@ -111,7 +109,7 @@ export async function readTrainingFile(file: Blob): Promise<FiledTraining> {
     log: field('log', () => checkedLog(header['log'])),
     begun: begun === null || begun === undefined ? null : field('begun', () => checkedExperiment(begun)),
     ahead: field('ahead', () => checkedLog(header['ahead'] ?? [])),
-    sample: v.is(sample, header['sample']) ? header['sample'] : null,
+    sample: typeof header['sample'] === 'number' ? header['sample'] : null,
     lossHistory: curve('lossHistory', header['lossHistory']),
     evaluations: curve('evaluations', header['evaluations']),
     bytes: buffer.slice(end),
