@@ -95,6 +95,19 @@ describe('a link', { timeout: 120_000 }, () => {
     await vi.waitFor(() => expect(places.has('visited')).toBe(false), soon);
   });
 
+  it('is not stopped where the own training is to stop, nor is a training from a file; the stop is back with it', async () => {
+    const engine = browser().page();
+    await trained(engine);
+    const filed = await engine.checkpoint();
+    await engine.setStopAt(5);
+    for (const visit of [() => engine.visit(link), () => engine.visitTraining(filed)]) {
+      await visit();
+      expect(engine.state).toMatchObject({ isVisit: true, stopAt: null });
+      await engine.comeBack();
+      expect(engine.state).toMatchObject({ isVisit: false, stopAt: 5 });
+    }
+  });
+
   it('goes on after a reload where it was to go, with its lesson', async () => {
     const { page, places } = browser();
     const first = page();

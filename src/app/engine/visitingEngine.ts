@@ -38,6 +38,8 @@ export class VisitingEngine extends PastEngine {
   async visitTraining(training: WithCurves, aside: WithCurves | null = null): Promise<void> {
     await this.inPlaceOfOwn(() => this.restore(training), aside);
     this.dispatch({ type: 'visiting', own: this.supervisor.last.aside?.step ?? null });
+    // What a person set is for the training that is aside.
+    if (!this.state.stopIsSuggested) this.dispatch({ type: 'stopSet', step: null });
     this.dispatch({ type: 'lessonLeft' });
   }
 

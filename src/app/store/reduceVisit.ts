@@ -62,7 +62,7 @@ export function reduceVisit(state: AppState, action: VisitAction): AppState {
     case 'linkOpened':
       return opened(state, action);
     case 'visiting':
-      return { ...state, ...asideOf(state, action.own), stopAt: null, stopIsSuggested: false };
+      return { ...state, ...asideOf(state, action.own) };
     case 'goingOn':
       return { ...state, goal: action.goal, lesson: action.lesson };
     case 'visitEnded': {

@@ -20,7 +20,9 @@ const trained: AppState = {
   log: [{ step: 100, change: { kind: 'term', loss: 'center', runs: [1], weight: 2, on: true } }],
 };
 
-const weightAt = (shown: number) => effectiveWeight(seen({ ...trained, shown }).experiment.runs[1]!, 'center');
+/** The same while a step of it is looked at. */
+const at = (step: number, state = trained) => reduce(state, { type: 'shown', step });
+const weightAt = (step: number) => effectiveWeight(seen(at(step)).experiment.runs[1]!, 'center');
 
 describe('what is seen', () => {
   it('is the state itself while nothing of the past is looked at', () => {
@@ -28,17 +30,17 @@ describe('what is seen', () => {
   });
 
   it('is, of a step of the past, its losses and the measures that were the last ones then', () => {
-    expect(seen({ ...trained, shown: 150 })).toMatchObject({ step: 150, lossesStep: 101, losses: [{ softmax: 101 }, { softmax: -101 }], evaluation: measured(90, 250), wholeEvaluation: measured(120, 2004), throughput: null });
-    expect(seen({ ...trained, shown: 0 })).toMatchObject({ step: 0, losses: null, evaluation: measured(0, 250), wholeEvaluation: null });
+    expect(seen(at(150))).toMatchObject({ step: 150, lossesStep: 101, losses: [{ softmax: 101 }, { softmax: -101 }], evaluation: measured(90, 250), wholeEvaluation: measured(120, 2004), throughput: null });
+    expect(seen(at(0))).toMatchObject({ step: 0, losses: null, evaluation: measured(0, 250), wholeEvaluation: null });
   });
 
   it('stands still while the curves are thinned, and is measured on other images than the whole set where classes are left out', () => {
-    const shown = reduce(trained, { type: 'shown', step: 150 });
+    const shown = at(150);
     const thinner = { ...shown, lossHistory: shown.lossHistory.filter(({ step }) => step !== 101), evaluations: shown.evaluations.filter(({ step }) => step !== 90) };
     expect(seen(thinner)).toMatchObject({ step: 150, lossesStep: 101, losses: [{ softmax: 101 }, { softmax: -101 }], evaluation: measured(90, 250) });
     expect(seen(reduce(thinner, { type: 'shown', step: null })).shown).toBeNull();
     const fewer = { ...trained, evaluations: [measured(90, 250), measured(120, 1800)], wholeEvaluation: measured(300, 1800) };
-    expect(seen({ ...fewer, shown: 150 })).toMatchObject({ evaluation: measured(90, 250), wholeEvaluation: measured(120, 1800) });
+    expect(seen(at(150, fewer))).toMatchObject({ evaluation: measured(90, 250), wholeEvaluation: measured(120, 1800) });
   });
 
   it('has the weights that a step was trained by', () => {
@@ -46,7 +48,7 @@ describe('what is seen', () => {
   });
 
   it('is made once of a state', () => {
-    const state = { ...trained, shown: 150 };
+    const state = at(150);
     expect(seen(state)).toBe(seen(state));
   });
 });

@@ -32,7 +32,7 @@ const made = new WeakMap<AppState, AppState>();
  * what the curves knew of it when it was first shown.
  */
 export function seen(state: AppState): AppState {
-  const { shown, measuredThen: measured } = state;
+  const { shown, measuredThen } = state;
   if (shown === null) return state;
   const before = made.get(state);
   if (before) return before;
@@ -42,7 +42,7 @@ export function seen(state: AppState): AppState {
     step: shown,
     agreement: null,
     throughput: null,
-    ...(measured ?? measuresThen(state, shown)),
+    ...measuredThen,
   };
   made.set(state, then);
   return then;
