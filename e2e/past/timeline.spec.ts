@@ -92,6 +92,7 @@ lentTest('a fork goes on from a step with another weight beside the original, wh
   await dialog.getByRole('textbox', { name: 'λ of the center loss', exact: true }).fill('2');
   await dialog.getByRole('button', { name: 'Fork and train' }).press('Enter');
   await expect(page.getByRole('article')).toHaveCount(3);
+  await expect(dialog).toBeHidden();
   await expect(page.locator('body')).not.toBeFocused();
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Pause', exact: true }).click();

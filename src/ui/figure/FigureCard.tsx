@@ -4,6 +4,7 @@ import { saveFile } from '../../app/saveFile.ts';
 import { describeError } from '../../errors.ts';
 import button from '../controls/button.module.css';
 import card from '../controls/card.module.css';
+import { useSaid } from '../controls/useSaid.ts';
 import { FilmChoice } from '../film/FilmChoice.tsx';
 import home from '../home/TakeHomeCard.module.css';
 import { side } from '../panels/view/orientation.ts';
@@ -17,11 +18,7 @@ export function FigureCard({ theme }: { readonly theme: Theme }) {
   const controller = useController();
   const ready = useApp((state) => state.setUp !== null && (state.phase === 'running' || state.phase === 'resting') && !isLuckUnderWay(state));
   const [making, setMaking] = useState(false);
-  const [told, setTold] = useState<{ readonly of: unknown; readonly words: string } | null>(null);
-  const setUp = useApp((state) => state.setUp);
-  // What was saved of another training is no word of this one.
-  const said = told?.of === setUp ? told?.words : '';
-  const setSaid = (words: string) => setTold({ of: controller.store.getState().setUp, words });
+  const [said, setSaid] = useSaid(useApp((state) => state.setUp));
   const make = async (format: 'png' | 'svg') => {
     setMaking(true);
     setSaid('Measuring …');

@@ -3,6 +3,7 @@ import { fileName } from '../../app/home/fileName.ts';
 import { saveFile } from '../../app/saveFile.ts';
 import { CancelledError, describeError } from '../../errors.ts';
 import button from '../controls/button.module.css';
+import { useSaid } from '../controls/useSaid.ts';
 import progress from '../controls/progress.module.css';
 import { SelectField } from '../controls/SelectField.tsx';
 import home from '../home/TakeHomeCard.module.css';
@@ -30,7 +31,7 @@ export function FilmChoice({ theme }: { readonly theme: Theme }) {
   const [side, setSide] = useState('360');
   const end = useRef<AbortController | null>(null);
   const [making, setMaking] = useState<{ readonly done: number; readonly total: number } | null>(null);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid(useApp((state) => state.setUp));
   const make = async (kind: 'gif' | 'video') => {
     const { signal } = (end.current = new AbortController());
     setSaid('');

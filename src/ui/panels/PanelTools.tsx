@@ -89,12 +89,16 @@ const pointPicture = <path d="M8 1.500v3M8 11.500v3M1.500 8h3M11.500 8h3M8 6.300
 /** Goes from point to point by the arrow keys: what a hover shows of each, a keyboard sees too, and hears. */
 function PointTool({ onPoint }: Pick<Props, 'onPoint'>) {
   const [said, setSaid] = useState('');
-  const does = (event: KeyboardEvent<HTMLButtonElement>) => {
-    const deed = shortcutOf(pointShortcuts, event.nativeEvent);
-    if (!deed) return;
-    event.preventDefault();
+  const does = (deed: PointDeed) => {
     const words = onPoint(deed);
     if (words !== null) setSaid(words);
+  };
+  // Enter and Space press a button as they do everywhere; a screen reader presses it without them.
+  const go = (event: KeyboardEvent<HTMLButtonElement>) => {
+    const deed = shortcutOf(pointShortcuts, event.nativeEvent);
+    if (!deed || deed === 'choose') return;
+    event.preventDefault();
+    does(deed);
   };
   return (
     <>
@@ -106,7 +110,8 @@ function PointTool({ onPoint }: Pick<Props, 'onPoint'>) {
         aria-keyshortcuts={pointShortcuts.flatMap(({ keys }) => keys.map((key) => (key === ' ' ? 'Space' : key))).join(' ')}
         data-alone
         onBlur={() => onPoint('leave')}
-        onKeyDown={does}
+        onKeyDown={go}
+        onClick={() => does('choose')}
       >
         <Picture>{pointPicture}</Picture>
       </button>

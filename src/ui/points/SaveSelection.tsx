@@ -4,6 +4,7 @@ import type { DrawnSnapshot } from '../../app/store/snapshotFeed.ts';
 import { saveFile } from '../../app/saveFile.ts';
 import { CancelledError, describeError } from '../../errors.ts';
 import button from '../controls/button.module.css';
+import { useSaid } from '../controls/useSaid.ts';
 import progress from '../controls/progress.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { count } from '../shared/format.ts';
@@ -24,11 +25,7 @@ export function SaveSelection({ rows, snapshot, classNames }: Props) {
   const dataset = useApp((state) => state.setUp?.dataset.label ?? '');
   const end = useRef<AbortController | null>(null);
   const [done, setDone] = useState<number | null>(null);
-  const [told, setTold] = useState<{ readonly of: string; readonly words: string } | null>(null);
-  const of = rows.map(({ image }) => image).sort((a, b) => a - b).join();
-  // What was saved of another selection is no word of this one.
-  const said = told?.of === of ? told.words : '';
-  const setSaid = (words: string) => setTold({ of, words });
+  const [said, setSaid] = useSaid(useApp((state) => state.selection));
   useEffect(() => () => end.current?.abort(), []);
   const nameOf = (extension: string) => fileName([dataset, 'selection', 'step', snapshot.step], extension);
   const hand = (name: string, blob: Blob) => {

@@ -18,7 +18,9 @@ function Asked({ message, confirm, keep: keepText }: AskedQuestion) {
   const dialog = useModal(() => controller.answer(false));
   const keep = useRef<HTMLButtonElement>(null);
   const id = useId();
-  useLayoutEffect(() => keep.current?.focus(), []);
+  useLayoutEffect(() => {
+    keep.current?.focus();
+  }, []);
   return (
     <dialog
       ref={dialog}

@@ -23,7 +23,7 @@ export function Measured({ index }: { readonly index: number }) {
   const stale = whole !== null && whole.step !== evaluation?.step;
   return (
     <p className={styles['measured']}>
-      <span className={styles['sample']}>of {evaluation ? count(evaluation.count) : '–'} test images{evaluation && evaluation.step !== step && `, step ${count(evaluation.step)}`}</span>
+      <span className={styles['sample']}>of {evaluation ? count(evaluation.count) : '–'} test images{evaluation && evaluation.step !== step && <span className={styles['at']}>, step {count(evaluation.step)}</span>}</span>
       {whole && run && (
         <span data-stale={stale || undefined}>
           whole <span className={styles['wordy']}>test </span>set {percent(run.testAccuracy)} %{stale && ` at step ${count(whole.step)}`}

@@ -50,13 +50,13 @@ export function setSight(change: Partial<Sight>): void {
 }
 
 /** What a lesson begins with: the features alone. */
-const bare: Partial<Sight> = { regions: false, spread: false, lines: false, tug: null, field: false, pad: false };
+const bare = { regions: false, spread: false, lines: false, tug: null, field: false, pad: false } as const satisfies Partial<Sight>;
 
 /** Puts away what is seen beside the features, without forgetting the choice. @returns brings it back. */
 export function featuresAlone(): () => void {
-  const before = sight.getState();
+  const { regions, spread, lines, tug, field, pad } = sight.getState();
   sight.setState(bare);
-  return () => sight.setState(before);
+  return () => setSight({ regions, spread, lines, tug, field, pad });
 }
 
 /** One slice of it; the component renders again only when `select` gives another value (by identity). */

@@ -1,13 +1,8 @@
 import { prefersStill } from './media.ts';
 
-/** What had the focus goes: it is at the beginning of what the page is about, and nothing moves. */
-export function toMain(): void {
-  document.querySelector('main')?.focus({ preventScroll: true });
-}
-
 /** What happens next is to be seen at the top of the page, and the Space key is free there. */
 export function toPanels(): void {
-  toMain();
+  document.querySelector('main')?.focus({ preventScroll: true });
   scrollTo({ top: 0, behavior: prefersStill() ? 'auto' : 'smooth' });
 }
 

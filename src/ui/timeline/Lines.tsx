@@ -19,12 +19,13 @@ export function Lines() {
     named.current = null;
   }, [naming]);
   if (lines.length < 2) return null;
+  const done = (id: number, stays: boolean) => {
+    if (stays) named.current = id;
+    setNaming(null);
+  };
   return (
     <ul ref={list} className={styles['lines']} aria-label="Trainings">
-      {lines.map((line) => (naming === line.id ? <Naming key={line.id} line={line} onDone={(stays) => {
-            if (stays) named.current = line.id;
-            setNaming(null);
-          }} /> : <Named key={line.id} line={line} onRename={() => setNaming(line.id)} />))}
+      {lines.map((line) => (naming === line.id ? <Naming key={line.id} line={line} onDone={(stays) => done(line.id, stays)} /> : <Named key={line.id} line={line} onRename={() => setNaming(line.id)} />))}
     </ul>
   );
 }

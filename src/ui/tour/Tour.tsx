@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import button from '../controls/button.module.css';
 import { useApp } from '../shared/context.ts';
-import { toMain } from '../shared/toPanels.ts';
 import { placeCard } from './placeCard.ts';
 import { rememberOffer } from './remembered.ts';
 import { tourSteps } from './steps.ts';
@@ -59,8 +58,7 @@ export function Tour({ onClose }: { readonly onClose: () => void }) {
     const before = document.activeElement;
     next.current?.focus({ preventScroll: true });
     return () => {
-      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus({ preventScroll: true });
-      else toMain();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
   useEffect(() => {

@@ -1,8 +1,9 @@
-import { spotOf, projection } from '../view/view.ts';
+import { count } from '../../shared/format.ts';
+import { projection, spotOf } from '../view/view.ts';
 import type { Spot, View } from '../view/view.ts';
 import { nextPoint } from './nextPoint.ts';
 import type { Way } from './nextPoint.ts';
-import { longName } from './scene.ts';
+import { errorsStandOut, longName } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** What a keyboard does with the points: goes to the next one, selects the one it is at, or leaves. */
@@ -34,19 +35,25 @@ export class KeyPointer {
       this.#subject.point(null);
       return null;
     }
-    const scene = this.#subject.scene();
-    const view = this.#subject.view();
-    const i = this.#image === null ? -1 : scene.images.indexOf(this.#image);
-    if (deed === 'choose' && i >= 0) {
-      this.#subject.select([this.#image!]);
+    if (deed === 'choose' && this.#image !== null) {
+      this.#subject.select([this.#image]);
       return 'Selected.';
     }
-    const middle = { x: view.width / 2, y: view.height / 2 };
-    const next = i < 0 ? nextPoint(scene, view, middle, null) : nextPoint(scene, view, spotOf(projection(view), scene.points, i), deed === 'choose' ? null : deed);
+    const scene = this.#subject.scene();
+    const view = this.#subject.view();
+    const from = this.#image === null ? -1 : scene.images.indexOf(this.#image);
+    const next = deed === 'choose' || from < 0 ? nextPoint(scene, view, { x: view.width / 2, y: view.height / 2 }, null) : nextPoint(scene, view, spotOf(projection(view), scene.points, from), deed);
     if (!next) return null;
     this.#image = scene.images[next.i]!;
     this.#subject.point(next.spot);
-    const [label, prediction] = [scene.labels[next.i]!, scene.predictions[next.i]!];
-    return `${longName(scene.classNames, label)}${scene.step === 0 ? '' : prediction === label ? ', read right' : `, read as ${longName(scene.classNames, prediction)}`}, test image ${this.#image}.`;
+    return wordsOf(scene, next.i);
   }
+}
+
+/** A point in words; of untrained networks what they read says nothing. */
+function wordsOf(scene: Scene, i: number): string {
+  const { classNames } = scene;
+  const [label, prediction] = [scene.labels[i]!, scene.predictions[i]!];
+  const reading = !errorsStandOut(scene) ? '' : prediction === label ? ', read right' : `, read as ${longName(classNames, prediction)}`;
+  return `${longName(classNames, label)}${reading}, test image ${count(scene.images[i]!)}.`;
 }

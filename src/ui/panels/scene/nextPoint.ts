@@ -1,6 +1,6 @@
 import { projection, spotOf } from '../view/view.ts';
 import type { Spot, View } from '../view/view.ts';
-import { isPlaced } from './scene.ts';
+import { isShown } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** A way on the panel that an arrow key stands for. */
@@ -20,13 +20,13 @@ export interface PlacedPoint {
 }
 
 /** The point to go to from a spot: the nearest one that way, or null where there is none; without a way the nearest of all. Points out of sight count as none. */
-export function nextPoint({ points, labels, hidden }: Scene, view: View, from: Spot, way: Way | null): PlacedPoint | null {
+export function nextPoint(scene: Scene, view: View, from: Spot, way: Way | null): PlacedPoint | null {
   const at = projection(view);
   let best: PlacedPoint | null = null;
   let least = Infinity;
-  for (let i = 0; i < labels.length; i++) {
-    if (hidden.has(labels[i]!) || !isPlaced(points, i)) continue;
-    const spot = spotOf(at, points, i);
+  for (let i = 0; i < scene.labels.length; i++) {
+    if (!isShown(scene, i)) continue;
+    const spot = spotOf(at, scene.points, i);
     if (spot.x < 0 || spot.y < 0 || spot.x > view.width || spot.y > view.height) continue;
     const [dx, dy] = [spot.x - from.x, spot.y - from.y];
     const along = way ? dx * ways[way][0] + dy * ways[way][1] : 0;

@@ -89,6 +89,9 @@ export function isPlaced(positions: Float32Array, i: number): boolean {
   return Number.isFinite(positions[2 * i]! + positions[2 * i + 1]!);
 }
 
+/** Whether point i is shown: its class is, and it has a finite place. */
+export const isShown = ({ points, labels, hidden }: Scene, i: number): boolean => !hidden.has(labels[i]!) && isPlaced(points, i);
+
 /** The classes that are shown and have a finite place in positions [C,2]. */
 export function placedClasses(positions: Float32Array, { hidden }: Scene): number[] {
   return Array.from({ length: positions.length / 2 }, (_, c) => c).filter((c) => !hidden.has(c) && isPlaced(positions, c));

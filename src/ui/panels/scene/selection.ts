@@ -1,6 +1,6 @@
 import { projection, spotOf } from '../view/view.ts';
 import type { Spot, View } from '../view/view.ts';
-import { isPlaced } from './scene.ts';
+import { isShown } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** Whether a spot lies inside an outline, by the even-odd rule. */
@@ -15,9 +15,9 @@ export function isInside({ x, y }: Spot, outline: readonly Spot[]): boolean {
 
 /** Numbers in the test set of the images whose points are shown inside an outline drawn on the panel. */
 export function imagesWithin(scene: Scene, view: View, outline: readonly Spot[]): number[] {
-  const { points, labels, images, hidden } = scene;
+  const { points, labels, images } = scene;
   const at = projection(view);
   return Array.from(labels.keys())
-    .filter((i) => !hidden.has(labels[i]!) && isPlaced(points, i) && isInside(spotOf(at, points, i), outline))
+    .filter((i) => isShown(scene, i) && isInside(spotOf(at, points, i), outline))
     .map((i) => images[i]!);
 }
