@@ -64,6 +64,16 @@ describe('what throws a training away', () => {
     expect(store.getState().question).toBeNull();
   });
 
+  it('asks before a restart where that is from step 0, and not where it goes on from the last copy', async () => {
+    const diverged = notedEngine({ ...long, phase: 'halted', halt: 'diverged' });
+    const refused = diverged.controller.restart();
+    await vi.waitFor(() => expect(diverged.store.getState().question?.message).toBe('This throws away 201 steps of training.'));
+    diverged.controller.answer(false);
+    expect([await refused, diverged.calls]).toEqual([false, []]);
+    const lost = notedEngine({ ...long, phase: 'halted', halt: 'deviceLost' });
+    expect([await lost.controller.restart(), lost.calls]).toEqual([true, [['restart']]]);
+  });
+
   it('answers a question with no when another is asked', async () => {
     const { controller, calls } = notedEngine(long);
     const first = controller.reset();

@@ -22,8 +22,7 @@ import { settled } from './settled.ts';
 import { LinkDesk } from './sharing/sharing.ts';
 import { Home } from './desks/takeHome.ts';
 import { TryOuts, type Trial } from './sharing/tryOuts.ts';
-import { cheapSteps } from './store/state.ts';
-import type { SetUpDraft, ViewMode } from './store/state.ts';
+import { cheapSteps, type SetUpDraft, type ViewMode } from './store/state.ts';
 import { edited } from './store/draft.ts';
 
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
@@ -68,8 +67,9 @@ export class PageController implements Controller {
     return this.discarding('Reset', () => this.engine.reset());
   }
 
-  async restart(): Promise<boolean> {
-    return settled(this.engine.restart());
+  restart(): Promise<boolean> {
+    const restart = () => this.engine.restart();
+    return this.engine.state.halt === 'diverged' && !isLuckUnderWay(this.engine.state) ? this.discarding('Restart', restart) : settled(restart());
   }
 
   configure(change: ExperimentChange): Promise<boolean> {

@@ -173,6 +173,9 @@ export interface Replies {
   removeOwn: readonly OwnSetInfo[];
 }
 
+/** Why a training stops for good: its numbers, a device lost twice within a minute, or any other fault. */
+export type HaltCause = 'diverged' | 'deviceLost' | 'failed';
+
 /** Worker to page. `id` is the experiment's, so that late events of a stopped one are dropped. */
 export type WorkerEvent =
   | AnswerTo<Replies[keyof Replies]>
@@ -193,7 +196,7 @@ export type WorkerEvent =
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: Snapshot; readonly evaluation: Evaluation }
   | { readonly type: 'evaluation'; readonly id: number; readonly evaluation: Evaluation }
   | { readonly type: 'agreement'; readonly id: number; readonly agreement: Agreement }
-  | { readonly type: 'halted'; readonly id: number; readonly cause: 'diverged' | 'deviceLost' | 'failed'; readonly message: string; readonly hint: string }
+  | { readonly type: 'halted'; readonly id: number; readonly cause: HaltCause; readonly message: string; readonly hint: string }
   | { readonly type: 'reading'; readonly what: string; readonly done: number; readonly total: number; readonly secondsLeft: number | null }
   | { readonly type: 'choosing'; readonly offer: ClassOffer }
   | { readonly type: 'downloading'; readonly dataset: DatasetId; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number };

@@ -76,7 +76,7 @@ export class Engine {
     return this.setUp(() => this.state.effective, { what: 'Reset' });
   }
 
-  /** After a fault: from the last checkpoint where the worker or its device is gone, else from step 0. */
+  /** After a fault: from the last checkpoint, but from step 0 where training has diverged or there is none. */
   restart(): Promise<void> {
     const { rescue } = this.supervisor;
     return rescue ? this.restore(rescue) : this.reset();

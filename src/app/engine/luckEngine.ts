@@ -7,7 +7,7 @@ import { SeedTrials } from '../luck/trials.ts';
 import type { Measured } from '../luck/trials.ts';
 import { checkedWish } from '../luck/wish.ts';
 import type { LuckWish } from '../luck/wish.ts';
-import type { AppState, NoticeSubject } from '../store/state.ts';
+import type { AppState } from '../store/state.ts';
 import { Engine } from './engine.ts';
 import type { TermChange } from './engine.ts';
 import type { WithCurves } from '../keeping/record.ts';
@@ -163,14 +163,13 @@ export class LuckEngine extends Engine {
     signal.throwIfAborted();
     await this.supervisor.send('setSpeed', { stepsPerSecond: null });
     signal.throwIfAborted();
-    const stopped = this.watchStop();
     try {
       await super.step(steps);
     } catch (error) {
-      if (stopped.about !== 'training') throw error;
+      // A seed that stops by its own fault is an outcome.
+      const { halt } = this.state;
+      if (halt === null || halt === 'deviceLost') throw error;
       return { runs: [], fault: describeError(error).message };
-    } finally {
-      stopped.leave();
     }
     signal.throwIfAborted();
     return { runs: await this.measured(kind), fault: null };
@@ -180,20 +179,6 @@ export class LuckEngine extends Engine {
     if (kind === 'seeds') return (await super.evaluate()).runs.map(({ testAccuracy, compactness }) => ({ testAccuracy, compactness }));
     const { runs } = await this.supervisor.send('novelty', {});
     return runs.map(({ metrics: { testAccuracy, compactness }, distance, probability }) => ({ testAccuracy, compactness, distance, probability }));
-  }
-
-  /** Notes what a training stops for, as its notice first says it: `training` where it is the training's own fault. */
-  private watchStop(): { readonly about: NoticeSubject | null; leave(): void } {
-    let about: NoticeSubject | null = null;
-    const leave = this.store.subscribe(({ phase, notice }, before) => {
-      if (phase === 'halted' && before.phase !== 'halted') about = notice?.about ?? null;
-    });
-    return {
-      get about() {
-        return about;
-      },
-      leave,
-    };
   }
 
   private async bringBack({ training, goesOn, ...seen }: Aside): Promise<void> {

@@ -87,9 +87,10 @@ export class Supervisor {
     return this.meantId;
   }
 
-  /** The last checkpoint, where the worker or its device is gone. */
+  /** The last checkpoint, where training stopped for another reason than its own numbers. */
   get rescue(): WithCurves | null {
-    return this.store.getState().notice?.about === 'device' ? this.last.training : null;
+    const { halt } = this.store.getState();
+    return halt === 'deviceLost' || halt === 'failed' ? this.last.training : null;
   }
 
   /** Sets an experiment up at step 0, with live changes to come; the training before is thrown away once that has worked. */

@@ -76,6 +76,7 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
   return {
     ...state,
     phase: 'resting',
+    halt: null,
     preparing: null,
     setUp,
     experiment: setUp.experiment,
@@ -107,6 +108,9 @@ function afterSetUp(state: AppState, { setUp }: EventOf<'prepared'>): AppState {
 
 const isPreparing = (phase: Phase) => phase === 'preparing' || phase === 'opening';
 
+/** A training that has stopped for good does not rest: it is to be restarted. */
+const atRest = ({ halt }: AppState): Phase => (halt === null ? 'resting' : 'halted');
+
 /** A live change shows at once; while another experiment is being prepared, in that one. */
 function afterChange(state: AppState, change: LiveChange): AppState {
   const experiment = withLiveChange(state.experiment, change);
@@ -133,12 +137,12 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'preparing':
       return { ...state, preparing: { what: action.what, done: action.done, total: action.total } };
     case 'configureFailed':
-      return { ...state, phase: state.setUp ? 'resting' : 'halted', preparing: null, experiment: state.effective };
+      return { ...state, phase: state.setUp ? atRest(state) : 'halted', preparing: null, experiment: state.effective };
     case 'prepared':
       return afterSetUp(state, action);
     case 'running':
       // A set-up pauses what trained before it; it is the set-up that is under way then.
-      return { ...state, phase: isPreparing(state.phase) ? state.phase : action.running ? 'running' : 'resting', waiting: null, notice: (action.running ? null : stopNotice(state)) ?? state.notice };
+      return { ...state, phase: isPreparing(state.phase) ? state.phase : action.running ? 'running' : atRest(state), halt: action.running ? null : state.halt, waiting: null, notice: (action.running ? null : stopNotice(state)) ?? state.notice };
     case 'waiting':
       return { ...state, waiting: { step: action.step, seconds: action.seconds } };
     case 'progress':
@@ -152,9 +156,9 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'recovering':
       return { ...state, phase: 'recovering', preparing: null, throughput: null, waiting: null };
     case 'recovered':
-      return { ...state, phase: state.phase === 'recovering' ? 'resting' : state.phase, preparing: null };
+      return { ...state, phase: state.phase === 'recovering' ? 'resting' : state.phase, halt: null, preparing: null };
     case 'halted':
-      return { ...state, phase: 'halted', preparing: null, waiting: null, notice: { kind: 'error', about: action.cause === 'deviceLost' ? 'device' : 'training', message: action.message, hint: action.hint } };
+      return { ...state, phase: 'halted', halt: action.cause, preparing: null, waiting: null, notice: { kind: 'error', about: action.cause === 'deviceLost' ? 'device' : 'training', message: action.message, hint: action.hint } };
     case 'told':
       return { ...state, notice: { kind: 'info', about: 'device', message: action.message, hint: action.hint } };
     case 'aheadMade':

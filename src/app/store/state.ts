@@ -12,7 +12,7 @@ import type { Availabilities } from '../../data/sources/load.ts';
 import type { BackendInfo } from '../../training/backend/backend.ts';
 import type { LossValues } from '../../training/step/lossTrace.ts';
 import type { Agreement, Evaluation } from '../../worker/looks/looks.ts';
-import type { Throughput } from '../../worker/protocol.ts';
+import type { HaltCause, Throughput } from '../../worker/protocol.ts';
 import type { ClassOffer } from '../../worker/own/choosing.ts';
 import type { OwnSetInfo } from '../../worker/own/set.ts';
 import type { SetUp } from '../../worker/session/setUp.ts';
@@ -85,6 +85,8 @@ export type MeasuresThen = Pick<AppState, 'losses' | 'lossesStep' | 'evaluation'
 /** Everything the page shows but the features themselves, which go to `controller.onSnapshot` listeners. */
 export interface AppState {
   readonly phase: Phase;
+  /** Why training stopped for good, until it is set up again; null where it can go on. */
+  readonly halt: HaltCause | null;
   readonly backend: BackendInfo | null;
   /** The experiment shown: the one being prepared, else the one in effect. Live changes included. */
   readonly experiment: Experiment;
@@ -172,6 +174,7 @@ export const cheapSteps = 200;
 /** Before the worker has said anything. */
 export const initialState: AppState = {
   phase: 'opening',
+  halt: null,
   backend: null,
   experiment: defaultExperiment,
   setUp: null,

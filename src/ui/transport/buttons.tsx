@@ -1,25 +1,33 @@
 import { useState } from 'react';
+import type { Controller } from '../../app/controller.ts';
+import type { Phase } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useApp, useController } from '../shared/context.ts';
 import { icons } from '../shared/icons.tsx';
 import styles from './Transport.module.css';
 
-/** Starts and pauses; the page's one primary button. */
+/** What the primary button does in each phase. */
+const train = { label: 'Train', icon: icons.train, does: (controller: Controller) => void controller.start() };
+const pause = { label: 'Pause', icon: icons.pause, does: (controller: Controller) => void controller.pause() };
+const restart = { label: 'Restart', icon: icons.reset, does: (controller: Controller) => void controller.restart() };
+const primary: Readonly<Record<Phase, typeof train>> = { opening: train, preparing: train, recovering: train, resting: train, running: pause, halted: restart };
+
+/** Starts, pauses, and restarts what has stopped for good; the page's one primary button. */
 export function TrainButton() {
   const controller = useController();
   const phase = useApp((state) => state.phase);
-  const running = phase === 'running';
+  const { label, icon, does } = primary[phase];
   return (
     <button
       type="button"
       data-tour="train"
       className={`${button['primary']} ${styles['train']}`}
-      disabled={phase !== 'running' && phase !== 'resting'}
-      title="Space"
-      onClick={() => void (running ? controller.pause() : controller.start())}
+      disabled={phase !== 'running' && phase !== 'resting' && phase !== 'halted'}
+      title={phase === 'halted' ? undefined : 'Space'}
+      onClick={() => does(controller)}
     >
-      {running ? icons.pause : icons.train}
-      {running ? 'Pause' : 'Train'}
+      {icon}
+      {label}
     </button>
   );
 }
