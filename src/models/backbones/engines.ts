@@ -1,4 +1,4 @@
-import { removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { requestAdapter } from '../../kernels/device/webgpuAdapter.ts';
 
 /** A backend of tfjs that can compute embeddings. */
@@ -6,7 +6,7 @@ export interface Engine {
   readonly name: 'wasm' | 'webgpu' | 'cpu';
   /** Loads its code and makes it the active backend. @throws what the backend says when it cannot be made. */
   start(): Promise<void>;
-  /** Gives up what it holds. */
+  /** Gives up what it holds; it can be started again. */
   stop(): void;
 }
 
@@ -20,7 +20,12 @@ const engine = (name: Engine['name'], load: () => Promise<unknown>): Engine => (
     await load();
     await activate(name);
   },
-  stop: () => removeBackend(name),
+  stop() {
+    // tfjs forgets with a backend how to make it, and its module says so once only.
+    const factory = findBackendFactory(name);
+    removeBackend(name);
+    registerBackend(name, factory);
+  },
 });
 
 /** WebAssembly on the CPU; its code lies beside the page. */

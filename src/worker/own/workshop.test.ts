@@ -46,6 +46,24 @@ describe('a folder of photographs', () => {
     close();
   });
 
+  it('is embedded through a network opened anew where the GPU goes away under it, and the same; twice is told, and the next try goes on', async () => {
+    const straight = workshop();
+    const { id } = await straight.door.add(folder, following);
+    const expected = await load(straight.door, id);
+    straight.close();
+
+    const { door, embedded, log, close } = workshop({ failing: [2, 4, 5] });
+    await door.add(folder, following);
+    await expect(load(door, id)).rejects.toMatchObject({
+      message: 'The network failed twice on the same images: The device was lost.',
+      hint: 'Try again: what was computed is kept. If it keeps happening, restart the browser.',
+    });
+    expect([log, embedded]).toEqual([['opened', 'given up', 'opened', 'given up', 'opened', 'given up'], [8, 8]]);
+    expect(await load(door, id)).toEqual(expected);
+    expect(embedded).toEqual([8, 8, 4]);
+    close();
+  });
+
   it('shows an image as the network sees it, and says which it does not have', async () => {
     const { door, close } = workshop();
     const { id } = await door.add(folder, following);

@@ -25,10 +25,12 @@ export function pixelsOf(value: number): Uint8Array {
   return pixels;
 }
 
-/** Tests only: a workshop behind a real channel. `embedded` counts images; `hold` is waited for before each image is decoded. */
-export function workshop({ shelf = new MemoryShelf(), hold = () => Promise.resolve() }: { shelf?: OwnShelf; hold?: () => Promise<void> } = {}) {
+/** Tests only: a workshop behind a real channel. `embedded` counts images; `hold` is waited for before each image is decoded; the calls of the network that are numbered in `failing` fail, and `log` says how it was opened and given up. */
+export function workshop({ shelf = new MemoryShelf(), hold = () => Promise.resolve(), failing = [] }: { shelf?: OwnShelf; hold?: () => Promise<void>; failing?: readonly number[] } = {}) {
   const { port1, port2 } = new MessageChannel();
   const embedded: number[] = [];
+  const log: string[] = [];
+  let calls = 0;
   serveOwn(port2 as SpawnedWorkshop & MessagePort, {
     shelf: Promise.resolve(shelf),
     async decode(bytes) {
@@ -38,21 +40,24 @@ export function workshop({ shelf = new MemoryShelf(), hold = () => Promise.resol
     },
     backbones: {
       loadWeights: () => Promise.resolve(new Map()),
-      open: () =>
-        Promise.resolve({
+      open: () => {
+        log.push('opened');
+        return Promise.resolve({
           engine: 'none',
           imageMs: 0,
-          async embed(images) {
+          async embed(images: readonly Uint8Array[]) {
+            if (failing.includes(++calls)) throw new DOMException('The device was lost.', 'AbortError');
             embedded.push(images.length);
             return Float32Array.from({ length: images.length * 768 }, (_, k) => images[Math.floor(k / 768)]!.at(k % 768 === 0 ? 0 : -1)!);
           },
-          dispose: () => undefined,
-        }),
+          dispose: () => void log.push('given up'),
+        });
+      },
     },
   });
   port1.start();
   port2.start();
-  return { door: new OwnDoor(() => port1 as unknown as SpawnedWorkshop), embedded, close: () => port1.close() };
+  return { door: new OwnDoor(() => port1 as unknown as SpawnedWorkshop), embedded, log, close: () => port1.close() };
 }
 
 /** Tests only: a folder of three classes with a copy, a file that is no image and a class of one image. */
