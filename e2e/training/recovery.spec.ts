@@ -5,6 +5,9 @@ import { expect, fastestPrograms, ready, smallAddress, test } from '../support/f
 /** Runs before the worker's script: it keeps the devices that the worker opens, so that a test can destroy one. */
 const keepDevices = `{ const open = GPUAdapter.prototype.requestDevice; self.openedDevices = []; GPUAdapter.prototype.requestDevice = function (...wish) { return open.apply(this, wish).then((device) => { self.openedDevices.push(device); return device; }); }; }`;
 
+/** The same for contexts of WebGL. */
+const keepContexts = `{ const get = OffscreenCanvas.prototype.getContext; self.openedContexts = []; OffscreenCanvas.prototype.getContext = function (...wish) { const context = get.apply(this, wish); self.openedContexts.push(context); return context; }; }`;
+
 async function withPrelude(page: Page, prelude: string): Promise<void> {
   await page.route('**/worker-*.js', async (route) => {
     const response = await route.fetch();
@@ -50,6 +53,23 @@ aloneTest('a lost GPU is opened again by itself, also when its process is killed
   expect(await centers()).toEqual(expected);
   expect(faults.filter((fault) => !/lost/i.test(fault))).toEqual([]);
   faults.length = 0;
+});
+
+test('a lost context of WebGL is opened again by itself, and training comes to the same numbers to the bit', async ({ page, faults }) => {
+  await withPrelude(page, keepContexts);
+  await page.goto(`./?backend=webgl${smallAddress.slice(2)}`);
+  await ready(page);
+  const expected = await undisturbed(page);
+  await page.evaluate(() => window.playground.reset());
+  const reached = page.evaluate(() => window.playground.step(24).then(() => 'reached', (error: Error) => error.message));
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  type WithContexts = { readonly openedContexts: WebGL2RenderingContext[] };
+  await page.workers()[0]!.evaluate(() => (self as unknown as WithContexts).openedContexts.at(-1)!.getExtension('WEBGL_lose_context')!.loseContext());
+  expect(await reached).toBe('reached');
+  expect(await page.evaluate(() => window.playground.features().then(({ runs }) => runs.map(({ centers, points }) => [centers, points.slice(0, 50)])))).toEqual(expected);
+  expect(await page.evaluate(() => window.playground.info())).toMatchObject({ backend: 'webgl' });
+  expect(await page.workers()[0]!.evaluate(() => (self as unknown as WithContexts).openedContexts.at(-1)!.isContextLost())).toBe(false);
+  expect(faults).toEqual([]);
 });
 
 test.describe('with a small network', () => {

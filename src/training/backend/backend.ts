@@ -1,9 +1,8 @@
 // The core first: registering gradients reads flags that it defines.
-import { backend as activeBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import { ready, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-webgl';
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { DeviceLostError, PlaygroundError, describeError } from '../../errors.ts';
 import { setTileMode, tileModeName, tileModeOf } from '../../kernels/device/tileMode.ts';
 import { chooseTileMode, tileModes } from '../../kernels/tiling/trial.ts';
@@ -13,6 +12,7 @@ import { backends } from '../catalog.ts';
 import type { BackendName } from '../catalog.ts';
 import { measureClock } from './deviceClock.ts';
 import { openTileMemory } from './tileMemory.ts';
+import { forgetLostWebGL, idleWebGL, webglLost } from './webglContext.ts';
 import { webglTrainsRight } from './webglPrecision.ts';
 
 /** What computes, as a person is told. */
@@ -32,7 +32,7 @@ export interface BackendInfo {
 export interface OpenBackend extends BackendInfo {
   /** How late the browser tells finished work, in milliseconds (see `measureClock`); 0 on WebGL and CPU. */
   readonly clockMs: number;
-  /** Resolves when the GPU device goes away, with the browser's reason; never on WebGL and CPU. */
+  /** Resolves when the GPU device or WebGL's context goes away, with the browser's reason; never on the CPU. */
   readonly lost: Promise<string>;
   /** Resolves when the device has done all that was submitted before the call. */
   readonly idle: () => Promise<void>;
@@ -105,11 +105,6 @@ async function openOnWebGPU(tiles: string): Promise<Opened> {
   }
 }
 
-/** WebGL takes commands long before it does them. */
-function idleWebGL(): Promise<void> {
-  return (activeBackend() as MathBackendWebGL).gpgpu.createAndWaitForFence();
-}
-
 async function openPlain(name: 'webgl' | 'cpu'): Promise<Opened> {
   const { label } = backends[name];
   const refused = (why: string) => new PlaygroundError(`TensorFlow.js could not open ${label}${why}.`, 'Update the browser or take another one.');
@@ -118,12 +113,12 @@ async function openPlain(name: 'webgl' | 'cpu'): Promise<Opened> {
   });
   if (!opened) throw refused('');
   await ready();
-  const idle = name === 'webgl' ? idleWebGL : async () => {};
-  return { backend: name, adapter: label, software: name === 'cpu', tiles: null, clockMs: 0, lost: never, idle, close: () => {} };
+  return { backend: name, adapter: label, software: name === 'cpu', tiles: null, clockMs: 0, lost: never, idle: async () => {}, close: () => {} };
 }
 
 async function openWebGL(): Promise<Opened> {
-  const opened = await openPlain('webgl');
+  forgetLostWebGL();
+  const opened = { ...(await openPlain('webgl')), lost: webglLost(), idle: idleWebGL };
   if (await webglTrainsRight()) return opened;
   throw new PlaygroundError('WebGL computes in half precision here, too coarse to train with.', 'Take another backend or browser.');
 }

@@ -72,7 +72,7 @@ export class Devices {
     if (this.device !== device) return;
     this.device = null;
     // Where no adapter comes back, this says why another backend trains.
-    this.wish = { ...this.wish, because: 'The GPU was lost and did not come back: restart the browser to get it back.' };
+    if (device.info.backend === 'webgpu') this.wish = { ...this.wish, because: 'The GPU was lost and did not come back: restart the browser to get it back.' };
     const now = performance.now();
     this.lostAgain = now - this.lastLoss < lossesApart;
     this.lastLoss = now;
