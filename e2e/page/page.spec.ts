@@ -77,7 +77,7 @@ lentTest('the keyboard goes from point to point: each shows its image and facts,
     heard.push((await said.textContent())!);
   }
   expect(new Set(heard).size).toBeGreaterThan(2);
-  const image = Number(/test image (\d+)/.exec(heard.at(-1)!)![1]);
+  const image = Number(/test image ([\d,]+)/.exec(heard.at(-1)!)![1]!.replaceAll(',', ''));
   await expect(panel.locator('.hoverlayer .hovertext')).toHaveCount(1);
   await page.keyboard.press('Enter');
   const card = page.getByRole('region', { name: 'Selected images' });
