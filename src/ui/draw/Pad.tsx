@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { inMemory } from '../panels/canvas/context.ts';
 import styles from './Draw.module.css';
 import { padSide } from './ink.ts';
 import type { PadSpot } from './ink.ts';
@@ -25,7 +26,7 @@ export function Pad({ ink, onBegin, onGoOn, onMove, onUndo }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pointer = useRef<number | null>(null);
   useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
+    const context = canvas.current?.getContext('2d', inMemory);
     if (!context) return;
     const image = new ImageData(padSide, padSide);
     ink.values.forEach((value, i) => image.data.set([value, value, value, 255], 4 * i));

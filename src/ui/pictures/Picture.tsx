@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SeenImage } from '../../data/images/seen.ts';
+import { inMemory } from '../panels/canvas/context.ts';
 import { useController } from '../shared/context.ts';
 import styles from './Picture.module.css';
 import { useSeen } from './useSeen.ts';
@@ -21,7 +22,7 @@ async function draw(canvas: HTMLCanvasElement, { width, height, pixels }: SeenIm
   const scale = (side * devicePixelRatio) / Math.max(width, height);
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', inMemory);
   if (context) {
     context.imageSmoothingEnabled = scale < 1 || width > 64;
     context.imageSmoothingQuality = 'high';

@@ -1,5 +1,6 @@
 import type { Controller } from '../../app/controller.ts';
 import { CancelledError, PlaygroundError } from '../../errors.ts';
+import { inMemory } from '../panels/canvas/context.ts';
 import { testImages } from '../pictures/thumbnails.ts';
 
 /** Images that are fetched at once. */
@@ -31,7 +32,7 @@ export interface SheetFollowing {
 export async function sheetOf(controller: Controller, images: readonly number[], { telling, signal }: SheetFollowing): Promise<Blob> {
   const { columns, rows, side } = sheetLayout(images.length);
   const canvas = new OffscreenCanvas(columns * (side + gap) + gap, rows * (side + gap) + gap);
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', inMemory);
   if (!context) throw new PlaygroundError(`The browser gives no canvas of ${canvas.width} x ${canvas.height} pixels.`, 'Select fewer images.');
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, canvas.width, canvas.height);

@@ -1,7 +1,10 @@
 import { PlaygroundError } from '../../../errors.ts';
 
-/** Kept in memory: pixels come from the CPU, and a GPU-backed canvas falls to 3 to 6 frames a second on a software renderer. */
-export const settings: CanvasRenderingContext2DSettings = { alpha: false, willReadFrequently: true };
+/** Kept in memory: what a canvas holds on a GPU is gone when that is lost. */
+export const inMemory: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+
+/** Of canvases without transparency. In memory also because pixels come from the CPU: on a GPU they fall to 3 to 6 frames a second on a software renderer. */
+export const settings: CanvasRenderingContext2DSettings = { ...inMemory, alpha: false };
 
 /** A canvas's context. @throws PlaygroundError where the browser gives none. */
 export function present<T>(context: T | null): T {

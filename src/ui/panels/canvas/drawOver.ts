@@ -3,6 +3,7 @@ import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
 import { nameFont, nameLine } from '../scene/names.ts';
 import type { PlacedImage, PlacedName } from '../scene/picture.ts';
+import { inMemory } from './context.ts';
 
 /** Width of an image's border and of the halo around a name, in CSS pixels. */
 const border = 2;
@@ -33,7 +34,7 @@ export class NameSprites {
     if (held) return held;
     if (this.#sprites.size >= mostSprites) this.#sprites.clear();
     const sprite = new OffscreenCanvas(Math.ceil((width + 2 * halo) * this.ratio), Math.ceil((nameLine + 2 * halo) * this.ratio));
-    const context = sprite.getContext('2d', { willReadFrequently: true });
+    const context = sprite.getContext('2d', inMemory);
     if (context) {
       context.scale(this.ratio, this.ratio);
       context.font = nameFont(fontFamily);

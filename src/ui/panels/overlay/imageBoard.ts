@@ -30,15 +30,18 @@ const enough = 0.5;
 /** Images of fewer pixels are drawn as squares. */
 const smooth = 64;
 
+/** What a canvas holds on a GPU is gone when that is lost. */
+const inMemory: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+
 /** An image as it is drawn in a square of `side` pixels at twice as many: large ones are made smaller once, small ones stay as they are. */
 function drawingOf({ width, height, pixels }: ImagePixels, side: number): OffscreenCanvas {
   const whole = new OffscreenCanvas(width, height);
-  whole.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  whole.getContext('2d', inMemory)?.putImageData(new ImageData(pixels, width, height), 0, 0);
   const longer = Math.max(width, height);
   if (width === height && longer < smooth) return whole;
   const size = longer < smooth ? longer : 2 * side;
   const fitted = new OffscreenCanvas(size, size);
-  const context = fitted.getContext('2d');
+  const context = fitted.getContext('2d', inMemory);
   if (context) {
     context.imageSmoothingQuality = 'high';
     const [w, h] = [(width * size) / longer, (height * size) / longer];
