@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import { checkedExperiment } from './config/validate.ts';
 import type { ExperimentChange } from './config/validate.ts';
+import { PlaygroundError } from './errors.ts';
 import { openBackend } from './training/backend/backend.ts';
 import { decodeCheckpoint } from './training/checkpoint/checkpoint.ts';
 import { tinyDataset, tinyEmbeddings } from './training/tinyDataset.ts';
@@ -29,15 +30,25 @@ const data: DataDoor = {
 const running: SpawnedWorker[] = [];
 afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
 
-/** Tests only: a browser whose pages keep their trainings in one place and train over real channels, on a CPU. `lose` takes the last device away, `crash` ends the last worker. */
+/**
+ * Tests only: a browser whose pages keep their trainings in one place and train over real channels, on a CPU. `lose` takes the
+ * last device away, `crash` ends the last worker, `refuse` lets the next device not be opened.
+ */
 export function browserCase() {
   const places = new Map<Place, unknown>();
   const shelf: Shelf = { read: async (place) => places.get(place), write: async (record, place) => void places.set(place, record), clear: async (place) => void places.delete(place) };
   let lose = () => {};
   let crash = () => {};
+  let refuses = false;
   const spawn = (): SpawnedWorker => {
     const { port1, port2 } = new MessageChannel();
-    const open = async (...wish: Parameters<typeof openBackend>) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (lose = () => resolve('by the test'))) });
+    const open = async (...wish: Parameters<typeof openBackend>) => {
+      if (refuses) {
+        refuses = false;
+        throw new PlaygroundError('No backend can train here.', 'Take another browser.');
+      }
+      return { ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (lose = () => resolve('by the test'))) };
+    };
     serve(port2 as Endpoint, { data, open });
     port1.start();
     port2.start();
@@ -52,12 +63,12 @@ export function browserCase() {
     return worker;
   };
   const options: EngineOptions = { spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf };
-  return { options, places, lose: () => lose(), crash: () => crash() };
+  return { options, places, lose: () => lose(), crash: () => crash(), refuse: () => void (refuses = true) };
 }
 
 /** Tests only: an engine in a browser of its own; `held` is the person's own training as it is kept. */
 export function startEngine<E extends { readonly state: unknown }>(make: (options: EngineOptions) => E) {
-  const { options, places, lose, crash } = browserCase();
+  const { options, places, lose, crash, refuse } = browserCase();
   const engine = make(options);
   const made = {
     get held() {
@@ -65,6 +76,7 @@ export function startEngine<E extends { readonly state: unknown }>(make: (option
     },
     lose,
     crash,
+    refuse,
   };
   return { engine, made, state: () => engine.state as E['state'] };
 }

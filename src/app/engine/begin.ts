@@ -1,4 +1,6 @@
+import { defaultExperiment } from '../../config/experiment.ts';
 import type { OpenedLink } from '../../config/link/shared.ts';
+import type { Experiment } from '../../config/schema.ts';
 import type { Action } from '../store/reduce.ts';
 import type { NoticeSubject } from '../store/state.ts';
 import type { Gate } from './gate.ts';
@@ -18,7 +20,7 @@ interface Page {
   dispatch(action: Action): void;
   tell(about: NoticeSubject, error: unknown): void;
   open(): Promise<void>;
-  useDefault(): Promise<void>;
+  setUpFirst(experiment: Experiment): Promise<void>;
   configure(experiment: OpenedLink['shared']['experiment'], ahead: OpenedLink['shared']['changes']): Promise<void>;
   restore(training: WithCurves): Promise<void>;
   refreshAvailability(): Promise<void>;
@@ -37,7 +39,7 @@ export async function begin(page: Page, arrival?: () => Promise<OpenedLink>): Pr
     await page.open();
     const record = await kept;
     await awaitBranches(page, page.last.aside ?? record);
-    if (page.lastId === 0 && !(arrival && (await arrive(page, record, arrival))) && !(record && (await broughtBack(page, record)))) await page.useDefault();
+    if (page.lastId === 0 && !(arrival && (await arrive(page, record, arrival))) && !(record && (await broughtBack(page, record)))) await page.setUpFirst(defaultExperiment);
   } catch (error) {
     page.tell('device', error);
     if (page.lastId === 0) page.dispatch({ type: 'configureFailed' });

@@ -78,7 +78,8 @@ export class Engine {
 
   /** After a fault: from the last checkpoint, but from step 0 where training has diverged or there is none. */
   restart(): Promise<void> {
-    const { rescue } = this.supervisor;
+    const { rescue, hasNotBegun } = this.supervisor;
+    if (hasNotBegun) return this.supervisor.beginAgain();
     return rescue ? this.restore(rescue) : this.reset();
   }
 

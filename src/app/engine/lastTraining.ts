@@ -75,9 +75,9 @@ export class LastTraining {
     this.save(training);
   }
 
-  /** It was thrown away; one that is held was not. */
+  /** It was thrown away; one that is held was not, nor one that is kept and was never shown: it stays until another one has trained. */
   forget(): void {
-    if (this.held) return;
+    if (this.held || !this.last) return;
     this.last = null;
     this.keeper.clear(this.place);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { small, startEngine } from '../../engineCase.ts';
+import { browserCase, small, startEngine } from '../../engineCase.ts';
 import { Engine } from './engine.ts';
 
 /** For what comes by itself, also on a busy machine. */
@@ -37,5 +37,54 @@ describe('a training whose GPU is lost', { timeout: 60_000 }, () => {
     expect(state()).toMatchObject({ step: 6, phase: 'resting', halt: null, notice: null });
     await engine.step(6);
     expect(await digest(engine)).toEqual(await digest(straight));
+  });
+});
+
+describe('a training whose worker stops', { timeout: 60_000 }, () => {
+  it('can be restarted from its last copy where the next worker cannot bring it back', async () => {
+    const { engine, made, state } = startEngine((options) => new Engine(options));
+    await engine.configure(small);
+    await engine.step(4);
+    await engine.memory();
+    await vi.waitFor(() => expect(state().keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+    const before = await digest(engine);
+    made.refuse();
+    made.crash();
+    await vi.waitFor(() => expect(state()).toMatchObject({ phase: 'halted', halt: 'deviceLost', notice: { message: 'No backend can train here.' } }), soon);
+    await expect(engine.step(1)).rejects.toThrow('No experiment is set up yet.');
+    await engine.restart();
+    expect(state()).toMatchObject({ step: 4, phase: 'resting', notice: null });
+    expect(await digest(engine)).toEqual(before);
+  });
+});
+
+describe('a page that opens where nothing can train', { timeout: 60_000 }, () => {
+  it('has the training that is kept at a press once it can, and never throws it away', async () => {
+    const { options, places, refuse } = browserCase();
+    const first = new Engine(options);
+    await first.configure(small);
+    await first.step(4);
+    await first.memory();
+    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ step: 4 }), soon);
+    const kept = await digest(first);
+
+    refuse();
+    const second = new Engine(options);
+    await vi.waitFor(() => expect(second.state).toMatchObject({ phase: 'halted', notice: { message: 'No backend can train here.' } }), soon);
+    refuse();
+    await second.restart();
+    expect(second.state).toMatchObject({ phase: 'halted', notice: { message: 'No backend can train here.' } });
+    await second.restart();
+    expect(second.state).toMatchObject({ step: 4, phase: 'resting', broughtBack: { step: 4 }, notice: null });
+    expect(await digest(second)).toEqual(kept);
+
+    refuse();
+    const third = new Engine(options);
+    await vi.waitFor(() => expect(third.state.phase).toBe('halted'), soon);
+    await third.configure({ ...small, seed: 7 });
+    expect([third.state.step, places.get('last')]).toMatchObject([0, { step: 4, experiment: { seed: 1 } }]);
+    await third.step(1);
+    await third.memory();
+    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ step: 1, experiment: { seed: 7 } }), soon);
   });
 });

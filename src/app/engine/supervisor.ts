@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { defaultExperiment } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
 import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
 import { describeError } from '../../errors.ts';
@@ -9,6 +8,7 @@ import type { Client } from '../../worker/client.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
 import { begin } from './begin.ts';
+import { revive } from './revive.ts';
 import { Gate } from './gate.ts';
 import { LastTraining } from './lastTraining.ts';
 import { LiveChanges } from './liveChanges.ts';
@@ -67,7 +67,7 @@ export class Supervisor {
       },
       () => this.last.isHeld,
     );
-    this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => void this.revive(error) });
+    this.link = new WorkerLink(options.spawn, { receive: (event) => this.receive(event), stopped: (error) => this.stopped(error) });
     void begin(this, options.arrival);
   }
 
@@ -99,9 +99,9 @@ export class Supervisor {
     this.last.forget();
   }
 
-  /** Sets the default experiment up; what is kept stays until it has trained. */
-  async useDefault(): Promise<void> {
-    await this.prepare(defaultExperiment, (id) => this.send('configure', { id, experiment: defaultExperiment }), { bytes: null, what: '' });
+  /** Sets an experiment up in the place of none; what is kept stays until it has trained. */
+  async setUpFirst(experiment: Experiment, ahead: readonly LoggedChange[] = []): Promise<void> {
+    await this.prepare(experiment, (id) => this.send('configure', { id, experiment, ahead }), { bytes: null, what: '' });
   }
 
   /** Sets a training up again, paused at its step, with its curves where they are given. */
@@ -167,6 +167,7 @@ export class Supervisor {
       if (id === this.lastId) {
         this.meantId = this.activeId;
         this.dispatch({ type: 'configureFailed' });
+        if (!this.bringingBack) this.gate.open();
       }
       throw error;
     }
@@ -181,33 +182,33 @@ export class Supervisor {
     if (speed !== null) await this.send('setSpeed', { stepsPerSecond: speed });
   }
 
+  /** True where the worker could not be opened and nothing has been asked for since. */
+  get hasNotBegun(): boolean {
+    const { phase, setUp } = this.store.getState();
+    return phase === 'halted' && setUp === null && this.lastId === 0;
+  }
+
+  /** Begins anew, as the page does that opens. */
+  async beginAgain(): Promise<void> {
+    this.gate.close();
+    this.dispatch({ type: 'opening' });
+    if (this.link.gone) this.link.renew();
+    await begin(this, this.options.arrival);
+  }
+
   /** Opens the worker. */
   async open(): Promise<void> {
     const { dataUrl, backend, tiles } = this.options;
     this.dispatch({ type: 'opened', backend: await this.send('open', { dataUrl, backend, tiles }) });
   }
 
-  /** Starts another worker in place of one that stopped, and goes on from the last checkpoint. Not twice within a minute. */
-  private async revive(error: PlaygroundError): Promise<void> {
-    // Who holds a training brings it back.
+  /** The worker stopped by itself. Who holds a training brings it back. */
+  private stopped(error: PlaygroundError): void {
     if (this.last.isHeld) return;
-    const { training } = this.last;
-    const { phase, effective, backend, ahead } = this.store.getState();
     const now = performance.now();
-    const again = now - this.lastCrash < crashesApart;
+    const isAgain = now - this.lastCrash < crashesApart;
     this.lastCrash = now;
-    if (again || !backend) {
-      this.gate.open();
-      this.dispatch({ type: 'halted', id: this.activeId, cause: 'deviceLost', ...describeError(error) });
-      return;
-    }
-    try {
-      await (training ? this.restore(training) : this.prepare(effective, (id) => this.send('configure', { id, experiment: effective, ahead }), { bytes: null, what: '' }));
-      if (phase === 'running') await this.send('start', { id: this.meantId, until: this.store.getState().stopAt });
-      this.dispatch({ type: 'told', message: `${error.message} It was started again.`, hint: `Training went on from step ${this.store.getState().step}.` });
-    } catch (failed) {
-      this.tell('device', failed);
-    }
+    void revive(this, error, isAgain);
   }
 
   /** While another training is looked at, the person's own stays as it is kept, and so do those beside it. */

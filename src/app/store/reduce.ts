@@ -22,6 +22,7 @@ export type Action =
   | WorkerEvent
   | LuckAction
   | VisitAction
+  | { readonly type: 'opening' }
   | { readonly type: 'opened'; readonly backend: BackendInfo }
   | { readonly type: 'configuring'; readonly experiment: Experiment }
   | { readonly type: 'configureFailed' }
@@ -129,6 +130,8 @@ function afterReturn(state: AppState, { lossHistory, evaluations }: EventOf<'bro
 /** The one place where the page's state changes. Pure. */
 export function reduce(state: AppState, action: Action): AppState {
   switch (action.type) {
+    case 'opening':
+      return { ...state, phase: 'opening', halt: null, notice: null };
     case 'opened':
     case 'backend':
       return { ...state, backend: action.backend };
