@@ -14,6 +14,8 @@ export default defineConfig({
       { extends: true, test: { name: 'engines', environment: 'node', fileParallelism: false, include: ['e2e/engines/*.test.ts'] } },
       {
         extends: true,
+        // What is found only while tests run would be bundled then, and the page loaded anew under a test.
+        optimizeDeps: { include: ['@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgl', '@tensorflow/tfjs-backend-webgpu', 'idb'] },
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],

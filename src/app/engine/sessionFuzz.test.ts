@@ -33,6 +33,7 @@ class FuzzedPage {
   start: Experiment = defaultExperiment;
   private held: unknown;
   private loseDevice: (reason: string) => void = () => {};
+  private refuses = false;
   private worker: SpawnedWorker | null = null;
   private workers: SpawnedWorker[] = [];
 
@@ -48,6 +49,11 @@ class FuzzedPage {
 
   lose(): void {
     this.loseDevice('by the test');
+  }
+
+  /** Whether the next device cannot be had. */
+  refuse(refuses: boolean): void {
+    this.refuses = refuses;
   }
 
   crash(): void {
@@ -75,7 +81,12 @@ class FuzzedPage {
     const { port1, port2 } = new MessageChannel();
     serve(port2 as Endpoint, {
       data,
-      open: async (...wish) => ({ ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (this.loseDevice = resolve)) }),
+      open: async (...wish) => {
+        const { refuses } = this;
+        this.refuses = false;
+        if (refuses) throw new PlaygroundError('No backend can train here.', 'Take another browser.');
+        return { ...(await openBackend(...wish)), lost: new Promise<string>((resolve) => (this.loseDevice = resolve)) };
+      },
     });
     port1.start();
     port2.start();
@@ -139,6 +150,8 @@ const operations: readonly Operation[] = [
     return stepped;
   }],
   ['crash', (page) => page.crash()],
+  ['refuse the next device', (page) => page.refuse(true)],
+  ['restart what has stopped', ({ engine }) => (engine.state.phase === 'halted' ? engine.restart() : undefined)],
   ['reload', (page) => page.reload()],
 ];
 
@@ -184,6 +197,7 @@ async function fuzzSession(seed: number, count: number): Promise<FuzzOutcome> {
       if (broken) fail(broken);
     }
     await withinTime(page, page.engine.pause().catch(() => undefined), () => fail('a pause never ended'));
+    page.refuse(false);
     const { phase } = page.engine.state;
     // Opened anew with nothing kept, a page has no experiment here: the default one needs more images than there are.
     if (!page.engine.state.setUp) await page.engine.configure({ ...randomChange(createRandom(seed, 'last')), batchSize: 4, dataset: 'mnist-10k', seed: 1 });

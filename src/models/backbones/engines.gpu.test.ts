@@ -1,6 +1,4 @@
 import { getBackend, mul, tensor1d } from '@tensorflow/tfjs-core';
-// Found while the test runs, it would be bundled then and the test begun anew.
-import '@tensorflow/tfjs-backend-wasm';
 import { describe, expect, it } from 'vitest';
 import { enginesToTry } from './engines.ts';
 
