@@ -47,7 +47,7 @@ export class PageController implements Controller {
     this.points = new Points(engine);
     this.home = new Home(engine);
     this.tryOuts = new TryOuts(engine);
-    this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => this.tryOuts.aside?.experiment.dataset === id });
+    this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => [this.tryOuts.aside, engine.ownTraining].some((training) => training?.experiment.dataset === id) });
     this.sharing = new LinkDesk(engine, { tryOuts: this.tryOuts, mayLeave: () => this.mayLeave() });
   }
 

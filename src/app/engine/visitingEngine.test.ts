@@ -95,6 +95,29 @@ describe('a link', { timeout: 120_000 }, () => {
     await vi.waitFor(() => expect(places.has('visited')).toBe(false), soon);
   });
 
+  it.each(['goes back', 'reloads and goes back'])('and an experiment tried out leave the own training on this machine: a person who %s has it', async (how) => {
+    const { page, places } = browser();
+    const first = page();
+    const before = await trained(first);
+    const training = await first.checkpoint();
+    await expect(first.tryOut({ dataset: 'mnist' }, training)).rejects.toThrow('MNIST is not here.');
+    expect([first.ownTraining, first.state.step, places.has('visited')]).toEqual([null, 3, false]);
+    await first.tryOut({ seed: 9 }, training);
+    await first.step(1);
+    // Another one in the place of the first takes nothing from it.
+    await first.tryOut({ seed: 10 }, training);
+    await first.step(2);
+    await first.memory();
+    await vi.waitFor(() => expect([places.get('last'), places.get('visited')]).toMatchObject([{ step: 3, experiment: { seed: 1 } }, { step: 2, experiment: { seed: 10 } }]), soon);
+    const last = how === 'goes back' ? first : page();
+    await last.memory();
+    expect([last.ownTraining, last.state.step]).toMatchObject([{ step: 3 }, 2]);
+    await (last === first ? last.endTryOut(training) : last.comeBack());
+    expect(await digest(last)).toEqual(before);
+    expect([last.ownTraining, last.state.step]).toEqual([null, 3]);
+    await vi.waitFor(() => expect([places.get('last'), places.has('visited')]).toMatchObject([{ step: 3 }, false]), soon);
+  });
+
   it('is not stopped where the own training is to stop, nor is a training from a file; the stop is back with it', async () => {
     const engine = browser().page();
     await trained(engine);

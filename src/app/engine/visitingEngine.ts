@@ -1,4 +1,5 @@
 import { checkedNumber } from '../../config/validate.ts';
+import type { ExperimentChange } from '../../config/validate.ts';
 import type { OpenedLink } from '../../config/link/shared.ts';
 import { CancelledError } from '../../errors.ts';
 import type { NoticeSubject } from '../store/state.ts';
@@ -50,6 +51,26 @@ export class VisitingEngine extends PastEngine {
     await this.restore(own);
     await this.supervisor.last.endVisit({ adopt: false });
     this.dispatch({ type: 'visitEnded', back: true });
+  }
+
+  /** Sets an experiment up in the place of a training that has begun, which is kept beside it as in a visit, unless another one is already. */
+  async tryOut(change: ExperimentChange, training: WithCurves | null): Promise<void> {
+    const { last } = this.supervisor;
+    const own = last.aside ? null : training;
+    if (own) last.visit(own);
+    try {
+      await this.configure(change);
+    } catch (error) {
+      if (own) await last.endVisit({ adopt: false });
+      throw error;
+    }
+  }
+
+  /** Back to what such an experiment took the place of. */
+  async endTryOut(training: WithCurves): Promise<void> {
+    const { last } = this.supervisor;
+    await this.restore(training);
+    if (training === last.aside) await last.endVisit({ adopt: false });
   }
 
   /** What is in effect takes the place of the person's own training for good; resolves once this machine has it so. */

@@ -10,7 +10,7 @@ export interface Trial {
   readonly view?: ViewMode;
 }
 
-/** Experiments that a person tries out in the place of a training, and the way back to it. */
+/** Experiments that a person tries out in the place of a training, and the way back to it; after a reload it is a visit's. */
 export class TryOuts {
   private readonly engine: VisitingEngine;
   private held: WithCurves | null = null;
@@ -28,7 +28,7 @@ export class TryOuts {
   async tryOut({ change, view }: Trial): Promise<boolean> {
     const { step } = this.engine.state;
     const training = this.held ?? (step > 0 ? await this.engine.checkpoint().catch(() => null) : null);
-    if (!(await settled(this.engine.configure(change ?? {})))) return false;
+    if (!(await settled(this.engine.tryOut(change ?? {}, training)))) return false;
     this.setAside(training);
     if (view) this.engine.dispatch({ type: 'viewSet', view });
     return settled(this.engine.start());
@@ -36,7 +36,7 @@ export class TryOuts {
 
   async goBack(): Promise<boolean> {
     if (!this.held) return settled(this.engine.comeBack());
-    if (!(await settled(this.engine.restore(this.held)))) return false;
+    if (!(await settled(this.engine.endTryOut(this.held)))) return false;
     this.forget();
     this.engine.dispatch({ type: 'viewSet', view: 'follow' });
     return true;
