@@ -16,9 +16,11 @@ function notedEngine(state: Partial<AppState> = {}) {
     calls.push([name, ...given]);
     if (failing.has(name)) throw new Error(`${name} failed`);
     if (name === 'addExamples') return { id: 'mnist', own: null };
-    return name === 'checkpoint' ? { step: store.getState().step, bytes: new ArrayBuffer(0) } : 'mnist';
+    const { step } = store.getState();
+    if (name === 'toKeep') return step === 0 ? null : { step, bytes: new ArrayBuffer(0) };
+    return 'mnist';
   };
-  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'checkpoint', 'restore', 'download', 'addExamples', 'setTerm', 'luck', 'endLuck', 'tryOut', 'endTryOut'];
+  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'restore', 'download', 'addExamples', 'setTerm', 'luck', 'endLuck', 'toKeep', 'tryOut', 'endTryOut'];
   const engine = {
     store,
     get state() {
@@ -119,7 +121,7 @@ describe('seeds of an experiment', () => {
   it.each<[string, (controller: PageController) => Promise<boolean>, string[]]>([
     ['the draft', (controller) => controller.start(), ['endLuck', 'start']],
     ['a question', (controller) => controller.reset(), ['endLuck', 'reset']],
-    ['an experiment to try', (controller) => controller.tryOut({}), ['endLuck', 'checkpoint', 'tryOut', 'start']],
+    ['an experiment to try', (controller) => controller.tryOut({}), ['endLuck', 'toKeep', 'tryOut', 'start']],
     ['others', (controller) => controller.luck({ seeds: 3 }), ['endLuck', 'luck']],
   ])('are ended before %s looks at the training', async (_name, act, expected) => {
     const { controller, calls } = notedEngine({ step: 3, luck });
@@ -139,7 +141,7 @@ describe('an experiment to try', () => {
   it('keeps the training for the way back', async () => {
     const { controller, calls, store } = notedEngine({ step: 1234 });
     expect(await controller.tryOut({ change: { seed: 3 }, view: 'locked' })).toBe(true);
-    expect(calls.map(([name]) => name)).toEqual(['checkpoint', 'tryOut', 'start']);
+    expect(calls.map(([name]) => name)).toEqual(['toKeep', 'tryOut', 'start']);
     expect(store.getState()).toMatchObject({ before: { step: 1234 }, view: 'locked' });
     expect(await controller.goBack()).toBe(true);
     expect(calls.at(-1)).toMatchObject(['endTryOut', { step: 1234 }]);
@@ -150,7 +152,7 @@ describe('an experiment to try', () => {
     const { controller, calls, failing, store } = notedEngine();
     failing.add('tryOut');
     expect(await controller.tryOut({ change: {} })).toBe(false);
-    expect(calls.map(([name]) => name)).toEqual(['tryOut']);
+    expect(calls.map(([name]) => name)).toEqual(['toKeep', 'tryOut']);
     expect(store.getState().before).toBeNull();
   });
 });

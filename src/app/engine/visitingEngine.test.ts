@@ -118,6 +118,22 @@ describe('a link', { timeout: 120_000 }, () => {
     await vi.waitFor(() => expect([places.get('last'), places.has('visited')]).toMatchObject([{ step: 3 }, false]), soon);
   });
 
+  it('and an experiment take the place of the last copy of a training that has stopped', async () => {
+    const { page, lose } = browser();
+    const engine = page();
+    const before = await trained(engine);
+    lose();
+    await engine.features();
+    lose();
+    await vi.waitFor(() => expect(engine.state.phase).toBe('halted'), soon);
+    const copy = await engine.toKeep();
+    expect(copy).toMatchObject({ step: 3 });
+    await engine.tryOut({ seed: 9 }, copy);
+    await engine.step(1);
+    await engine.endTryOut(copy!);
+    expect(await digest(engine)).toEqual(before);
+  });
+
   it('is not stopped where the own training is to stop, nor is a training from a file; the stop is back with it', async () => {
     const engine = browser().page();
     await trained(engine);

@@ -92,7 +92,7 @@ export class VisitingEngine extends PastEngine {
   /** Sets another training up while the person's own one is kept. */
   private async inPlaceOfOwn(setUp: () => Promise<void>, aside: WithCurves | null = null): Promise<void> {
     const { last } = this.supervisor;
-    const inEffect = await this.ownToKeep();
+    const inEffect = await this.toKeep();
     const own = last.aside ? null : (aside ?? inEffect);
     if (own) last.visit(own);
     try {
@@ -103,8 +103,8 @@ export class VisitingEngine extends PastEngine {
     }
   }
 
-  /** The person's own training where it is in effect and has begun; of one that has stopped, its last checkpoint. */
-  private async ownToKeep(): Promise<WithCurves | null> {
+  /** The training in effect, paused, where it has begun; of one that has stopped, its last checkpoint. */
+  async toKeep(): Promise<WithCurves | null> {
     const { last } = this.supervisor;
     await this.pause();
     if (this.state.step === 0) return null;

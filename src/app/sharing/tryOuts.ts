@@ -26,8 +26,7 @@ export class TryOuts {
 
   /** Sets an experiment up and trains it; seeds in the training's place have ended. */
   async tryOut({ change, view }: Trial): Promise<boolean> {
-    const { step } = this.engine.state;
-    const training = this.held ?? (step > 0 ? await this.engine.checkpoint().catch(() => null) : null);
+    const training = this.held ?? (await this.engine.toKeep());
     if (!(await settled(this.engine.tryOut(change ?? {}, training)))) return false;
     this.setAside(training);
     if (view) this.engine.dispatch({ type: 'viewSet', view });
