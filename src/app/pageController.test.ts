@@ -20,7 +20,7 @@ function notedEngine(state: Partial<AppState> = {}) {
     if (name === 'toKeep') return step === 0 ? null : { step, bytes: new ArrayBuffer(0) };
     return 'mnist';
   };
-  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'restore', 'download', 'addExamples', 'setTerm', 'luck', 'endLuck', 'toKeep', 'tryOut', 'endTryOut'];
+  const names = ['start', 'pause', 'step', 'reset', 'restart', 'configure', 'use', 'restore', 'download', 'addExamples', 'setTerm', 'luck', 'endLuck', 'toKeep', 'tryOut', 'endTryOut', 'adopt'];
   const engine = {
     store,
     get state() {
@@ -74,6 +74,19 @@ describe('what throws a training away', () => {
     expect([await refused, diverged.calls]).toEqual([false, []]);
     const lost = notedEngine({ ...long, phase: 'halted', halt: 'deviceLost' });
     expect([await lost.controller.restart(), lost.calls]).toEqual([true, [['restart']]]);
+  });
+
+  it('asks before the own training is given up for another one', async () => {
+    const { controller, calls, store } = notedEngine({ step: 3, isVisit: true, before: { step: 1234, seen: null } });
+    const refused = controller.sharing.adopt();
+    expect(store.getState().question).toEqual({ message: 'This gives up your own training at step 1,234, for good.', confirm: 'Give it up', keep: 'Keep both' });
+    controller.answer(false);
+    expect([await refused, calls]).toEqual([false, []]);
+    const done = controller.sharing.adopt();
+    controller.answer(true);
+    expect([await done, calls]).toEqual([true, [['adopt']]]);
+    const short = notedEngine({ step: 3, isVisit: true, before: { step: 12, seen: null } });
+    expect([await short.controller.sharing.adopt(), short.calls]).toEqual([true, [['adopt']]]);
   });
 
   it('answers a question with no when another is asked', async () => {

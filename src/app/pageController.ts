@@ -48,7 +48,7 @@ export class PageController implements Controller {
     this.home = new Home(engine);
     this.tryOuts = new TryOuts(engine);
     this.own = new EditedSets(engine, { trainInstead: (dataset) => this.tryOut({ change: { dataset } }), isAside: (id) => [this.tryOuts.aside, engine.ownTraining].some((training) => training?.experiment.dataset === id) });
-    this.sharing = new LinkDesk(engine, { tryOuts: this.tryOuts, mayLeave: () => this.mayLeave() });
+    this.sharing = new LinkDesk(engine, { tryOuts: this.tryOuts, mayLeave: () => this.mayLeave(), ask: (question) => this.questions.ask(question) });
   }
 
   async start(): Promise<boolean> {

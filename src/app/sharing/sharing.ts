@@ -12,7 +12,8 @@ import type { WithCurves } from '../keeping/record.ts';
 import { KeptDesk } from './keptTrainings.ts';
 import type { KeptTrainings } from './keptTrainings.ts';
 import type { VisitingEngine } from '../engine/visitingEngine.ts';
-import type { AppState } from '../store/state.ts';
+import { cheapSteps } from '../store/state.ts';
+import type { AppState, Question } from '../store/state.ts';
 import type { TryOuts } from './tryOuts.ts';
 
 /** A link to what is on the page, and what it holds. */
@@ -69,6 +70,7 @@ export interface LinkPage {
   readonly tryOuts: Pick<TryOuts, 'aside' | 'forget'>;
   /** Asks before a training from elsewhere that has gone on for long is thrown away. */
   mayLeave(): Promise<boolean>;
+  ask(question: Question): Promise<boolean>;
 }
 
 /** Makes and opens links by the engine. */
@@ -105,8 +107,10 @@ export class LinkDesk implements Sharing {
     return goal === null || goal <= step ? Promise.resolve(false) : settled(this.engine.step(goal - step));
   }
 
-  adopt(): Promise<boolean> {
-    return settled(this.engine.adopt());
+  async adopt(): Promise<boolean> {
+    const own = this.engine.state.before?.step ?? 0;
+    const question = { message: `This gives up your own training at step ${own.toLocaleString('en')}, for good.`, confirm: 'Give it up', keep: 'Keep both' };
+    return (own <= cheapSteps || (await this.page.ask(question))) && settled(this.engine.adopt());
   }
 
   setStopAt(step: number | null): void {
