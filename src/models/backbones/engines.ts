@@ -1,4 +1,5 @@
-import { findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { giveUpBackend } from '../../kernels/device/giveUpBackend.ts';
 import { requestAdapter } from '../../kernels/device/webgpuAdapter.ts';
 
 /** A backend of tfjs that can compute embeddings. */
@@ -20,12 +21,7 @@ const engine = (name: Engine['name'], load: () => Promise<unknown>): Engine => (
     await load();
     await activate(name);
   },
-  stop() {
-    // tfjs forgets with a backend how to make it, and its module says so once only.
-    const factory = findBackendFactory(name);
-    removeBackend(name);
-    registerBackend(name, factory);
-  },
+  stop: () => giveUpBackend(name),
 });
 
 /** WebAssembly on the CPU; its code lies beside the page. */

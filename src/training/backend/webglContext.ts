@@ -1,5 +1,6 @@
-import { backend as activeBackend, engine, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { backend as activeBackend, engine } from '@tensorflow/tfjs-core';
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { giveUpBackend } from '../../kernels/device/giveUpBackend.ts';
 
 const active = () => activeBackend() as MathBackendWebGL;
 
@@ -17,8 +18,5 @@ export function idleWebGL(): Promise<void> {
 /** Lets tfjs make a backend on a new context where the one that it holds has lost its own: it would go on with that. */
 export function forgetLostWebGL(): void {
   const held: unknown = engine().registry['webgl'];
-  if (!(held instanceof MathBackendWebGL) || !held.gpgpu.gl.isContextLost()) return;
-  const factory = findBackendFactory('webgl');
-  removeBackend('webgl');
-  registerBackend('webgl', factory, 2);
+  if (held instanceof MathBackendWebGL && held.gpgpu.gl.isContextLost()) giveUpBackend('webgl');
 }
