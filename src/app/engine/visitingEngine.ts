@@ -28,7 +28,7 @@ export class VisitingEngine extends PastEngine {
   async visit(opened: OpenedLink, aside: WithCurves | null = null): Promise<void> {
     const { experiment, changes } = opened.shared;
     await this.toldAbout('link', async () => {
-      await this.inPlaceOfOwn(() => this.supervisor.configure(experiment, changes), aside).catch((error: unknown) => {
+      await this.beside(aside ?? (await this.toKeep()), () => this.supervisor.configure(experiment, changes)).catch((error: unknown) => {
         throw error instanceof CancelledError ? error : whyNotSetUp(error, opened.shared);
       });
     });
@@ -37,7 +37,7 @@ export class VisitingEngine extends PastEngine {
 
   /** Sets up a training from elsewhere, paused at its step. Likewise. */
   async visitTraining(training: WithCurves, aside: WithCurves | null = null): Promise<void> {
-    await this.inPlaceOfOwn(() => this.restore(training), aside);
+    await this.beside(aside ?? (await this.toKeep()), () => this.restore(training));
     this.dispatch({ type: 'visiting', own: this.supervisor.last.aside?.step ?? null });
     // What a person set is for the training that is aside.
     if (!this.state.stopIsSuggested) this.dispatch({ type: 'stopSet', step: null });
@@ -48,22 +48,13 @@ export class VisitingEngine extends PastEngine {
   async comeBack(): Promise<void> {
     const own = this.supervisor.last.aside;
     if (!own) return;
-    await this.restore(own);
-    await this.supervisor.last.endVisit({ adopt: false });
+    await this.endTryOut(own);
     this.dispatch({ type: 'visitEnded', back: true });
   }
 
   /** Sets an experiment up in the place of a training that has begun, which is kept beside it as in a visit, unless another one is already. */
-  async tryOut(change: ExperimentChange, training: WithCurves | null): Promise<void> {
-    const { last } = this.supervisor;
-    const own = last.aside ? null : training;
-    if (own) last.visit(own);
-    try {
-      await this.configure(change);
-    } catch (error) {
-      if (own) await last.endVisit({ adopt: false });
-      throw error;
-    }
+  tryOut(change: ExperimentChange, training: WithCurves | null): Promise<void> {
+    return this.beside(training, () => this.configure(change));
   }
 
   /** Back to what such an experiment took the place of. */
@@ -89,11 +80,10 @@ export class VisitingEngine extends PastEngine {
     if (this.endless && this.state.phase === 'running') await this.start();
   }
 
-  /** Sets another training up while the person's own one is kept. */
-  private async inPlaceOfOwn(setUp: () => Promise<void>, aside: WithCurves | null = null): Promise<void> {
+  /** Sets another training up while the person's own one is kept; of a visit after a visit that is the one that is aside already. */
+  private async beside(training: WithCurves | null, setUp: () => Promise<void>): Promise<void> {
     const { last } = this.supervisor;
-    const inEffect = await this.toKeep();
-    const own = last.aside ? null : (aside ?? inEffect);
+    const own = last.aside ? null : training;
     if (own) last.visit(own);
     try {
       await setUp();
