@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { inMemory } from '../panels/canvas/context.ts';
+import { inMemory } from '../shared/inMemory.ts';
 import styles from './Draw.module.css';
 import { padSide } from './ink.ts';
 import type { PadSpot } from './ink.ts';

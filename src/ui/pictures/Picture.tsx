@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SeenImage } from '../../data/images/seen.ts';
-import { inMemory } from '../panels/canvas/context.ts';
+import { inMemory } from '../shared/inMemory.ts';
 import { useController } from '../shared/context.ts';
 import styles from './Picture.module.css';
 import { useSeen } from './useSeen.ts';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { SeenImage } from '../../data/images/seen.ts';
-import { inMemory } from '../panels/canvas/context.ts';
+import { inMemory } from '../shared/inMemory.ts';
 import styles from './Thumbnail.module.css';
 
 /** Images of fewer pixels are drawn as squares. */

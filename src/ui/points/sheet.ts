@@ -1,6 +1,6 @@
 import type { Controller } from '../../app/controller.ts';
 import { CancelledError, PlaygroundError } from '../../errors.ts';
-import { inMemory } from '../panels/canvas/context.ts';
+import { inMemory } from '../shared/inMemory.ts';
 import { testImages } from '../pictures/thumbnails.ts';
 
 /** Images that are fetched at once. */

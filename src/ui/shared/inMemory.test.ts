@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const ui = new URL('../../', import.meta.url);
+const ui = new URL('../', import.meta.url);
 
 /** They draw on a canvas and read it in one go, measure texts on it, or it has its context already. */
 const passing = ['data/useCamera.ts', 'figure/figureFile.ts', 'film/encode.ts', 'kept/keptPicture.ts', 'panels/overlay/nameBoard.ts', 'panels/plotly/exportPicture.ts'];

@@ -1,7 +1,5 @@
 import { PlaygroundError } from '../../../errors.ts';
-
-/** Kept in memory: what a canvas holds on a GPU is gone when that is lost. */
-export const inMemory: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+import { inMemory } from '../../shared/inMemory.ts';
 
 /** Of canvases without transparency. In memory also because pixels come from the CPU: on a GPU they fall to 3 to 6 frames a second on a software renderer. */
 export const settings: CanvasRenderingContext2DSettings = { ...inMemory, alpha: false };

@@ -1,9 +1,9 @@
 import { markOf, ofTen, outlinePath } from '../../shared/classMarks.ts';
+import { inMemory } from '../../shared/inMemory.ts';
 import { fontFamily } from '../scene/look.ts';
 import type { Look } from '../scene/look.ts';
 import { nameFont, nameLine } from '../scene/names.ts';
 import type { PlacedImage, PlacedName } from '../scene/picture.ts';
-import { inMemory } from './context.ts';
 
 /** Width of an image's border and of the halo around a name, in CSS pixels. */
 const border = 2;

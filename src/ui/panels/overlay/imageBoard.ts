@@ -1,3 +1,4 @@
+import { inMemory } from '../../shared/inMemory.ts';
 import type { PlacedImage } from '../scene/picture.ts';
 import type { Scene } from '../scene/scene.ts';
 import { isZoomed } from '../view/view.ts';
@@ -29,9 +30,6 @@ const mostHeld = 600;
 const enough = 0.5;
 /** Images of fewer pixels are drawn as squares. */
 const smooth = 64;
-
-/** What a canvas holds on a GPU is gone when that is lost. */
-const inMemory: CanvasRenderingContext2DSettings = { willReadFrequently: true };
 
 /** An image as it is drawn in a square of `side` pixels at twice as many: large ones are made smaller once, small ones stay as they are. */
 function drawingOf({ width, height, pixels }: ImagePixels, side: number): OffscreenCanvas {
