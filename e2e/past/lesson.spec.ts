@@ -54,6 +54,9 @@ test('a lesson is walked through: the way on waits for what is to be done, by it
   await expect(regions).toBeChecked();
   await expect(page.getByText('You are looking at another training; your own is kept.')).toBeVisible();
   await pressVisible(page.getByRole('complementary', { name: 'Shared training' }).getByRole('button', { name: 'Back to your training at step 6' }));
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText(/throws away 3\d\d steps of training\. Undo brings them back/);
+  await pressVisible(question.getByRole('button', { name: 'Go back' }));
   await expect(page.getByText('step', { exact: true }).locator('..')).toContainText('6');
 });
 

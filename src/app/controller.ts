@@ -57,7 +57,7 @@ export interface Controller {
   applyDraft(): Promise<boolean>;
   /** Answers `state.question`. */
   answer(yes: boolean): void;
-  /** Sets an experiment up and trains it; the training in effect is kept for `goBack`. Asks nothing. */
+  /** Sets an experiment up and trains it; the training in effect is kept for `goBack`, but not that of an experiment tried out before. */
   tryOut(trial: Trial): Promise<boolean>;
   /** Back to the training that `tryOut`, a link, a lesson or a file took the place of, at its step. */
   goBack(): Promise<boolean>;

@@ -156,9 +156,27 @@ describe('an experiment to try', () => {
     expect(await controller.tryOut({ change: { seed: 3 }, view: 'locked' })).toBe(true);
     expect(calls.map(([name]) => name)).toEqual(['toKeep', 'tryOut', 'start']);
     expect(store.getState()).toMatchObject({ before: { step: 1234 }, view: 'locked' });
+    store.setState({ step: 3 });
     expect(await controller.goBack()).toBe(true);
     expect(calls.at(-1)).toMatchObject(['endTryOut', { step: 1234 }]);
     expect(store.getState()).toMatchObject({ before: null, view: 'follow' });
+  });
+
+  it('asks before a long one is left, for the training or for a further one, and not before the first', async () => {
+    const { controller, calls, store } = notedEngine(long);
+    expect(await controller.tryOut({ change: { seed: 3 } })).toBe(true);
+    for (const leave of [() => controller.tryOut({ change: { seed: 4 } }), () => controller.goBack()]) {
+      const before = calls.length;
+      const refused = leave();
+      await vi.waitFor(() => expect(store.getState().question?.message).toBe('This throws away 201 steps of training. Undo brings them back until the page closes.'));
+      controller.answer(false);
+      expect([await refused, calls.length]).toEqual([false, before]);
+      const done = leave();
+      await vi.waitFor(() => expect(store.getState().question).not.toBeNull());
+      controller.answer(true);
+      expect(await done).toBe(true);
+    }
+    expect(calls.map(([name]) => name)).toEqual(['toKeep', 'tryOut', 'start', 'tryOut', 'start', 'endTryOut']);
   });
 
   it('starts nothing when it cannot be set up', async () => {

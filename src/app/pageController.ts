@@ -22,7 +22,7 @@ import { settled } from './settled.ts';
 import { LinkDesk } from './sharing/sharing.ts';
 import { Home } from './desks/takeHome.ts';
 import { TryOuts, type Trial } from './sharing/tryOuts.ts';
-import { cheapSteps, type SetUpDraft, type ViewMode } from './store/state.ts';
+import type { SetUpDraft, ViewMode } from './store/state.ts';
 import { edited } from './store/draft.ts';
 
 /** What the page does with the engine: asks before it throws a training away, holds the draft, and what is looked at. */
@@ -127,11 +127,12 @@ export class PageController implements Controller {
 
   async tryOut(trial: Trial): Promise<boolean> {
     await this.ownTraining();
-    return this.tryOuts.tryOut(trial);
+    return (this.tryOuts.aside === null || (await this.mayThrowAway('Go on'))) && this.tryOuts.tryOut(trial);
   }
 
-  goBack(): Promise<boolean> {
-    return this.tryOuts.goBack();
+  async goBack(): Promise<boolean> {
+    await this.ownTraining();
+    return (await this.mayThrowAway('Go back')) && this.tryOuts.goBack();
   }
 
   setTerm(run: number, { loss, weight, on }: Pick<LossTerm, 'loss' | 'weight' | 'on'>): void {
@@ -229,7 +230,7 @@ export class PageController implements Controller {
   /** Does what throws the training away, after asking where that is a long one. */
   private async discarding(confirm: string, work: () => Promise<void>): Promise<boolean> {
     await this.ownTraining();
-    if (!(await this.mayThrowAway(confirm, this.engine.state.phase === 'halted' ? '' : ' Undo brings them back until the page closes.'))) return false;
+    if (!(await this.mayThrowAway(confirm))) return false;
     const before = this.engine.state.setUp?.dataset.id;
     const done = await settled(work());
     if (done) this.tryOuts.forget();
@@ -237,9 +238,8 @@ export class PageController implements Controller {
     return done;
   }
 
-  private async mayThrowAway(confirm: string, wayBack = ''): Promise<boolean> {
-    const { step } = this.engine.state;
-    return step <= cheapSteps || this.questions.ask({ message: `This throws away ${step.toLocaleString('en')} steps of training.${wayBack}`, confirm, keep: 'Keep this training' });
+  private mayThrowAway(confirm: string): Promise<boolean> {
+    return this.questions.mayThrowAway(this.engine.state, confirm);
   }
 
   /** A person's own training is kept when another one is shown; one from elsewhere is not. */

@@ -1,4 +1,4 @@
-import type { Question } from './store/state.ts';
+import { cheapSteps, type AppState, type Question } from './store/state.ts';
 
 /** Questions to the person, one at a time. */
 export class Questions {
@@ -14,6 +14,12 @@ export class Questions {
     this.answered?.(false);
     this.show(question);
     return new Promise((resolve) => (this.answered = resolve));
+  }
+
+  /** Asks where more than `cheapSteps` steps would be thrown away. */
+  async mayThrowAway({ step, phase }: Pick<AppState, 'step' | 'phase'>, confirm: string): Promise<boolean> {
+    const wayBack = phase === 'halted' ? '' : ' Undo brings them back until the page closes.';
+    return step <= cheapSteps || this.ask({ message: `This throws away ${step.toLocaleString('en')} steps of training.${wayBack}`, confirm, keep: 'Keep this training' });
   }
 
   answer(yes: boolean): void {
