@@ -102,7 +102,7 @@ export class Engine {
   }
 
   /** Sets a training up again, paused at its step. */
-  restore(training: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
+  restore(training: Parameters<Supervisor['restore']>[0]): Promise<void> {
     return this.guard('setUp', () => this.supervisor.restore(training));
   }
 

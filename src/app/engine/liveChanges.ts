@@ -1,7 +1,18 @@
 import { defaultExperiment } from '../../config/experiment.ts';
-import { withLiveChange } from '../../config/liveChange.ts';
-import type { LiveChange } from '../../config/liveChange.ts';
+import { withLiveChange, type LiveChange } from '../../config/liveChange.ts';
 import type { Experiment } from '../../config/schema.ts';
+import type { Goal } from '../../worker/session/goal.ts';
+import type { WithCurves } from '../keeping/record.ts';
+import type { AppState } from '../store/state.ts';
+
+/** What a training is set up again from: its bytes, what is known of its course, and where it is to come to before it is shown. */
+export type Again = Pick<WithCurves, 'bytes'> & Partial<WithCurves> & { readonly goal?: Goal };
+
+/** A copy of the training in effect with the live changes made since: those at its step are made at once, later ones when training gets to their steps again. */
+export function withChangesSince(copy: WithCurves, { log, ahead }: Pick<AppState, 'log' | 'ahead'>): WithCurves & Again {
+  const { step } = copy;
+  return { ...copy, log: log.filter((entry) => entry.step <= step), ahead: [...log.filter((entry) => entry.step > step), ...ahead], goal: { step, branch: null } };
+}
 
 /** Live changes on their way to the worker: they show at once, and what it refuses is taken back. */
 export class LiveChanges {

@@ -58,6 +58,85 @@ describe('a training whose worker stops', { timeout: 60_000 }, () => {
   });
 });
 
+const weight = (to: number) => ({ loss: 'center', weight: to, on: true });
+
+describe('live changes', { timeout: 60_000 }, () => {
+  it('made at rest are on this machine soon, without a step', async () => {
+    const { options, places } = browserCase();
+    const first = new Engine(options);
+    await first.configure(small);
+    await first.step(4);
+    await first.setTerm(weight(0.7));
+    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ step: 4, log: [{ step: 4, change: { weight: 0.7 } }] }), soon);
+    const second = new Engine(options);
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 4, log: [{ step: 4 }], experiment: { runs: [{}, { objective: [{}, { weight: 0.7 }] }] } });
+    expect(await digest(second)).toEqual(await digest(first));
+  });
+
+  it('made since the last copy are made again where a worker that stopped is brought back: those at its step at once, later ones at theirs, to the bit', async () => {
+    const { engine, made, state } = startEngine((options) => new Engine(options));
+    await engine.configure(small);
+    await engine.step(4);
+    await engine.memory();
+    await vi.waitFor(() => expect(state().keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+    await engine.setTerm(weight(0.7));
+    await engine.setSpeed(50);
+    await engine.start();
+    for (const to of [0.2, 0.3]) {
+      const { step } = state();
+      await vi.waitFor(() => expect(state().step).toBeGreaterThan(step + 1), soon);
+      await engine.setTerm(weight(to));
+    }
+    const { log } = state();
+    expect(log.map(({ step, change }) => [step > 4, change])).toMatchObject([[false, { weight: 0.7 }], [true, { weight: 0.2 }], [true, { weight: 0.3 }]]);
+    made.crash();
+    await vi.waitFor(() => expect(state()).toMatchObject({ phase: 'running', notice: { message: expect.stringContaining('It was started again') } }), soon);
+    await vi.waitFor(() => expect(state().ahead).toEqual([]), soon);
+    await engine.pause();
+    const training = await engine.checkpoint();
+    expect(training.log).toEqual(log);
+
+    const straight = startEngine((options) => new Engine(options)).engine;
+    await straight.configure(small);
+    for (const { step, change } of log) {
+      if (step > straight.state.step) await straight.step(step - straight.state.step);
+      if (change.kind === 'term') await straight.setTerm(change);
+    }
+    await straight.step(training.step - straight.state.step);
+    expect(await digest(straight)).toEqual(new Uint8Array(training.bytes));
+  });
+
+  it('made since then while it stands still show at once', async () => {
+    const { engine, made, state } = startEngine((options) => new Engine(options));
+    await engine.configure(small);
+    await engine.step(4);
+    await engine.memory();
+    await vi.waitFor(() => expect(state().keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+    await engine.setTerm(weight(0.7));
+    made.crash();
+    await vi.waitFor(() => expect(state().notice?.message).toContain('It was started again'), soon);
+    expect(state()).toMatchObject({ step: 4, phase: 'resting', ahead: [], log: [{ step: 4, change: { weight: 0.7 } }], experiment: { runs: [{}, { objective: [{}, { weight: 0.7 }] }] } });
+  });
+});
+
+describe('a training that was set up a moment ago', { timeout: 60_000 }, () => {
+  it('is what a worker that stops then is brought back to, not the one before it', async () => {
+    const { engine, made, state } = startEngine((options) => new Engine(options));
+    await engine.configure(small);
+    await engine.step(4);
+    const four = await engine.checkpoint();
+    await engine.step(4);
+    await engine.memory();
+    await vi.waitFor(() => expect(state().keeping).toMatchObject({ status: 'saved', step: 8 }), soon);
+    await engine.restore(four);
+    made.crash();
+    await vi.waitFor(() => expect(state().notice?.message).toContain('It was started again'), soon);
+    expect(state()).toMatchObject({ step: 4, phase: 'resting' });
+    expect(await digest(engine)).toEqual(new Uint8Array(four.bytes));
+  });
+});
+
 describe('a page that opens where nothing can train', { timeout: 60_000 }, () => {
   it('has the training that is kept at a press once it can, and never throws it away', async () => {
     const { options, places, refuse } = browserCase();

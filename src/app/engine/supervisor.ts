@@ -1,9 +1,7 @@
-import { createStore } from 'zustand/vanilla';
-import type { StoreApi } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Experiment } from '../../config/schema.ts';
 import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
-import { describeError } from '../../errors.ts';
-import type { PlaygroundError } from '../../errors.ts';
+import { describeError, type PlaygroundError } from '../../errors.ts';
 import type { Client } from '../../worker/client.ts';
 import type { KeptTraining } from '../../worker/session/origin.ts';
 import type { WorkerEvent } from '../../worker/protocol.ts';
@@ -11,19 +9,16 @@ import { begin } from './begin.ts';
 import { revive } from './revive.ts';
 import { Gate } from './gate.ts';
 import { LastTraining } from './lastTraining.ts';
-import { LiveChanges } from './liveChanges.ts';
+import { LiveChanges, withChangesSince, type Again } from './liveChanges.ts';
 import type { WithCurves } from '../keeping/record.ts';
 import { BranchKeeper } from '../keeping/branches.ts';
 import { Keeper } from '../keeping/keeper.ts';
 import type { Leap } from '../past/leap.ts';
-import type { Curves } from '../past/line.ts';
-import { Past } from '../past/past.ts';
-import type { Arrival } from '../past/past.ts';
-import { reduce } from '../store/reduce.ts';
-import type { Action } from '../store/reduce.ts';
+import { curvesUpTo, type Curves } from '../past/line.ts';
+import { Past, type Arrival } from '../past/past.ts';
+import { reduce, type Action } from '../store/reduce.ts';
 import { SnapshotFeed } from '../store/snapshotFeed.ts';
-import { initialState } from '../store/state.ts';
-import type { AppState, NoticeSubject } from '../store/state.ts';
+import { initialState, type AppState, type NoticeSubject } from '../store/state.ts';
 import { WorkerLink } from './workerLink.ts';
 import type { EngineOptions } from './options.ts';
 
@@ -50,6 +45,8 @@ export class Supervisor {
   /** The experiment that commands are meant for: the one being set up, else the one in effect. */
   private meantId = 0;
   private readonly changes = new LiveChanges();
+  /** The last copy of the training in effect. */
+  private copied: WithCurves | null = null;
   private lastCrash = -Infinity;
   /** While it is not known whether the kept training can be set up, others wait for what takes its place. */
   bringingBack = false;
@@ -87,10 +84,16 @@ export class Supervisor {
     return this.meantId;
   }
 
-  /** The last checkpoint, where training stopped for another reason than its own numbers. */
-  get rescue(): WithCurves | null {
+  /** What training goes on from where it stopped: the last copy and, if that is of the training in effect, the live changes since. */
+  get lastCopy(): (WithCurves & Again) | null {
+    const { training } = this.last;
+    return training && training === this.copied ? withChangesSince(training, this.store.getState()) : training;
+  }
+
+  /** The same, where training stopped for another reason than its own numbers. */
+  get rescue(): Again | null {
     const { halt } = this.store.getState();
-    return halt === 'deviceLost' || halt === 'failed' ? this.last.training : null;
+    return halt === 'deviceLost' || halt === 'failed' ? this.lastCopy : null;
   }
 
   /** Sets an experiment up at step 0, with live changes to come; the training before is thrown away once that has worked. */
@@ -104,10 +107,13 @@ export class Supervisor {
     await this.prepare(experiment, (id) => this.send('configure', { id, experiment, ahead }), { bytes: null, what: '' });
   }
 
-  /** Sets a training up again, paused at its step, with its curves where they are given. */
-  async restore({ bytes, experiment, log = [], lossHistory = [], evaluations = [], begun, ahead = [], sample = null }: Pick<WithCurves, 'bytes'> & Partial<WithCurves>): Promise<void> {
-    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, sample, ...(begun === undefined ? {} : { begun }) }), { bytes, what: 'Another training' });
+  /** Sets a training up again, paused at its step, with its curves where they are given; a worker that stops before another copy is brought back from it. */
+  async restore(training: Again): Promise<void> {
+    const { bytes, experiment, log = [], lossHistory = [], evaluations = [], begun, ahead = [], sample = null, goal } = training;
+    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, sample, ...(goal && { goal }), ...(begun === undefined ? {} : { begun }) }), { bytes, what: 'Another training' });
     this.showCurves({ lossHistory, evaluations });
+    const now = this.store.getState();
+    this.last.found((this.copied = { ...training, experiment: now.effective, step: now.step, log: now.log, lossHistory: now.lossHistory, evaluations: now.evaluations }));
   }
 
   /** Sets up a training that comes to a step of the past, and shows the curves up to there. */
@@ -116,11 +122,8 @@ export class Supervisor {
     this.showCurves(curves);
   }
 
-  /** Of the curves what is not past the step. */
-  private showCurves({ lossHistory, evaluations }: Curves): void {
-    const { step } = this.store.getState();
-    const shown = <T extends { readonly step: number }>(points: readonly T[]) => points.filter((point) => point.step <= step);
-    this.dispatch({ type: 'broughtBack', lossHistory: shown(lossHistory), evaluations: shown(evaluations) });
+  private showCurves(curves: Curves): void {
+    this.dispatch({ type: 'broughtBack', ...curvesUpTo(curves, this.store.getState().step) });
   }
 
   /** Shows a live change at once and sends it. @throws PlaygroundError when the worker refuses it; it is taken back then. */
@@ -178,8 +181,7 @@ export class Supervisor {
     this.gate.close();
     this.link.renew();
     await this.open();
-    const { speed } = this.store.getState();
-    if (speed !== null) await this.send('setSpeed', { stepsPerSecond: speed });
+    await this.send('setSpeed', { stepsPerSecond: this.store.getState().speed });
   }
 
   /** True where the worker could not be opened and nothing has been asked for since. */
@@ -222,13 +224,15 @@ export class Supervisor {
 
   private keep(training: KeptTraining): void {
     const { lossHistory, evaluations, goal, lesson } = this.store.getState();
-    this.last.keep({ ...training, lossHistory, evaluations, ...(goal === null && lesson === null ? {} : { going: { goal, lesson } }) });
+    this.copied = { ...training, lossHistory, evaluations, ...(goal === null && lesson === null ? {} : { going: { goal, lesson } }) };
+    this.last.keep(this.copied);
     this.past.mark(training);
   }
 
   private receive(event: WorkerEvent): void {
     if (event.type === 'prepared') {
       this.activeId = event.id;
+      this.copied = null;
       this.changes.begin(event.setUp.experiment);
       this.snapshots.show(null);
       this.past.arrived(event.id, event.setUp, this.store.getState());

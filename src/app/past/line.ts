@@ -86,12 +86,18 @@ function inherited({ parent, step, branch }: Fork, base: Experiment): Frame[] {
     .map(({ snapshot, ...frame }) => ({ ...frame, bytes: 0, snapshot: { ...snapshot, runs: from.map((r, i) => ({ ...snapshot.runs[r]!, name: base.runs[i]!.name })) } }));
 }
 
-/** Curves up to a step as the runs of a branch. */
-export function branchedCurves({ lossHistory, evaluations }: Curves, step: number, branch: Branch): Curves {
-  const from = runsBefore(branch);
+/** Of curves what is not past a step. */
+export function curvesUpTo({ lossHistory, evaluations }: Curves, step: number): Curves {
   const upTo = <P extends { readonly step: number }>(points: readonly P[]) => points.filter((point) => point.step <= step);
+  return { lossHistory: upTo(lossHistory), evaluations: upTo(evaluations) };
+}
+
+/** Curves up to a step as the runs of a branch. */
+export function branchedCurves(curves: Curves, step: number, branch: Branch): Curves {
+  const from = runsBefore(branch);
+  const { lossHistory, evaluations } = curvesUpTo(curves, step);
   return {
-    lossHistory: upTo(lossHistory).map((point) => ({ ...point, runs: from.map((r) => point.runs[r]!) })),
-    evaluations: upTo(evaluations).map((evaluation) => ({ ...evaluation, runs: from.map((r) => evaluation.runs[r]!) })),
+    lossHistory: lossHistory.map((point) => ({ ...point, runs: from.map((r) => point.runs[r]!) })),
+    evaluations: evaluations.map((evaluation) => ({ ...evaluation, runs: from.map((r) => evaluation.runs[r]!) })),
   };
 }

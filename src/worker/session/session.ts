@@ -1,17 +1,17 @@
-import { checkLiveChange, withLogged } from '../../config/liveChange.ts';
-import type { LiveChange, LoggedChange } from '../../config/liveChange.ts';
+import { checkLiveChange, withLogged, type LiveChange, type LoggedChange } from '../../config/liveChange.ts';
 import { DeviceLostError, DivergedError, describeError } from '../../errors.ts';
 import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { TrainingLoop } from '../../training/loop/loop.ts';
+import { quietTime } from '../../training/loop/pace.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
+import { nextTask, sleep } from '../../training/waits.ts';
 import type { FullFeatures } from '../looks/looks.ts';
 import { Ahead } from './ahead.ts';
-import { keptTraining } from './origin.ts';
-import type { Course, KeptTraining, Origin } from './origin.ts';
+import { keptTraining, type Course, type KeptTraining, type Origin } from './origin.ts';
 import type { MemoryInfo } from '../protocol.ts';
 import type { SessionParts } from './parts.ts';
-import { setUpOf } from './setUp.ts';
-import type { SetUp } from './setUp.ts';
+import { setUpOf, type SetUp } from './setUp.ts';
+import { tune } from './tune.ts';
 import { Views } from '../looks/views.ts';
 
 /** One experiment from set-up to disposal: its trainer, the loop that drives it, and the events that tell the page. */
@@ -77,6 +77,8 @@ export class Session {
     const step = this.loop.act(() => this.trainer.change(change));
     this.log = withLogged(this.log, { step, change });
     if (this.ahead.drop()) this.emit({ type: 'aheadMade', id: this.id, made: null, ahead: [] });
+    const { log } = this;
+    void sleep(quietTime).then(() => this.follow(() => this.keepAtRest(() => log === this.log)));
     return step;
   }
 
@@ -121,6 +123,8 @@ export class Session {
     this.emit({ type: 'prepared', id: this.id, setUp: this.setUp });
     this.emit({ type: 'probe', id: this.id, probe: this.trainer.evaluator.probe });
     this.views.tell(first);
+    // The set-up is answered first.
+    this.follow(() => nextTask().then(() => this.keepAtRest()));
     this.follow(() => this.lookCloser());
   }
 
@@ -206,23 +210,14 @@ export class Session {
 
   /** Brings the fastest programs, and the features of the whole probe unless training has begun. */
   private async lookCloser(): Promise<void> {
-    const { signal } = this.end;
     const { step } = this.trainer;
-    try {
-      await this.trainer.tune(() => !signal.aborted);
-    } catch (error) {
-      if (await this.device.isLost(error)) throw error;
-      const { message } = describeError(error);
-      this.emit({ type: 'told', message: `Faster GPU programs could not be compiled: ${message}`, hint: 'Training goes on with the slower ones.' });
-    }
-    if (signal.aborted || this.trainer.step > step || this.loop.running) return;
-    await this.measureAtRest();
+    await tune(this.trainer, this.device, this.emit, this.end.signal);
+    if (this.trainer.step === step) await this.measureAtRest();
   }
 
   private tellProgress(trace: Trace, stepMs: number): void {
     const { experiment, runs } = this.trainer;
-    const throughput = { stepMs, imagesPerSecond: (1000 * experiment.batchSize * runs.length) / stepMs };
-    this.emit({ type: 'progress', id: this.id, step: this.loop.stepTold, trace, throughput });
+    this.emit({ type: 'progress', id: this.id, step: this.loop.stepTold, trace, throughput: { stepMs, imagesPerSecond: (1000 * experiment.batchSize * runs.length) / stepMs } });
   }
 
   /** Tells a checkpoint that training can go on from: not of parameters that have diverged. */
@@ -232,6 +227,11 @@ export class Session {
     if (!isFiniteCheckpoint(checkpoint)) return;
     this.from = { ...this.from, experiment: checkpoint.experiment, checkpoint };
     this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, course) });
+  }
+
+  /** Tells a checkpoint of what came without a step: while training, the next one comes by itself. */
+  private async keepAtRest(isWanted = () => true): Promise<void> {
+    if (this.trainer.step > 0 && !this.loop.running && isWanted()) await this.keep();
   }
 
   /** At rest: the features of the whole probe, a checkpoint, then the whole test set unless training goes on meanwhile. */
