@@ -4,6 +4,8 @@ import type { LoggedChange } from '../../config/liveChange.ts';
 import { bare } from '../../config/link/shared.ts';
 import type { OpenedLink, Shared } from '../../config/link/shared.ts';
 import { browserCase } from '../../engineCase.ts';
+import { checkedExperiment } from '../../config/validate.ts';
+import { decodeCheckpoint, isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { nextTask } from '../../training/waits.ts';
 import { sharedOf } from '../sharing/sharing.ts';
 import { VisitingEngine } from './visitingEngine.ts';
@@ -217,6 +219,26 @@ describe('a link', { timeout: 120_000 }, () => {
     await expect(engine.visit({ shared: { ...shared, experiment: { ...shared.experiment, dataset: 'mnist' } }, problems: [] })).rejects.toThrow('MNIST is not here');
     expect(engine.state).toMatchObject({ step: 3, isVisit: false, before: null, notice: { about: 'link' } });
     expect(await digest(engine)).toEqual(before);
+  });
+});
+
+describe('a training that has diverged', { timeout: 120_000 }, () => {
+  it('is taken elsewhere by its last copy, whose numbers are finite; one that stopped before the first has none', async () => {
+    const engine = browser().page();
+    const wild = (step: number): LoggedChange => ({ step, change: { kind: 'rates', learningRate: 1e38, centerRate: 0.5 } });
+    await engine.use(own, [wild(4)]);
+    await engine.step(3);
+    await engine.memory();
+    await expect(engine.step(20)).rejects.toThrow('became');
+    expect(engine.state.halt).toBe('diverged');
+    for (const copy of [await engine.copy(), await engine.toKeep()]) {
+      expect(copy).toMatchObject({ step: 3, experiment: { seed: 1 } });
+      expect(isFiniteCheckpoint(decodeCheckpoint(copy!.bytes, checkedExperiment))).toBe(true);
+    }
+    await engine.use(own, [wild(1)]);
+    await expect(engine.step(20)).rejects.toThrow('became');
+    await expect(engine.copy()).rejects.toThrow('before a first copy of it was made');
+    expect(engine.state).toMatchObject({ halt: 'diverged', notice: { hint: 'Restart it, and train some steps.' } });
   });
 });
 

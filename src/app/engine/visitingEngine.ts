@@ -1,7 +1,7 @@
 import { checkedNumber } from '../../config/validate.ts';
 import type { ExperimentChange } from '../../config/validate.ts';
 import type { OpenedLink } from '../../config/link/shared.ts';
-import { CancelledError } from '../../errors.ts';
+import { CancelledError, PlaygroundError } from '../../errors.ts';
 import type { NoticeSubject } from '../store/state.ts';
 import type { WithCurves } from '../keeping/record.ts';
 import { whyNotSetUp } from './linkData.ts';
@@ -93,11 +93,21 @@ export class VisitingEngine extends PastEngine {
     }
   }
 
-  /** The training in effect, paused, where it has begun; of one that has stopped, its last checkpoint. */
+  /** The training in effect, paused, where it has begun; of one that has stopped, its last copy, which is of numbers that are finite. */
   async toKeep(): Promise<WithCurves | null> {
     const { last } = this.supervisor;
     await this.pause();
     if (this.state.step === 0) return null;
-    return this.checkpoint().catch(() => last.training);
+    return this.state.halt === null ? this.checkpoint().catch(() => last.training) : last.training;
+  }
+
+  /** The training in effect to be taken elsewhere, while it trains on; of one that has stopped, its last copy. @throws PlaygroundError where there is none. */
+  async copy(): Promise<WithCurves> {
+    const { last } = this.supervisor;
+    if (this.state.halt === null || last.isHeld) return this.checkpoint();
+    return this.guard('training', async () => {
+      if (last.training) return last.training;
+      throw new PlaygroundError('The training stopped before a first copy of it was made.', 'Restart it, and train some steps.');
+    });
   }
 }

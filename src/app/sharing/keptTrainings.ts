@@ -47,7 +47,7 @@ export class KeptDesk implements KeptTrainings {
   }
 
   async keep(name: string, picture: string | null): Promise<KeptEntry> {
-    const training = await this.engine.checkpoint();
+    const training = await this.engine.copy();
     const { setUp } = this.engine.state;
     const dataset = setUp?.dataset.id === training.experiment.dataset ? setUp.dataset.label : training.experiment.dataset;
     return this.library.keep(training, { name, dataset, picture });

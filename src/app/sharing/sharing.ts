@@ -86,7 +86,8 @@ export class LinkDesk implements Sharing {
   }
 
   async link(lesson?: Lesson): Promise<MadeLink> {
-    const training = await this.engine.checkpoint();
+    // Where training stops by its own numbers, so does what the link leads to.
+    const training = await (this.engine.state.halt === 'diverged' ? this.engine.checkpoint() : this.engine.copy());
     const whole = sharedOf(training, this.engine.state);
     const shared = lesson ? { ...whole, changes: [], step: 0, lesson } : whole;
     const { linkContent } = await import('../../config/link/write.ts');
@@ -118,7 +119,7 @@ export class LinkDesk implements Sharing {
   }
 
   async saveFile(): Promise<{ readonly step: number; readonly bytes: number } | null> {
-    const training = await this.engine.checkpoint().catch(() => null);
+    const training = await this.engine.copy().catch(() => null);
     return training && savedFile(training);
   }
 

@@ -58,11 +58,13 @@ export function KeptDialog({ onClose }: { readonly onClose: () => void }) {
 function KeepForm({ list }: { readonly list: KeptList }) {
   const step = useApp((state) => state.step);
   const label = useApp((state) => state.setUp?.dataset.label ?? '');
-  const ready = useApp(({ setUp, phase }) => setUp !== null && (phase === 'resting' || phase === 'running'));
+  const ready = useApp(({ setUp, phase }) => setUp !== null && (phase === 'resting' || phase === 'running' || phase === 'halted'));
+  const halted = useApp((state) => state.phase === 'halted');
   const [name, setName] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const id = useId();
-  const shown = name ?? (label && `${label}, step ${count(step)}`);
+  // Of a training that has stopped an earlier copy is kept.
+  const shown = name ?? (label && !halted ? `${label}, step ${count(step)}` : label);
   const keep = async () => {
     setBusy(true);
     if (await list.keep(shown)) setName(null);

@@ -55,7 +55,7 @@ function DeleteButton({ id, called, list }: { readonly id: string; readonly call
 const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 function Readable({ id, head, list, onOpened }: { readonly id: string; readonly head: KeptHead; readonly list: KeptList; readonly onOpened: () => void }) {
-  const ready = useApp(({ phase }) => phase === 'resting' || phase === 'running');
+  const ready = useApp(({ phase }) => phase === 'resting' || phase === 'running' || phase === 'halted');
   const [naming, setNaming] = useState(false);
   const [busy, setBusy] = useState(false);
   const open = async () => {

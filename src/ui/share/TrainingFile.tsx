@@ -9,7 +9,7 @@ import styles from './ShareDialog.module.css';
 /** Saves the training with its weights as a file, and opens one. */
 export function TrainingFile({ onOpened }: { readonly onOpened: () => void }) {
   const controller = useController();
-  const ready = useApp(({ setUp, phase }) => setUp !== null && (phase === 'resting' || phase === 'running'));
+  const ready = useApp(({ setUp, phase }) => setUp !== null && (phase === 'resting' || phase === 'running' || phase === 'halted'));
   const [said, say] = useState('');
   const save = async () => {
     say('Saving …');
