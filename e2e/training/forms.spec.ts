@@ -109,6 +109,8 @@ lentTest('an experiment of the page’s end brings its view, leaves Space free a
   expect(info.backend).toBe('webgpu');
   await configure(page, { batchSize: 8 });
   await steps(page, 3);
+  // Of more than 200 steps the way back asks.
+  await page.getByLabel('Speed').selectOption('10');
   await button(page, 'Try λ = 10').click();
   await expect(button(page, 'Pause')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Link' })).toBeChecked();
@@ -118,6 +120,7 @@ lentTest('an experiment of the page’s end brings its view, leaves Space free a
   await button(page, 'Back to your training at step 3').first().click();
   await expect(stepShown(page)).toHaveText('3');
   await expect(page.getByRole('math').first()).toContainText('0.1');
+  await page.getByLabel('Speed').selectOption('fastest');
 });
 
 lentTest('a download that fails moves nothing under the pointer', async ({ page, info, faults }) => {
