@@ -132,7 +132,7 @@ export class PageController implements Controller {
 
   async goBack(): Promise<boolean> {
     await this.ownTraining();
-    return (await this.mayThrowAway('Go back')) && this.tryOuts.goBack();
+    return (await this.mayThrowAway('Go back', 'Stay here')) && this.tryOuts.goBack();
   }
 
   setTerm(run: number, { loss, weight, on }: Pick<LossTerm, 'loss' | 'weight' | 'on'>): void {
@@ -238,8 +238,8 @@ export class PageController implements Controller {
     return done;
   }
 
-  private mayThrowAway(confirm: string): Promise<boolean> {
-    return this.questions.mayThrowAway(this.engine.state, confirm);
+  private mayThrowAway(confirm: string, keep?: string): Promise<boolean> {
+    return this.questions.mayThrowAway(this.engine.state, confirm, keep);
   }
 
   /** A person's own training is kept when another one is shown; one from elsewhere is not. */

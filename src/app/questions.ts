@@ -17,9 +17,9 @@ export class Questions {
   }
 
   /** Asks where more than `cheapSteps` steps would be thrown away. */
-  async mayThrowAway({ step, phase }: Pick<AppState, 'step' | 'phase'>, confirm: string): Promise<boolean> {
+  async mayThrowAway({ step, phase }: Pick<AppState, 'step' | 'phase'>, confirm: string, keep = 'Keep this training'): Promise<boolean> {
     const wayBack = phase === 'halted' ? '' : ' Undo brings them back until the page closes.';
-    return step <= cheapSteps || this.ask({ message: `This throws away ${step.toLocaleString('en')} steps of training.${wayBack}`, confirm, keep: 'Keep this training' });
+    return step <= cheapSteps || this.ask({ message: `This throws away ${step.toLocaleString('en')} steps of training.${wayBack}`, confirm, keep });
   }
 
   answer(yes: boolean): void {
