@@ -76,7 +76,6 @@ async function attempted(page: Page, about: NoticeSubject, setUp: () => Promise<
 function bringBack(page: Page, record: WithCurves): Promise<boolean> {
   return attempted(page, 'keeping', async () => {
     await page.restore(record);
-    page.last.found(record);
     if (record.going) page.dispatch({ type: 'goingOn', ...record.going });
     if (page.last.aside) page.dispatch({ type: 'visiting', own: page.last.aside.step });
   });

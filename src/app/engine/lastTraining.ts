@@ -63,7 +63,7 @@ export class LastTraining {
     return this.keeper.settled();
   }
 
-  /** What was brought back from this machine. */
+  /** What was set up again: it is kept where it lies already, or soon. */
   found(training: WithCurves): void {
     this.last = training;
   }
