@@ -7,6 +7,16 @@ const soon = { timeout: 90_000 };
 
 const digest = async (engine: Engine) => new Uint8Array((await engine.checkpoint()).bytes);
 
+/** A training at rest at step 4, of which there is a copy. */
+async function keptAtFour() {
+  const started = startEngine((options) => new Engine(options));
+  await started.engine.configure(small);
+  await started.engine.step(4);
+  await started.engine.memory();
+  await vi.waitFor(() => expect(started.state().keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+  return started;
+}
+
 describe('a training whose GPU is lost', { timeout: 60_000 }, () => {
   it('goes on by itself; lost again within a minute it stops, says what to do, and goes on at a press, to the bit', async () => {
     const straight = startEngine((options) => new Engine(options)).engine;
@@ -42,11 +52,7 @@ describe('a training whose GPU is lost', { timeout: 60_000 }, () => {
 
 describe('a training whose worker stops', { timeout: 60_000 }, () => {
   it('can be restarted from its last copy where the next worker cannot bring it back', async () => {
-    const { engine, made, state } = startEngine((options) => new Engine(options));
-    await engine.configure(small);
-    await engine.step(4);
-    await engine.memory();
-    await vi.waitFor(() => expect(state().keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+    const { engine, made, state } = await keptAtFour();
     const before = await digest(engine);
     made.refuse();
     made.crash();
@@ -75,11 +81,7 @@ describe('live changes', { timeout: 60_000 }, () => {
   });
 
   it('made since the last copy are made again where a worker that stopped is brought back: those at its step at once, later ones at theirs, to the bit', async () => {
-    const { engine, made, state } = startEngine((options) => new Engine(options));
-    await engine.configure(small);
-    await engine.step(4);
-    await engine.memory();
-    await vi.waitFor(() => expect(state().keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+    const { engine, made, state } = await keptAtFour();
     await engine.setTerm(weight(0.7));
     await engine.setSpeed(50);
     await engine.start();
@@ -108,11 +110,7 @@ describe('live changes', { timeout: 60_000 }, () => {
   });
 
   it('made since then while it stands still show at once', async () => {
-    const { engine, made, state } = startEngine((options) => new Engine(options));
-    await engine.configure(small);
-    await engine.step(4);
-    await engine.memory();
-    await vi.waitFor(() => expect(state().keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+    const { engine, made, state } = await keptAtFour();
     await engine.setTerm(weight(0.7));
     made.crash();
     await vi.waitFor(() => expect(state().notice?.message).toContain('It was started again'), soon);
