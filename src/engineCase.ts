@@ -9,6 +9,7 @@ import type { DataDoor } from './worker/dataDoor.ts';
 import type { Endpoint } from './worker/endpoint.ts';
 import { noOwnSets } from './worker/noOwnSets.ts';
 import { serve } from './worker/serve.ts';
+import type { Notes } from './app/keeping/journal.ts';
 import type { Place, Shelf } from './app/keeping/shelf.ts';
 import type { EngineOptions } from './app/engine/options.ts';
 import type { SpawnedWorker } from './app/engine/workerLink.ts';
@@ -37,6 +38,8 @@ afterEach(() => running.splice(0).forEach((worker) => worker.terminate()));
 export function browserCase() {
   const places = new Map<Place, unknown>();
   const shelf: Shelf = { read: async (place) => places.get(place), write: async (record, place) => void places.set(place, record), clear: async (place) => void places.delete(place) };
+  const noted = new Map<string, string>();
+  const notes: Notes = { getItem: (key) => noted.get(key) ?? null, setItem: (key, value) => void noted.set(key, value) };
   let lose = () => {};
   let crash = () => {};
   let refuses = false;
@@ -62,8 +65,8 @@ export function browserCase() {
     running.push(worker);
     return worker;
   };
-  const options: EngineOptions = { spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf };
-  return { options, places, lose: () => lose(), crash: () => crash(), refuse: () => void (refuses = true) };
+  const options: EngineOptions = { spawn, dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf, notes };
+  return { options, places, noted, lose: () => lose(), crash: () => crash(), refuse: () => void (refuses = true) };
 }
 
 /** Tests only: an engine in a browser of its own; `held` is the person's own training as it is kept. */

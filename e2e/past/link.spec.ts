@@ -89,6 +89,7 @@ test('a link opened in a page takes its place there, and can be kept instead of 
   await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toHaveValue('9');
   await page.evaluate(() => window.playground.step(2));
   await pressVisible(page.getByRole('button', { name: 'Keep this one instead' }));
+  await pressVisible(page.getByRole('alertdialog').getByRole('button', { name: 'Give it up' }));
   await expect(page.getByRole('button', { name: /Back to your training/ })).toHaveCount(0);
   await page.reload();
   await ready(page);

@@ -81,8 +81,10 @@ test.describe('with a small network', () => {
     await page.evaluate(() => window.playground.step(12));
     await expect(page.getByText('Saved at step 12')).toBeVisible();
     const before = await page.evaluate(() => window.playground.features());
-    await page.reload();
+    // The page goes before another copy can be made.
+    await page.evaluate(() => window.playground.setCenterWeight(0.7).then(() => location.reload()));
     await expect(page.getByText('Back at step 12')).toBeVisible();
+    await expect(page.getByRole('math').first()).toContainText('0.7');
     const after = await page.evaluate(() => window.playground.features());
     expect(after.step).toBe(12);
     expect(after.runs).toEqual(before.runs);

@@ -8,7 +8,7 @@ import { cheapSteps, initialState } from './store/state.ts';
 import type { AppState } from './store/state.ts';
 
 /** An engine that only notes what it is asked for. `failing` names the calls that fail. */
-function notedEngine(state: Partial<AppState> = {}) {
+function notedEngine(state: Partial<AppState> = {}, ownTraining: { readonly step: number } | null = null) {
   const calls: (readonly unknown[])[] = [];
   const failing = new Set<string>();
   const store = createStore<AppState>(() => ({ ...initialState, phase: 'resting', ...state }));
@@ -26,7 +26,7 @@ function notedEngine(state: Partial<AppState> = {}) {
     get state() {
       return store.getState();
     },
-    ownTraining: null,
+    ownTraining,
     dispatch: (action: Parameters<typeof reduce>[1]) => store.setState((held) => reduce(held, action), true),
     ...Object.fromEntries(names.map((name) => [name, method(name)])),
   };
@@ -85,8 +85,12 @@ describe('what throws a training away', () => {
     const done = controller.sharing.adopt();
     controller.answer(true);
     expect([await done, calls]).toEqual([true, [['adopt']]]);
+    // Nothing brings it back, however short it was.
     const short = notedEngine({ step: 3, isVisit: true, before: { step: 12, seen: null } });
-    expect([await short.controller.sharing.adopt(), short.calls]).toEqual([true, [['adopt']]]);
+    const asked = short.controller.sharing.adopt();
+    expect(short.store.getState().question?.message).toContain('at step 12, for good');
+    short.controller.answer(false);
+    expect([await asked, short.calls]).toEqual([false, []]);
   });
 
   it('answers a question with no when another is asked', async () => {
@@ -116,6 +120,18 @@ describe('the draft', () => {
     expect(await controller.step()).toBe(false);
     expect(calls.map(([name]) => name)).toEqual(['configure']);
     expect(store.getState().draft).toEqual({ batchSize: 9000 });
+  });
+
+  it('leaves a rate that is set live after it, the one meant', () => {
+    const { controller, store } = notedEngine({ step: 3 });
+    controller.edit({ optimizer: 'sgd', learningRate: 0.01, seed: 4 });
+    store.setState((state) => reduce(state, { type: 'changed', change: { kind: 'rates', learningRate: 1, centerRate: state.experiment.centerRate } }));
+    expect(store.getState()).toMatchObject({ draft: { optimizer: 'sgd', seed: 4 }, experiment: { learningRate: 1 } });
+    expect(store.getState().draft).not.toHaveProperty('learningRate');
+    // A live change of another number leaves it.
+    controller.edit({ learningRate: 0.01 });
+    store.setState((state) => reduce(state, { type: 'changed', change: { kind: 'rates', learningRate: 1, centerRate: 0.25 } }));
+    expect(store.getState().draft).toMatchObject({ learningRate: 0.01 });
   });
 
   it('waits for its own button once training has begun, and leaves what equals the experiment', async () => {
@@ -177,6 +193,16 @@ describe('an experiment to try', () => {
       expect(await done).toBe(true);
     }
     expect(calls.map(([name]) => name)).toEqual(['toKeep', 'tryOut', 'start', 'tryOut', 'start', 'endTryOut']);
+  });
+
+  it('asks in the place of a long visit, whose way back it has', async () => {
+    const { controller, calls, store } = notedEngine(long, { step: 12 });
+    const done = controller.tryOut({ change: { seed: 3 } });
+    await vi.waitFor(() => expect(store.getState().question?.message).toContain('throws away 201 steps'));
+    controller.answer(true);
+    expect(await done).toBe(true);
+    expect(calls.map(([name]) => name)).toEqual(['tryOut', 'start']);
+    expect(store.getState()).toMatchObject({ before: { step: 12 }, isVisit: true });
   });
 
   it('starts nothing when it cannot be set up', async () => {

@@ -127,7 +127,7 @@ export class PageController implements Controller {
 
   async tryOut(trial: Trial): Promise<boolean> {
     await this.ownTraining();
-    return (this.tryOuts.aside === null || (await this.mayThrowAway('Go on'))) && this.tryOuts.tryOut(trial);
+    return ((this.tryOuts.aside ?? this.engine.ownTraining) === null || (await this.mayThrowAway('Go on'))) && this.tryOuts.tryOut(trial);
   }
 
   async goBack(): Promise<boolean> {
@@ -191,7 +191,7 @@ export class PageController implements Controller {
 
   async pictures(part: Part, indices: readonly number[]): Promise<readonly SeenImage[] | null> {
     const id = this.engine.state.setUp?.dataset.id;
-    return id === undefined ? null : this.engine.asking('data')('pictures', { id, part, indices }).catch(() => null);
+    return id === undefined ? null : this.engine.looking('pictures', { id, part, indices }).catch(() => null);
   }
 
   refreshOwnSets(): void {

@@ -1,23 +1,48 @@
+import type { Changes, Journal } from '../keeping/journal.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { recordVersion } from '../keeping/record.ts';
-import type { WithCurves } from '../keeping/record.ts';
+import type { KeptRecord, WithCurves } from '../keeping/record.ts';
 import type { Place } from '../keeping/shelf.ts';
+import type { AppState } from '../store/state.ts';
+import { withChangesSince } from './liveChanges.ts';
+import type { Again } from './liveChanges.ts';
 
 /** The last checkpoint of the person's training: what is kept on this machine, and what a training goes on from when the worker or its device is gone. */
 export class LastTraining {
   private readonly keeper: Keeper;
+  private readonly journal: Journal;
   private last: WithCurves | null = null;
+  /** The last copy of the training in effect: of what was set up since the last one there is none yet. */
+  private present: WithCurves | null = null;
+  /** When it was kept. */
+  private presentAt = 0;
   private held = false;
   private place: Place = 'last';
   private own: WithCurves | null = null;
 
-  constructor(keeper: Keeper) {
+  constructor(keeper: Keeper, journal: Journal) {
     this.keeper = keeper;
+    this.journal = journal;
   }
 
   /** Null where nothing is to be gone on from. */
   get training(): WithCurves | null {
     return this.last;
+  }
+
+  /** What training goes on from: the last copy and, if that is of the training in effect, the live changes since. */
+  goOnFrom(state: AppState): (WithCurves & Again) | null {
+    return this.last && this.last === this.present ? withChangesSince(this.last, state, { atOnce: state.halt !== null }) : this.last;
+  }
+
+  /** Another training is in effect. */
+  begin(): void {
+    this.present = null;
+  }
+
+  /** Notes the live changes since the copy that this machine has. */
+  note({ keeping, log, ahead }: Pick<AppState, 'keeping' | 'log' | 'ahead'>): void {
+    if (this.present && keeping.status === 'saved' && keeping.at === this.presentAt) this.journal.write(keeping.at, { log, ahead });
   }
 
   /** The person's own training while another one is looked at in its place, which is kept beside it; null where there is none. */
@@ -35,10 +60,10 @@ export class LastTraining {
     const own = await this.keeper.load();
     // What cannot be read of a visit is no loss: the own training is there.
     const visited = own && (await this.keeper.load('visited').catch(() => null));
-    if (!visited) return own;
+    if (!visited) return own && this.withNotes(own);
     this.own = own;
     this.place = 'visited';
-    return visited;
+    return this.withNotes(visited);
   }
 
   /** From here on another training is looked at in the place of the person's own. */
@@ -65,14 +90,15 @@ export class LastTraining {
 
   /** What was set up again: it is kept where it lies already, or soon. */
   found(training: WithCurves): void {
-    this.last = training;
+    this.last = this.present = training;
   }
 
   /** Takes the place of the last one; not while one is held. */
   keep(training: WithCurves): void {
+    this.present = training;
     if (this.held) return;
     this.last = training;
-    this.save(training);
+    this.presentAt = this.save(training);
   }
 
   /** It was thrown away; one that is held was not, nor one that is kept and was never shown: it stays until another one has trained. */
@@ -94,7 +120,15 @@ export class LastTraining {
     this.held = false;
   }
 
-  private save(training: WithCurves): void {
-    this.keeper.save({ ...training, version: recordVersion, at: Date.now() }, this.place);
+  /** With the live changes made after it was kept, as they are noted. */
+  private withNotes(record: KeptRecord): WithCurves & Again {
+    const changes: Changes | null = this.journal.read(record.at);
+    return changes ? withChangesSince(record, changes) : record;
+  }
+
+  private save(training: WithCurves): number {
+    const at = Date.now();
+    this.keeper.save({ ...training, version: recordVersion, at }, this.place);
+    return at;
   }
 }

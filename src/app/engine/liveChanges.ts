@@ -1,17 +1,25 @@
 import { defaultExperiment } from '../../config/experiment.ts';
-import { withLiveChange, type LiveChange } from '../../config/liveChange.ts';
+import { withLiveChange, withLogged, type LiveChange, type LoggedChange } from '../../config/liveChange.ts';
 import type { Experiment } from '../../config/schema.ts';
 import type { Goal } from '../../worker/session/goal.ts';
+import type { Changes } from '../keeping/journal.ts';
 import type { WithCurves } from '../keeping/record.ts';
-import type { AppState } from '../store/state.ts';
 
 /** What a training is set up again from: its bytes, what is known of its course, and where it is to come to before it is shown. */
 export type Again = Pick<WithCurves, 'bytes'> & Partial<WithCurves> & { readonly goal?: Goal };
 
-/** A copy of the training in effect with the live changes made since: those at its step are made at once, later ones when training gets to their steps again. */
-export function withChangesSince(copy: WithCurves, { log, ahead }: Pick<AppState, 'log' | 'ahead'>): WithCurves & Again {
+/**
+ * A copy of the training in effect with the live changes made since: those at its step are made at once, later ones when training
+ * gets to their steps again.
+ *
+ * @param atOnce makes the later ones at once too: a person who restarts what has stopped sees them as they set them.
+ */
+export function withChangesSince(copy: WithCurves, { log, ahead }: Changes, { atOnce = false } = {}): WithCurves & Again {
   const { step } = copy;
-  return { ...copy, log: log.filter((entry) => entry.step <= step), ahead: [...log.filter((entry) => entry.step > step), ...ahead], goal: { step, branch: null } };
+  const later = log.filter((entry) => entry.step > step);
+  const made = log.filter((entry) => entry.step <= step);
+  const now = atOnce ? later.reduce<readonly LoggedChange[]>((held, entry) => withLogged(held, { ...entry, step }), made) : made;
+  return { ...copy, log: now, ahead: atOnce ? ahead : [...later, ...ahead], goal: { step, branch: null } };
 }
 
 /** Live changes on their way to the worker: they show at once, and what it refuses is taken back. */

@@ -1,4 +1,5 @@
 import type { OpenedLink } from '../../config/link/shared.ts';
+import type { Notes } from '../keeping/journal.ts';
 import type { Shelf } from '../keeping/shelf.ts';
 import type { SpawnedWorker } from './workerLink.ts';
 
@@ -10,6 +11,8 @@ export interface EngineOptions {
   /** How to tile kernels on WebGPU: `measured`, or a mode by name. */
   readonly tiles: string;
   readonly shelf: Shelf;
+  /** Where live changes are noted at once; the browser's own place unless told. */
+  readonly notes?: Notes;
   /** What the address shares, to begin with in place of what is kept. @throws PlaygroundError where that cannot be read. */
   readonly arrival?: () => Promise<OpenedLink>;
 }

@@ -11,7 +11,7 @@ import type { Again } from './liveChanges.ts';
 /** What bringing a worker back needs of its supervisor. */
 interface Stopped {
   readonly store: { getState(): AppState };
-  readonly lastCopy: Again | null;
+  readonly last: { goOnFrom(state: AppState): Again | null };
   readonly gate: Gate;
   readonly id: number;
   readonly send: Client['send'];
@@ -22,7 +22,7 @@ interface Stopped {
 
 /** Starts another worker in place of one that stopped, and goes on from the last checkpoint; where that fails, or the last one stopped just before, a person restarts it. */
 export async function revive(page: Stopped, error: PlaygroundError, isAgain: boolean): Promise<void> {
-  const { lastCopy } = page;
+  const copy = page.last.goOnFrom(page.store.getState());
   const { phase, effective, backend, ahead } = page.store.getState();
   const halt = (reason: unknown) => page.dispatch({ type: 'halted', id: page.id, cause: 'deviceLost', ...describeError(reason) });
   if (isAgain || !backend) {
@@ -30,7 +30,7 @@ export async function revive(page: Stopped, error: PlaygroundError, isAgain: boo
     return halt(error);
   }
   try {
-    await (lastCopy ? page.restore(lastCopy) : page.setUpFirst(effective, ahead));
+    await (copy ? page.restore(copy) : page.setUpFirst(effective, ahead));
     if (phase === 'running') await page.send('start', { id: page.id, until: page.store.getState().stopAt });
     page.dispatch({ type: 'told', message: `${error.message} It was started again.`, hint: `Training went on from step ${page.store.getState().step}.` });
   } catch (failed) {

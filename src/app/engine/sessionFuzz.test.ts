@@ -32,6 +32,7 @@ class FuzzedPage {
   /** The experiment that the training began with, before live changes. */
   start: Experiment = defaultExperiment;
   private held: unknown;
+  private readonly noted = new Map<string, string>();
   private loseDevice: (reason: string) => void = () => {};
   private refuses = false;
   private worker: SpawnedWorker | null = null;
@@ -70,7 +71,8 @@ class FuzzedPage {
       write: async (record) => void (this.held = record),
       clear: async () => void (this.held = undefined),
     };
-    const engine = new LuckEngine({ spawn: () => this.spawn(), dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf });
+    const notes = { getItem: (key: string) => this.noted.get(key) ?? null, setItem: (key: string, value: string) => void this.noted.set(key, value) };
+    const engine = new LuckEngine({ spawn: () => this.spawn(), dataUrl: 'data/', backend: 'cpu', tiles: 'measured', shelf, notes });
     engine.store.subscribe(({ setUp, luck, strangers }, before) => {
       if (setUp && setUp !== before.setUp && setUp.step === 0 && !isLuckUnderWay({ luck, strangers })) this.start = setUp.experiment;
     });

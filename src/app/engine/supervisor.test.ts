@@ -67,6 +67,71 @@ describe('a training whose worker stops', { timeout: 60_000 }, () => {
 const weight = (to: number) => ({ loss: 'center', weight: to, on: true });
 
 describe('live changes', { timeout: 60_000 }, () => {
+  it('made since the last copy are there after a reload at once, at rest and while it trains', async () => {
+    const { options, places } = browserCase();
+    const first = new Engine(options);
+    await first.configure(small);
+    await first.step(4);
+    await first.memory();
+    await vi.waitFor(() => expect(first.state.keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+    await first.setTerm(weight(0.7));
+    await first.setRates({ learningRate: 0.002, centerRate: 0.5 });
+    const second = new Engine({ ...options, shelf: { ...options.shelf, read: async (place) => structuredClone(places.get(place)) } });
+    expect(places.get('last')).toMatchObject({ step: 4, log: [] });
+    await second.memory();
+    expect(second.state).toMatchObject({ step: 4, ahead: [], experiment: { learningRate: 0.002, runs: [{}, { objective: [{}, { weight: 0.7 }] }] } });
+    expect(await digest(second)).toEqual(await digest(first));
+
+    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ log: [{}, {}] }), soon);
+    await vi.waitFor(() => expect(second.state.keeping.status).toBe('saved'), soon);
+    await second.setSpeed(50);
+    await second.start();
+    await vi.waitFor(() => expect(second.state.step).toBeGreaterThan(6), soon);
+    await second.setTerm(weight(0.2));
+    const { log } = second.state;
+    const third = new Engine(options);
+    await third.memory();
+    expect(third.state).toMatchObject({ step: 4, ahead: [log.at(-1)] });
+    await second.pause();
+    const { step } = await second.checkpoint();
+    await third.step(step - 4);
+    expect(await digest(third)).toEqual(await digest(second));
+  });
+
+  it('noted of another copy, or unreadable, are not taken; nor does it matter that nothing can be noted', async () => {
+    const { options, places, noted } = browserCase();
+    const first = new Engine(options);
+    await first.configure(small);
+    await first.step(4);
+    await first.memory();
+    await vi.waitFor(() => expect(first.state.keeping).toMatchObject({ status: 'saved', step: 4 }), soon);
+    const { at } = places.get('last') as { at: number };
+    const entry = { step: 4, change: { kind: 'term', loss: 'center', runs: [1], weight: 0.7, on: true } };
+    const denied = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    for (const [note, weightThen] of [[{ at, log: [entry], ahead: [] }, 0.7], [{ at: at - 1, log: [entry], ahead: [] }, 0.1], [{ at, log: [{ step: 4 }], ahead: [] }, 0.1], ['{', 0.1], [null, 0.1]] as const) {
+      noted.set('center-loss-playground/changes', typeof note === 'string' ? note : JSON.stringify(note));
+      const page = new Engine({ ...options, shelf: { ...options.shelf, write: async () => {} }, ...(note === null ? { notes: { getItem: denied, setItem: denied } } : {}) });
+      await page.memory();
+      expect(page.state).toMatchObject({ step: 4, notice: null, experiment: { runs: [{}, { objective: [{}, { weight: weightThen }] }] } });
+      await page.setTerm(weight(0.3));
+    }
+  });
+
+  it('made while training has stopped are in effect after Restart', async () => {
+    const { engine, made, state } = await keptAtFour();
+    await engine.step(1);
+    made.lose();
+    await engine.features();
+    made.lose();
+    await vi.waitFor(() => expect(state().phase).toBe('halted'), soon);
+    await engine.setTerm(weight(0.7));
+    await engine.restart();
+    expect(state()).toMatchObject({ phase: 'resting', ahead: [], experiment: { runs: [{}, { objective: [{}, { weight: 0.7 }] }] } });
+    expect((await engine.checkpoint()).log).toMatchObject([{ step: state().step, change: { weight: 0.7 } }]);
+  });
+
   it('made at rest are on this machine soon, without a step', async () => {
     const { options, places } = browserCase();
     const first = new Engine(options);

@@ -9,8 +9,8 @@ import { begin } from './begin.ts';
 import { revive } from './revive.ts';
 import { Gate } from './gate.ts';
 import { LastTraining } from './lastTraining.ts';
-import { LiveChanges, withChangesSince, type Again } from './liveChanges.ts';
-import type { WithCurves } from '../keeping/record.ts';
+import { LiveChanges, type Again } from './liveChanges.ts';
+import { Journal, browserNotes } from '../keeping/journal.ts';
 import { BranchKeeper } from '../keeping/branches.ts';
 import { Keeper } from '../keeping/keeper.ts';
 import type { Leap } from '../past/leap.ts';
@@ -45,8 +45,6 @@ export class Supervisor {
   /** The experiment that commands are meant for: the one being set up, else the one in effect. */
   private meantId = 0;
   private readonly changes = new LiveChanges();
-  /** The last copy of the training in effect. */
-  private copied: WithCurves | null = null;
   private lastCrash = -Infinity;
   /** While it is not known whether the kept training can be set up, others wait for what takes its place. */
   bringingBack = false;
@@ -55,7 +53,8 @@ export class Supervisor {
     this.options = options;
     this.store = createStore(() => initialState);
     this.keeper = new Keeper(options.shelf, (keeping) => this.dispatch({ type: 'kept', keeping }));
-    this.last = new LastTraining(this.keeper);
+    this.last = new LastTraining(this.keeper, new Journal(options.notes ?? browserNotes()));
+    this.store.subscribe((state, before) => (state.log !== before.log || state.keeping !== before.keeping) && this.last.note(state));
     this.branches = new BranchKeeper(options.shelf, () => this.keeper.mayWrite(), (error) => this.tell('keeping', error));
     this.past = new Past(
       (past) => {
@@ -84,16 +83,10 @@ export class Supervisor {
     return this.meantId;
   }
 
-  /** What training goes on from where it stopped: the last copy and, if that is of the training in effect, the live changes since. */
-  get lastCopy(): (WithCurves & Again) | null {
-    const { training } = this.last;
-    return training && training === this.copied ? withChangesSince(training, this.store.getState()) : training;
-  }
-
-  /** The same, where training stopped for another reason than its own numbers. */
+  /** What training goes on from where it stopped for another reason than its own numbers. */
   get rescue(): Again | null {
-    const { halt } = this.store.getState();
-    return halt === 'deviceLost' || halt === 'failed' ? this.lastCopy : null;
+    const state = this.store.getState();
+    return state.halt === 'deviceLost' || state.halt === 'failed' ? this.last.goOnFrom(state) : null;
   }
 
   /** Sets an experiment up at step 0, with live changes to come; the training before is thrown away once that has worked. */
@@ -113,7 +106,7 @@ export class Supervisor {
     await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, sample, ...(goal && { goal }), ...(begun === undefined ? {} : { begun }) }), { bytes, what: 'Another training' });
     this.showCurves({ lossHistory, evaluations });
     const now = this.store.getState();
-    this.last.found((this.copied = { ...training, experiment: now.effective, step: now.step, log: now.log, lossHistory: now.lossHistory, evaluations: now.evaluations }));
+    this.last.found({ ...training, experiment: now.effective, step: now.step, log: now.log, lossHistory: now.lossHistory, evaluations: now.evaluations });
   }
 
   /** Sets up a training that comes to a step of the past, and shows the curves up to there. */
@@ -213,6 +206,12 @@ export class Supervisor {
     void revive(this, error, isAgain);
   }
 
+  /** The trainings beside the one that was given up go with it. */
+  forgetKeptBranches(): void {
+    this.past.awaitKept(null);
+    this.branches.keep(this.past.branches);
+  }
+
   /** While another training is looked at, the person's own stays as it is kept, and so do those beside it. */
   private keepBranches(): void {
     if (this.last.aside || this.last.isHeld) return;
@@ -224,15 +223,14 @@ export class Supervisor {
 
   private keep(training: KeptTraining): void {
     const { lossHistory, evaluations, goal, lesson } = this.store.getState();
-    this.copied = { ...training, lossHistory, evaluations, ...(goal === null && lesson === null ? {} : { going: { goal, lesson } }) };
-    this.last.keep(this.copied);
+    this.last.keep({ ...training, lossHistory, evaluations, ...(goal === null && lesson === null ? {} : { going: { goal, lesson } }) });
     this.past.mark(training);
   }
 
   private receive(event: WorkerEvent): void {
     if (event.type === 'prepared') {
       this.activeId = event.id;
-      this.copied = null;
+      this.last.begin();
       this.changes.begin(event.setUp.experiment);
       this.snapshots.show(null);
       this.past.arrived(event.id, event.setUp, this.store.getState());

@@ -186,6 +186,29 @@ describe('a link', { timeout: 120_000 }, () => {
     expect(engine.state).toMatchObject({ step: 2, before: null, isVisit: false });
   });
 
+  it.each(['at once', 'after a reload'])('takes the place of the branches of the own training as well, when the person says so %s', async (when) => {
+    const { page, places } = browser();
+    const first = page();
+    await trained(first);
+    await first.fork(2, { run: 1, name: 'pulled' });
+    await first.step(2);
+    await first.memory();
+    await vi.waitFor(() => expect(places.get('branches')).toMatchObject({ present: 'pulled' }), soon);
+    await first.visit(link);
+    await first.step(2);
+    await first.memory();
+    await vi.waitFor(() => expect(places.get('visited')).toMatchObject({ step: 2 }), soon);
+    const last = when === 'at once' ? first : page();
+    await last.memory();
+    expect(places.has('branches')).toBe(true);
+    await last.adopt();
+    await vi.waitFor(() => expect([places.has('branches'), places.has('visited')]).toEqual([false, false]), soon);
+    const reloaded = page();
+    await reloaded.memory();
+    expect(reloaded.state).toMatchObject({ step: 2, experiment: { seed: 4 }, past: { lines: [{ name: 'Original' }] } });
+    expect(reloaded.state.past.lines).toHaveLength(1);
+  });
+
   it('in the address is what the page begins with, the kept training aside', async () => {
     const { page, places } = browser();
     const first = page();

@@ -67,7 +67,9 @@ export class VisitingEngine extends PastEngine {
   /** What is in effect takes the place of the person's own training for good; resolves once this machine has it so. */
   async adopt(): Promise<void> {
     await this.keepNow();
-    await this.supervisor.last.endVisit({ adopt: true });
+    const { last } = this.supervisor;
+    await last.endVisit({ adopt: true });
+    this.supervisor.forgetKeptBranches();
     this.dispatch({ type: 'visitEnded', back: false });
   }
 
@@ -101,12 +103,17 @@ export class VisitingEngine extends PastEngine {
     return this.state.halt === null ? this.checkpoint().catch(() => last.training) : last.training;
   }
 
+  /** The last copy of the training in effect where that has stopped; null where it can go on, and where there is none. */
+  get stopped(): WithCurves | null {
+    const { last } = this.supervisor;
+    return this.state.halt === null || last.isHeld ? null : last.training;
+  }
+
   /** The training in effect to be taken elsewhere, while it trains on; of one that has stopped, its last copy. @throws PlaygroundError where there is none. */
   async copy(): Promise<WithCurves> {
-    const { last } = this.supervisor;
-    if (this.state.halt === null || last.isHeld) return this.checkpoint();
+    if (this.state.halt === null || this.supervisor.last.isHeld) return this.checkpoint();
     return this.guard('training', async () => {
-      if (last.training) return last.training;
+      if (this.stopped) return this.stopped;
       throw new PlaygroundError('The training stopped before a first copy of it was made.', 'Restart it, and train some steps.');
     });
   }

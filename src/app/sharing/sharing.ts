@@ -12,7 +12,6 @@ import type { WithCurves } from '../keeping/record.ts';
 import { KeptDesk } from './keptTrainings.ts';
 import type { KeptTrainings } from './keptTrainings.ts';
 import type { VisitingEngine } from '../engine/visitingEngine.ts';
-import { cheapSteps } from '../store/state.ts';
 import type { AppState, Question } from '../store/state.ts';
 import type { TryOuts } from './tryOuts.ts';
 
@@ -86,8 +85,7 @@ export class LinkDesk implements Sharing {
   }
 
   async link(lesson?: Lesson): Promise<MadeLink> {
-    // Where training stops by its own numbers, so does what the link leads to.
-    const training = await (this.engine.state.halt === 'diverged' ? this.engine.checkpoint() : this.engine.copy());
+    const training = this.engine.stopped ?? (await this.engine.checkpoint());
     const whole = sharedOf(training, this.engine.state);
     const shared = lesson ? { ...whole, changes: [], step: 0, lesson } : whole;
     const { linkContent } = await import('../../config/link/write.ts');
@@ -111,7 +109,8 @@ export class LinkDesk implements Sharing {
   async adopt(): Promise<boolean> {
     const own = this.engine.state.before?.step ?? 0;
     const question = { message: `This gives up your own training at step ${own.toLocaleString('en')}, for good.`, confirm: 'Give it up', keep: 'Keep both' };
-    return (own <= cheapSteps || (await this.page.ask(question))) && settled(this.engine.adopt());
+    // However short it is: nothing brings it back.
+    return (await this.page.ask(question)) && settled(this.engine.adopt());
   }
 
   setStopAt(step: number | null): void {

@@ -15,8 +15,10 @@ export function edited(experiment: Experiment, draft: SetUpDraft): SetUpDraft {
   return Object.fromEntries(differing) as SetUpDraft;
 }
 
-/** A draft after a live change: what a person left as it was in the runs goes with it. */
-export function followed(draft: SetUpDraft, before: Experiment, after: Experiment): SetUpDraft {
+/** A draft after a live change: what a person left as it was in the runs goes with it, and a rate set now is the one meant. */
+export function followed(earlier: SetUpDraft, before: Experiment, after: Experiment): SetUpDraft {
+  const set = (['learningRate', 'centerRate'] as const).filter((rate) => after[rate] !== before[rate] && rate in earlier);
+  const draft = set.length === 0 ? earlier : edited(after, { ...earlier, ...Object.fromEntries(set.map((rate) => [rate, after[rate]])) });
   if (!draft.runs) return draft;
   const term = (run: Run, held: LossTerm): LossTerm => {
     const i = before.runs.findIndex(({ id }) => id === run.id);

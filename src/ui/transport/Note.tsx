@@ -21,7 +21,11 @@ export function Note({ narrow }: { readonly narrow: boolean }) {
 }
 
 /** Which way back there is, if any; from a training that comes from elsewhere it is above the panels. */
-const wayBackFrom = ({ broughtBack, before, isVisit }: AppState): 'startOver' | 'goBack' | null => (before ? (isVisit ? null : 'goBack') : broughtBack ? 'startOver' : null);
+const wayBackFrom = ({ broughtBack, before, isVisit, keeping }: AppState): 'startOver' | 'goBack' | null => {
+  if (before) return isVisit ? null : 'goBack';
+  // What is not kept is not back; Reset starts it over as well.
+  return broughtBack && keeping.status !== 'elsewhere' ? 'startOver' : null;
+};
 
 /** "Back at step 1,234. Start over" after a reload, or the way back to the training that an experiment took the place of. */
 export function WayBack(): ReactNode {
