@@ -14,8 +14,10 @@ export class LastTraining {
   private last: WithCurves | null = null;
   /** The last copy of the training in effect: of what was set up since the last one there is none yet. */
   private present: WithCurves | null = null;
-  /** When it was kept. */
-  private presentAt = 0;
+  /** When it was kept, after when earlier ones were from the last one that has landed on: until a copy is written, that one is there. */
+  private keptAt: readonly number[] = [];
+  /** What this machine had kept. */
+  private loaded: KeptRecord | null = null;
   private held = false;
   private place: Place = 'last';
   private own: WithCurves | null = null;
@@ -38,11 +40,14 @@ export class LastTraining {
   /** Another training is in effect. */
   begin(): void {
     this.present = null;
+    this.keptAt = [];
   }
 
-  /** Notes the live changes since the copy that this machine has. */
+  /** Notes the live changes since the copy that this machine has, where this tab is the one that keeps. */
   note({ keeping, log, ahead }: Pick<AppState, 'keeping' | 'log' | 'ahead'>): void {
-    if (this.present && keeping.status === 'saved' && keeping.at === this.presentAt) this.journal.write(keeping.at, { log, ahead });
+    const landed = this.keptAt.indexOf(keeping.at);
+    if (landed > 0) this.keptAt = this.keptAt.slice(landed);
+    if (this.keptAt.length > 0 && keeping.status !== 'elsewhere') this.journal.write(this.keptAt, { log, ahead });
   }
 
   /** The person's own training while another one is looked at in its place, which is kept beside it; null where there is none. */
@@ -91,6 +96,7 @@ export class LastTraining {
   /** What was set up again: it is kept where it lies already, or soon. */
   found(training: WithCurves): void {
     this.last = this.present = training;
+    if (training.bytes === this.loaded?.bytes) this.keptAt = [this.loaded.at];
   }
 
   /** Takes the place of the last one; not while one is held. */
@@ -98,7 +104,7 @@ export class LastTraining {
     this.present = training;
     if (this.held) return;
     this.last = training;
-    this.presentAt = this.save(training);
+    this.keptAt = [...this.keptAt, this.save(training)];
   }
 
   /** It was thrown away; one that is held was not, nor one that is kept and was never shown: it stays until another one has trained. */
@@ -122,6 +128,7 @@ export class LastTraining {
 
   /** With the live changes made after it was kept, as they are noted. */
   private withNotes(record: KeptRecord): WithCurves & Again {
+    this.loaded = record;
     const changes: Changes | null = this.journal.read(record.at);
     return changes ? withChangesSince(record, changes) : record;
   }

@@ -32,20 +32,20 @@ export class Journal {
     this.notes = notes;
   }
 
-  /** @param at when the copy was kept, in milliseconds since 1970: what the changes belong to. */
-  write(at: number, { log, ahead }: Changes): void {
+  /** @param copies when copies were kept that the changes may belong to, in milliseconds since 1970. */
+  write(copies: readonly number[], { log, ahead }: Changes): void {
     try {
-      this.notes?.setItem(key, JSON.stringify({ at, log, ahead }));
+      this.notes?.setItem(key, JSON.stringify({ copies, log, ahead }));
     } catch {
       // Full, or denied meanwhile.
     }
   }
 
-  /** The changes of the training that the copy is of; null where none are noted for it. */
+  /** The changes of the training that the copy kept then is of; null where none are noted for it. */
   read(at: number): Changes | null {
     try {
-      const noted = JSON.parse(this.notes?.getItem(key) ?? 'null') as { at: unknown; log: unknown; ahead: unknown } | null;
-      return noted?.at === at ? { log: checkedLog(noted.log), ahead: checkedLog(noted.ahead) } : null;
+      const noted = JSON.parse(this.notes?.getItem(key) ?? 'null') as { copies: unknown; log: unknown; ahead: unknown } | null;
+      return Array.isArray(noted?.copies) && noted.copies.includes(at) ? { log: checkedLog(noted.log), ahead: checkedLog(noted.ahead) } : null;
     } catch {
       return null;
     }
