@@ -8,7 +8,7 @@ import { cheapSteps, initialState } from './store/state.ts';
 import type { AppState } from './store/state.ts';
 
 /** An engine that only notes what it is asked for. `failing` names the calls that fail. */
-function notedEngine(state: Partial<AppState> = {}, ownTraining: { readonly step: number } | null = null) {
+function notedEngine(state: Partial<AppState> = {}) {
   const calls: (readonly unknown[])[] = [];
   const failing = new Set<string>();
   const store = createStore<AppState>(() => ({ ...initialState, phase: 'resting', ...state }));
@@ -26,7 +26,7 @@ function notedEngine(state: Partial<AppState> = {}, ownTraining: { readonly step
     get state() {
       return store.getState();
     },
-    ownTraining,
+    ownTraining: null,
     dispatch: (action: Parameters<typeof reduce>[1]) => store.setState((held) => reduce(held, action), true),
     ...Object.fromEntries(names.map((name) => [name, method(name)])),
   };
@@ -193,16 +193,6 @@ describe('an experiment to try', () => {
       expect(await done).toBe(true);
     }
     expect(calls.map(([name]) => name)).toEqual(['toKeep', 'tryOut', 'start', 'tryOut', 'start', 'endTryOut']);
-  });
-
-  it('asks in the place of a long visit, whose way back it has', async () => {
-    const { controller, calls, store } = notedEngine(long, { step: 12 });
-    const done = controller.tryOut({ change: { seed: 3 } });
-    await vi.waitFor(() => expect(store.getState().question?.message).toContain('throws away 201 steps'));
-    controller.answer(true);
-    expect(await done).toBe(true);
-    expect(calls.map(([name]) => name)).toEqual(['tryOut', 'start']);
-    expect(store.getState()).toMatchObject({ before: { step: 12 }, isVisit: true });
   });
 
   it('starts nothing when it cannot be set up', async () => {

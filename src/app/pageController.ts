@@ -127,7 +127,7 @@ export class PageController implements Controller {
 
   async tryOut(trial: Trial): Promise<boolean> {
     await this.ownTraining();
-    return ((this.tryOuts.aside ?? this.engine.ownTraining) === null || (await this.mayThrowAway('Go on'))) && this.tryOuts.tryOut(trial);
+    return (this.tryOuts.aside === null || (await this.mayThrowAway('Go on'))) && this.tryOuts.tryOut(trial);
   }
 
   async goBack(): Promise<boolean> {

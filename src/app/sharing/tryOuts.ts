@@ -26,8 +26,7 @@ export class TryOuts {
 
   /** Sets an experiment up and trains it; seeds in the training's place have ended. */
   async tryOut({ change, view }: Trial): Promise<boolean> {
-    // Where the person's own is aside already, what is looked at in its place is not kept: the way back is to the own one.
-    const training = this.held ?? (this.engine.ownTraining ? null : await this.engine.toKeep());
+    const training = this.held ?? (await this.engine.toKeep());
     if (!(await settled(this.engine.tryOut(change ?? {}, training)))) return false;
     this.setAside(training);
     if (view) this.engine.dispatch({ type: 'viewSet', view });
