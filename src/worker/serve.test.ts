@@ -1,9 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { WorkerEvent } from './protocol.ts';
 import { connect, connectAndConfigure, experiment, fashionArrives } from './serveCase.ts';
-
-/** For what comes by itself, also on a busy machine. */
-const soon = { timeout: 90_000 };
 
 /** How a command is refused. */
 const refusal = (command: Promise<unknown>) => command.then(() => 'not refused', String);
@@ -174,27 +171,21 @@ describe('the worker', { timeout: 120_000 }, () => {
       expect(of('progress').at(-1)).toMatchObject({ id: 1, step: 7 });
     });
 
-    it('tells a checkpoint of what changes at rest: of a training set up at its step, and of a live change, but not of each one of a slider that is dragged', async () => {
+    it('tells a checkpoint of a training set up at its step before it is trained', async () => {
       const { client, of } = await connectAndConfigure();
       await client.send('step', { id: 1, count: 2 });
       const { bytes, log } = await client.send('checkpoint', {});
       await client.send('restore', { id: 2, bytes, log });
       await client.send('memory', {});
-      const kept = () => of('checkpointed').map(({ id, training: { step, log: made } }) => [id, step, made.map(({ change }) => change.kind === 'term' && change.weight)]);
-      expect(kept().filter(([id]) => id === 2)).toContainEqual([2, 2, []]);
-      const before = kept().length;
-      await Promise.all([3, 4, 5].map((weight) => client.send('change', { id: 2, change: { kind: 'term', loss: 'center', runs: [1], weight, on: true } })));
-      await vi.waitFor(() => expect(kept().at(-1)).toEqual([2, 2, [5]]), soon);
-      expect(kept().slice(before)).toEqual([[2, 2, [5]]]);
+      expect(of('checkpointed').map(({ id, training: { step } }) => [id, step])).toContainEqual([2, 2]);
     });
 
     it('keeps the last good picture, measures and checkpoint of a training that diverges', async () => {
       const { client, of } = await connectAndConfigure();
       await client.send('step', { id: 1, count: 2 });
       await client.send('memory', {});
-      await client.send('change', { id: 1, change: { kind: 'rates', learningRate: 1e38, centerRate: 0.5 } });
-      await vi.waitFor(() => expect(of('checkpointed').at(-1)!.training.log).toHaveLength(1), soon);
       const before = [of('snapshot').length, of('checkpointed').length];
+      await client.send('change', { id: 1, change: { kind: 'rates', learningRate: 1e38, centerRate: 0.5 } });
       await expect(client.send('step', { id: 1, count: 8 })).rejects.toThrow('became');
       expect([of('snapshot').length, of('checkpointed').length]).toEqual(before);
       for (const { snapshot } of of('snapshot')) for (const { points } of snapshot.runs) expect(points.every(Number.isFinite)).toBe(true);

@@ -1,4 +1,4 @@
-import type { Changes, Journal } from '../keeping/journal.ts';
+import type { Changes, Copy, Journal } from '../keeping/journal.ts';
 import type { Keeper } from '../keeping/keeper.ts';
 import { recordVersion } from '../keeping/record.ts';
 import type { KeptRecord, WithCurves } from '../keeping/record.ts';
@@ -14,8 +14,8 @@ export class LastTraining {
   private last: WithCurves | null = null;
   /** The last copy of the training in effect: of what was set up since the last one there is none yet. */
   private present: WithCurves | null = null;
-  /** When it was kept, after when earlier ones were from the last one that has landed on: until a copy is written, that one is there. */
-  private keptAt: readonly number[] = [];
+  /** It, after those before it from the last one that has landed on: until a copy is written, that one is there. */
+  private copies: readonly Copy[] = [];
   /** What this machine had kept. */
   private loaded: KeptRecord | null = null;
   private held = false;
@@ -40,14 +40,14 @@ export class LastTraining {
   /** Another training is in effect. */
   begin(): void {
     this.present = null;
-    this.keptAt = [];
+    this.copies = [];
   }
 
   /** Notes the live changes since the copy that this machine has, where this tab is the one that keeps. */
   note({ keeping, log, ahead }: Pick<AppState, 'keeping' | 'log' | 'ahead'>): void {
-    const landed = this.keptAt.indexOf(keeping.at);
-    if (landed > 0) this.keptAt = this.keptAt.slice(landed);
-    if (this.keptAt.length > 0 && keeping.status !== 'elsewhere') this.journal.write(this.keptAt, { log, ahead });
+    const landed = this.copies.findIndex(({ at }) => at === keeping.at);
+    if (landed > 0) this.copies = this.copies.slice(landed);
+    if (this.copies.length > 0 && keeping.status !== 'elsewhere') this.journal.write(this.copies, { log, ahead });
   }
 
   /** The person's own training while another one is looked at in its place, which is kept beside it; null where there is none. */
@@ -96,7 +96,7 @@ export class LastTraining {
   /** What was set up again: it is kept where it lies already, or soon. */
   found(training: WithCurves): void {
     this.last = this.present = training;
-    if (training.bytes === this.loaded?.bytes) this.keptAt = [this.loaded.at];
+    if (training.bytes === this.loaded?.bytes) this.copies = [this.loaded];
   }
 
   /** Takes the place of the last one; not while one is held. */
@@ -104,7 +104,7 @@ export class LastTraining {
     this.present = training;
     if (this.held) return;
     this.last = training;
-    this.keptAt = [...this.keptAt, this.save(training)];
+    this.copies = [...this.copies, { at: this.save(training), step: training.step }];
   }
 
   /** It was thrown away; one that is held was not, nor one that is kept and was never shown: it stays until another one has trained. */
@@ -129,7 +129,7 @@ export class LastTraining {
   /** With the live changes made after it was kept, as they are noted. */
   private withNotes(record: KeptRecord): WithCurves & Again {
     this.loaded = record;
-    const changes: Changes | null = this.journal.read(record.at);
+    const changes: Changes | null = this.journal.read(record);
     return changes ? withChangesSince(record, changes) : record;
   }
 

@@ -151,7 +151,7 @@ describe('live changes', { timeout: 60_000 }, () => {
     const denied = () => {
       throw new DOMException('denied', 'SecurityError');
     };
-    for (const [note, weightThen] of [[{ copies: [at], log: [entry], ahead: [] }, 0.7], [{ copies: [at - 1], log: [entry], ahead: [] }, 0.1], [{ copies: [at], log: [{ step: 4 }], ahead: [] }, 0.1], ['{', 0.1], [null, 0.1]] as const) {
+    for (const [note, weightThen] of [[{ copies: [at], since: 4, log: [entry], ahead: [] }, 0.7], [{ copies: [at - 1], since: 4, log: [entry], ahead: [] }, 0.1], [{ copies: [at], since: 4, log: [{ step: 4 }], ahead: [] }, 0.1], ['{', 0.1], [null, 0.1]] as const) {
       noted.set('center-loss-playground/changes', typeof note === 'string' ? note : JSON.stringify(note));
       const page = new Engine({ ...options, shelf: { ...options.shelf, write: async () => {} }, ...(note === null ? { notes: { getItem: denied, setItem: denied } } : {}) });
       await page.memory();
@@ -191,19 +191,6 @@ describe('live changes', { timeout: 60_000 }, () => {
     await engine.restart();
     expect(state()).toMatchObject({ phase: 'resting', ahead: [], experiment: { runs: [{}, { objective: [{}, { weight: 0.7 }] }] } });
     expect((await engine.checkpoint()).log).toMatchObject([{ step: state().step, change: { weight: 0.7 } }]);
-  });
-
-  it('made at rest are on this machine soon, without a step', async () => {
-    const { options, places } = browserCase();
-    const first = new Engine(options);
-    await first.configure(small);
-    await first.step(4);
-    await first.setTerm(weight(0.7));
-    await vi.waitFor(() => expect(places.get('last')).toMatchObject({ step: 4, log: [{ step: 4, change: { weight: 0.7 } }] }), soon);
-    const second = new Engine(options);
-    await second.memory();
-    expect(second.state).toMatchObject({ step: 4, log: [{ step: 4 }], experiment: { runs: [{}, { objective: [{}, { weight: 0.7 }] }] } });
-    expect(await digest(second)).toEqual(await digest(first));
   });
 
   it('made since the last copy are made again where a worker that stopped is brought back: those at its step at once, later ones at theirs, to the bit', async () => {

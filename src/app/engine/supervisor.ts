@@ -224,6 +224,7 @@ export class Supervisor {
   private keep(training: KeptTraining): void {
     const { lossHistory, evaluations, goal, lesson } = this.store.getState();
     this.last.keep({ ...training, lossHistory, evaluations, ...(goal === null && lesson === null ? {} : { going: { goal, lesson } }) });
+    this.last.note(this.store.getState());
     this.past.mark(training);
   }
 

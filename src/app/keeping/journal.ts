@@ -1,7 +1,11 @@
 import { checkedLog, type LoggedChange } from '../../config/liveChange.ts';
+import type { KeptRecord } from './record.ts';
 
 /** Where short notes are written at once: `localStorage`. */
 export type Notes = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** A copy of a training: when it was kept, in milliseconds since 1970, and at which step. */
+export type Copy = Pick<KeptRecord, 'at' | 'step'>;
 
 /** The live changes of a training as they are now: those made, and those to come. */
 export interface Changes {
@@ -32,20 +36,23 @@ export class Journal {
     this.notes = notes;
   }
 
-  /** @param copies when copies were kept that the changes may belong to, in milliseconds since 1970. */
-  write(copies: readonly number[], { log, ahead }: Changes): void {
+  /** @param copies those of the training that this machine may have, the oldest first: what came before that one is in all of them. */
+  write(copies: readonly Copy[], { log, ahead }: Changes): void {
+    const since = copies[0]?.step ?? 0;
     try {
-      this.notes?.setItem(key, JSON.stringify({ copies, log, ahead }));
+      this.notes?.setItem(key, JSON.stringify({ copies: copies.map(({ at }) => at), since, log: log.filter(({ step }) => step >= since), ahead }));
     } catch {
       // Full, or denied meanwhile.
     }
   }
 
-  /** The changes of the training that the copy kept then is of; null where none are noted for it. */
-  read(at: number): Changes | null {
+  /** The changes of the training that a copy is of; null where none are noted for it. */
+  read({ at, log: before }: Pick<KeptRecord, 'at' | 'log'>): Changes | null {
     try {
-      const noted = JSON.parse(this.notes?.getItem(key) ?? 'null') as { copies: unknown; log: unknown; ahead: unknown } | null;
-      return Array.isArray(noted?.copies) && noted.copies.includes(at) ? { log: checkedLog(noted.log), ahead: checkedLog(noted.ahead) } : null;
+      const noted = JSON.parse(this.notes?.getItem(key) ?? 'null') as { copies: unknown; since: unknown; log: unknown; ahead: unknown } | null;
+      const since = noted?.since;
+      if (typeof since !== 'number' || !Array.isArray(noted?.copies) || !noted.copies.includes(at)) return null;
+      return { log: [...before.filter(({ step }) => step < since), ...checkedLog(noted.log)], ahead: checkedLog(noted.ahead) };
     } catch {
       return null;
     }

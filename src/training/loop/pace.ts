@@ -28,9 +28,6 @@ export const stepsAtOnce = 32;
 /** Wall time between two checkpoints while training, in milliseconds: what a crash may cost. */
 export const checkpointInterval = 5000;
 
-/** Wall time after a live change at rest before it is kept, in milliseconds: a slider that is dragged makes many. */
-export const quietTime = 300;
-
 /** Device time of a snapshot of so many images where a step of `batch` images takes `stepMs`. */
 const snapshotCost = (images: number, batch: number, stepMs: number): number => (images / batch) * stepMs * forwardShare;
 

@@ -2,9 +2,8 @@ import { checkLiveChange, withLogged, type LiveChange, type LoggedChange } from 
 import { DeviceLostError, DivergedError, describeError } from '../../errors.ts';
 import { isFiniteCheckpoint } from '../../training/checkpoint/checkpoint.ts';
 import { TrainingLoop } from '../../training/loop/loop.ts';
-import { quietTime } from '../../training/loop/pace.ts';
 import type { Trace, Trainer } from '../../training/trainer.ts';
-import { nextTask, sleep } from '../../training/waits.ts';
+import { nextTask } from '../../training/waits.ts';
 import type { FullFeatures } from '../looks/looks.ts';
 import { Ahead } from './ahead.ts';
 import { keptTraining, type Course, type KeptTraining, type Origin } from './origin.ts';
@@ -77,8 +76,6 @@ export class Session {
     const step = this.loop.act(() => this.trainer.change(change));
     this.log = withLogged(this.log, { step, change });
     if (this.ahead.drop()) this.emit({ type: 'aheadMade', id: this.id, made: null, ahead: [] });
-    const { log } = this;
-    void sleep(quietTime).then(() => this.follow(() => this.keepAtRest(() => log === this.log)));
     return step;
   }
 
@@ -124,7 +121,7 @@ export class Session {
     this.emit({ type: 'probe', id: this.id, probe: this.trainer.evaluator.probe });
     this.views.tell(first);
     // The set-up is answered first.
-    this.follow(() => nextTask().then(() => this.keepAtRest()));
+    this.follow(() => this.keepSetUp());
     this.follow(() => this.lookCloser());
   }
 
@@ -229,9 +226,10 @@ export class Session {
     this.emit({ type: 'checkpointed', id: this.id, training: keptTraining(checkpoint, course) });
   }
 
-  /** Tells a checkpoint of what came without a step: while training, the next one comes by itself. */
-  private async keepAtRest(isWanted = () => true): Promise<void> {
-    if (this.trainer.step > 0 && !this.loop.running && isWanted()) await this.keep();
+  /** Tells a checkpoint of what was set up past step 0: until then the one before it would be gone on from. While training, the next one comes by itself. */
+  private async keepSetUp(): Promise<void> {
+    await nextTask();
+    if (this.trainer.step > 0 && !this.loop.running) await this.keep();
   }
 
   /** At rest: the features of the whole probe, a checkpoint, then the whole test set unless training goes on meanwhile. */
