@@ -168,6 +168,9 @@ export interface AppState {
   readonly selectedBy: number | null;
 }
 
+/** Whether nothing is being opened, set up or recovered: a training goes on, rests, or has stopped. */
+export const isSettled = ({ phase }: Pick<AppState, 'phase'>): boolean => phase === 'resting' || phase === 'running' || phase === 'halted';
+
 /** Steps that may be thrown away without asking. */
 export const cheapSteps = 200;
 

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { StorageUse } from '../../app/sharing/keptTrainings.ts';
 import { nameLength } from '../../app/keeping/head.ts';
+import { isSettled } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useModal } from '../controls/useModal.ts';
 import dialogStyles from '../data/DataDialog.module.css';
@@ -58,7 +59,7 @@ export function KeptDialog({ onClose }: { readonly onClose: () => void }) {
 function KeepForm({ list }: { readonly list: KeptList }) {
   const step = useApp((state) => state.step);
   const label = useApp((state) => state.setUp?.dataset.label ?? '');
-  const ready = useApp(({ setUp, phase }) => setUp !== null && (phase === 'resting' || phase === 'running' || phase === 'halted'));
+  const ready = useApp((state) => state.setUp !== null && isSettled(state));
   const halted = useApp((state) => state.phase === 'halted');
   const [name, setName] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { KeptHead } from '../../app/keeping/head.ts';
 import { nameLength } from '../../app/keeping/head.ts';
+import { isSettled } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import { useApp } from '../shared/context.ts';
 import { count, megabytes } from '../shared/format.ts';
@@ -55,7 +56,7 @@ function DeleteButton({ id, called, list }: { readonly id: string; readonly call
 const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 function Readable({ id, head, list, onOpened }: { readonly id: string; readonly head: KeptHead; readonly list: KeptList; readonly onOpened: () => void }) {
-  const ready = useApp(({ phase }) => phase === 'resting' || phase === 'running' || phase === 'halted');
+  const ready = useApp(isSettled);
   const [naming, setNaming] = useState(false);
   const [busy, setBusy] = useState(false);
   const open = async () => {

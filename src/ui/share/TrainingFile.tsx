@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { trainingFileEnd } from '../../app/sharing/address.ts';
+import { isSettled } from '../../app/store/state.ts';
 import button from '../controls/button.module.css';
 import dialogStyles from '../data/DataDialog.module.css';
 import { useApp, useController } from '../shared/context.ts';
@@ -9,7 +10,7 @@ import styles from './ShareDialog.module.css';
 /** Saves the training with its weights as a file, and opens one. */
 export function TrainingFile({ onOpened }: { readonly onOpened: () => void }) {
   const controller = useController();
-  const ready = useApp(({ setUp, phase }) => setUp !== null && (phase === 'resting' || phase === 'running' || phase === 'halted'));
+  const ready = useApp((state) => state.setUp !== null && isSettled(state));
   const [said, say] = useState('');
   const save = async () => {
     say('Saving …');
