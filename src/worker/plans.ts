@@ -1,5 +1,5 @@
 import type { Experiment } from '../config/schema.ts';
-import { checkLiveChange } from '../config/liveChange.ts';
+import { checkLiveChange, withLiveChange, type LiveChange } from '../config/liveChange.ts';
 import { checkedExperiment } from '../config/validate.ts';
 import { isOwn } from '../data/catalog.ts';
 import type { DatasetId } from '../data/catalog.ts';
@@ -14,6 +14,12 @@ import type { Course, Plan } from './session/origin.ts';
 
 /** A number of images; null for what is none, in a checkpoint from elsewhere. */
 const countOrNull = (sample: number | null) => (sample !== null && Number.isInteger(sample) && sample > 0 ? sample : null);
+
+/** @throws PlaygroundError where there is nothing to be changed. */
+function changed(experiment: Experiment, change: LiveChange): Experiment {
+  checkLiveChange(experiment, change);
+  return withLiveChange(experiment, change);
+}
 
 /** Checks what is asked for and gathers what it is made of, before anything of the training in effect is touched. */
 export class Plans {
@@ -50,12 +56,13 @@ export class Plans {
     return { id, experiment, checkpoint: null, begun: experiment, log, ahead, sample, dataset, goal };
   }
 
-  /** A training at a checkpoint's step. @throws PlaygroundError when the checkpoint cannot be read, or as `fresh`. */
+  /** A training at a checkpoint's step, with the live changes that its log has at that step, also where they were made after it. @throws PlaygroundError when the checkpoint cannot be read, or as `fresh`. */
   async again({ id, bytes, log, begun, goal, sample = null, ahead = [] }: { readonly id: number; readonly bytes: ArrayBuffer; readonly goal?: Goal } & Pick<Course, 'log'> & Partial<Course>, baseUrl: string, signal: AbortSignal): Promise<Plan> {
     const checkpoint = decodeCheckpoint(bytes, checkedExperiment);
-    const { experiment, step } = checkpoint;
+    const { step } = checkpoint;
+    const experiment = checkedExperiment(log.filter((entry) => entry.step === step).reduce((held, { change }) => changed(held, change), checkpoint.experiment));
     const course = { begun: begun === undefined ? (log.length === 0 ? experiment : null) : begun && checkedExperiment(begun), log, sample: countOrNull(sample), ahead: ahead.filter((entry) => entry.step >= step) };
-    return { ...(await this.fresh({ id, experiment, ahead }, baseUrl, signal)), checkpoint, ...course, goal };
+    return { ...(await this.fresh({ id, experiment, ahead }, baseUrl, signal)), checkpoint: { ...checkpoint, experiment }, ...course, goal };
   }
 
   private async dataset(id: DatasetId, experimentId: number, baseUrl: string, signal: AbortSignal): Promise<Dataset> {

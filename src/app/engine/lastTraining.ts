@@ -5,7 +5,6 @@ import type { KeptRecord, WithCurves } from '../keeping/record.ts';
 import type { Place } from '../keeping/shelf.ts';
 import type { AppState } from '../store/state.ts';
 import { withChangesSince } from './liveChanges.ts';
-import type { Again } from './liveChanges.ts';
 
 /** The last checkpoint of the person's training: what is kept on this machine, and what a training goes on from when the worker or its device is gone. */
 export class LastTraining {
@@ -32,9 +31,9 @@ export class LastTraining {
     return this.last;
   }
 
-  /** What training goes on from: the last copy and, if that is of the training in effect, the live changes since. */
-  goOnFrom(state: AppState): (WithCurves & Again) | null {
-    return this.last && this.last === this.present ? withChangesSince(this.last, state, { atOnce: state.halt !== null }) : this.last;
+  /** What training goes on from: the last copy and, if that is of the training in effect, the live changes since, at their steps or all at once. */
+  goOnFrom(changes: Changes, how: { readonly atOnce?: boolean } = {}): WithCurves | null {
+    return this.last && this.last === this.present ? withChangesSince(this.last, changes, how) : this.last;
   }
 
   /** Another training is in effect. */
@@ -127,7 +126,7 @@ export class LastTraining {
   }
 
   /** With the live changes made after it was kept, as they are noted. */
-  private withNotes(record: KeptRecord): WithCurves & Again {
+  private withNotes(record: KeptRecord): WithCurves {
     this.loaded = record;
     const changes: Changes | null = this.journal.read(record);
     return changes ? withChangesSince(record, changes) : record;

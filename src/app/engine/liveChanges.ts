@@ -1,25 +1,24 @@
 import { defaultExperiment } from '../../config/experiment.ts';
 import { withLiveChange, withLogged, type LiveChange, type LoggedChange } from '../../config/liveChange.ts';
 import type { Experiment } from '../../config/schema.ts';
-import type { Goal } from '../../worker/session/goal.ts';
 import type { Changes } from '../keeping/journal.ts';
 import type { WithCurves } from '../keeping/record.ts';
 
-/** What a training is set up again from: its bytes, what is known of its course, and where it is to come to before it is shown. */
-export type Again = Pick<WithCurves, 'bytes'> & Partial<WithCurves> & { readonly goal?: Goal };
+/** What a training is set up again from: its bytes, and what is known of its course. */
+export type Again = Pick<WithCurves, 'bytes'> & Partial<WithCurves>;
 
 /**
- * A copy of the training in effect with the live changes made since: those at its step are made at once, later ones when training
- * gets to their steps again.
+ * A copy of the training in effect with the live changes made since: set up again, it has those at its step at once, later ones
+ * when training gets to their steps again.
  *
  * @param atOnce makes the later ones at once too: a person who restarts what has stopped sees them as they set them.
  */
-export function withChangesSince(copy: WithCurves, { log, ahead }: Changes, { atOnce = false } = {}): WithCurves & Again {
+export function withChangesSince(copy: WithCurves, { log, ahead }: Changes, { atOnce = false } = {}): WithCurves {
   const { step } = copy;
   const later = log.filter((entry) => entry.step > step);
   const made = log.filter((entry) => entry.step <= step);
   const now = atOnce ? later.reduce<readonly LoggedChange[]>((held, entry) => withLogged(held, { ...entry, step }), made) : made;
-  return { ...copy, log: now, ahead: atOnce ? ahead : [...later, ...ahead], goal: { step, branch: null } };
+  return { ...copy, log: now, ahead: atOnce ? ahead : [...later, ...ahead] };
 }
 
 /** Live changes on their way to the worker: they show at once, and what it refuses is taken back. */

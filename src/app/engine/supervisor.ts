@@ -10,6 +10,7 @@ import { revive } from './revive.ts';
 import { Gate } from './gate.ts';
 import { LastTraining } from './lastTraining.ts';
 import { LiveChanges, type Again } from './liveChanges.ts';
+import type { WithCurves } from '../keeping/record.ts';
 import { Journal, browserNotes } from '../keeping/journal.ts';
 import { BranchKeeper } from '../keeping/branches.ts';
 import { Keeper } from '../keeping/keeper.ts';
@@ -84,9 +85,9 @@ export class Supervisor {
   }
 
   /** What training goes on from where it stopped for another reason than its own numbers. */
-  get rescue(): Again | null {
+  get rescue(): WithCurves | null {
     const state = this.store.getState();
-    return state.halt === 'deviceLost' || state.halt === 'failed' ? this.last.goOnFrom(state) : null;
+    return state.halt === 'deviceLost' || state.halt === 'failed' ? this.last.goOnFrom(state, { atOnce: true }) : null;
   }
 
   /** Sets an experiment up at step 0, with live changes to come; the training before is thrown away once that has worked. */
@@ -102,8 +103,8 @@ export class Supervisor {
 
   /** Sets a training up again, paused at its step, with its curves where they are given; a worker that stops before another copy is brought back from it. */
   async restore(training: Again): Promise<void> {
-    const { bytes, experiment, log = [], lossHistory = [], evaluations = [], begun, ahead = [], sample = null, goal } = training;
-    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, sample, ...(goal && { goal }), ...(begun === undefined ? {} : { begun }) }), { bytes, what: 'Another training' });
+    const { bytes, experiment, log = [], lossHistory = [], evaluations = [], begun, ahead = [], sample = null } = training;
+    await this.prepare(experiment ?? this.store.getState().effective, (id) => this.send('restore', { id, bytes, log, ahead, sample, ...(begun === undefined ? {} : { begun }) }), { bytes, what: 'Another training' });
     this.showCurves({ lossHistory, evaluations });
     const now = this.store.getState();
     this.last.found({ ...training, experiment: now.effective, step: now.step, log: now.log, lossHistory: now.lossHistory, evaluations: now.evaluations });

@@ -258,6 +258,8 @@ describe('a training that has diverged', { timeout: 120_000 }, () => {
       expect(copy).toMatchObject({ step: 3, experiment: { seed: 1 } });
       expect(isFiniteCheckpoint(decodeCheckpoint(copy!.bytes, checkedExperiment))).toBe(true);
     }
+    // What it diverged by goes with it, at its step.
+    expect((await engine.copy()).ahead).toEqual([wild(4)]);
     await engine.use(own, [wild(1)]);
     await expect(engine.step(20)).rejects.toThrow('became');
     await expect(engine.copy()).rejects.toThrow('before a first copy of it was made');

@@ -100,13 +100,13 @@ export class VisitingEngine extends PastEngine {
     const { last } = this.supervisor;
     await this.pause();
     if (this.state.step === 0) return null;
-    return this.state.halt === null ? this.checkpoint().catch(() => last.training) : last.training;
+    return this.state.halt === null ? this.checkpoint().catch(() => last.training) : this.stopped;
   }
 
-  /** The last copy of the training in effect where that has stopped; null where it can go on, and where there is none. */
+  /** The last copy of the training in effect where that has stopped, with the live changes since; null where it can go on, and where there is none. */
   get stopped(): WithCurves | null {
     const { last } = this.supervisor;
-    return this.state.halt === null || last.isHeld ? null : last.training;
+    return this.state.halt === null || last.isHeld ? null : last.goOnFrom(this.state);
   }
 
   /** The training in effect to be taken elsewhere, while it trains on; of one that has stopped, its last copy. @throws PlaygroundError where there is none. */
