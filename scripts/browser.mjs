@@ -76,6 +76,20 @@ export function ensureBrowser() {
 }
 
 /**
+ * Runs in a page: the WebGPU adapter's name. It asks three times, as the page of the product does, since a GPU process that has just
+ * started may have none at first.
+ *
+ * @returns {Promise<string | undefined>} undefined where there is none
+ */
+export async function askForAdapter() {
+  for (const waitMs of [0, 100, 400]) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const info = (await navigator.gpu?.requestAdapter())?.info;
+    if (info) return info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
+  }
+}
+
+/**
  * The name of the WebGPU adapter that the tests will get.
  *
  * @returns {Promise<string>}
@@ -88,10 +102,7 @@ export async function adapterName() {
     // WebGPU needs a secure context, which about:blank is not.
     await page.route('http://localhost/', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
     await page.goto('http://localhost/');
-    const name = await page.evaluate(async () => {
-      const info = (await navigator.gpu?.requestAdapter())?.info;
-      return info && (info.description || `${info.vendor} ${info.architecture}`);
-    });
+    const name = await page.evaluate(askForAdapter);
     if (name) return `${name}, Chromium ${browser.version()}`;
     throw new Error(`No WebGPU adapter in ${findBrowser() ?? 'Playwright’s browser'} ${browser.version()} started with ${browserFlags.join(' ')}`);
   } finally {

@@ -1,3 +1,4 @@
+import { askForAdapter } from '../../scripts/browser.mjs';
 import { openDevPage } from '../../scripts/devPage.mjs';
 
 /** @typedef {import('../node/nodePages.mjs').TrainingPage} TrainingPage */
@@ -24,11 +25,7 @@ export async function openBrowserPages() {
           /** @type {const} */ ([module, exportName, parameters]),
         ),
       round: (steps) => page.evaluate((count) => /** @type {{ made: { round(steps: number): Promise<Round> } }} */ (/** @type {unknown} */ (globalThis)).made.round(count), steps),
-      adapter: () =>
-        page.evaluate(async () => {
-          const info = (await navigator.gpu?.requestAdapter())?.info;
-          return info ? info.description || `${info.vendor} ${info.architecture}` : 'none';
-        }),
+      adapter: async () => (await page.evaluate(askForAdapter)) ?? 'none',
       close: () => page.close(),
     };
   };

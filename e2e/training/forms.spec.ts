@@ -46,6 +46,8 @@ lentTest('the set-up card keeps its places, takes a draft over with the first st
   const seed = page.getByRole('textbox', { name: 'Seed', exact: true });
   const [restart, defaults] = [button(page, 'Restart with this'), button(page, 'Restore defaults')];
   const places = async () => [await box(restart), await box(defaults), await box(seed)];
+  // In a lower window, or with other fonts, this brings it into view.
+  await seed.focus();
   const before = await places();
   await seed.fill('many');
   await page.getByRole('heading', { level: 1 }).click();

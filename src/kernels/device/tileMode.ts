@@ -23,8 +23,8 @@ export function briefMemory(answers = new Map<string, string>()): TileMemory {
 }
 
 /**
- * Which programs run. `quick` ones compile in a fraction of the time and give the same results to the bit; `full` ones run
- * faster. Only tiles in registers have quick ones.
+ * Which programs run. `quick` ones compile in a fraction of the time and, on the software adapters that start with them, give the
+ * same results to the bit; `full` ones run faster. Only tiles in registers have quick ones.
  */
 export type TileTier = 'quick' | 'full';
 

@@ -14,8 +14,11 @@ const shortestMs = 4;
 const mostDispatches = 256;
 const rounds = 5;
 
-/** Share of the time that may go into compiling. */
-const compilingShare = 0.6;
+/** Wall time that a trial may take, in milliseconds; its programs are compiled first, in parallel. */
+export interface TrialBudget {
+  readonly compileMs: number;
+  readonly timeMs: number;
+}
 
 const until = (time: number) => new Promise<false>((resolve) => setTimeout(() => resolve(false), Math.max(0, time - performance.now())));
 
@@ -59,10 +62,10 @@ class Bench {
  * Times kernels on zeroed buffers of their own: milliseconds per dispatch, the least of five alternating rounds. A kernel that
  * the driver refuses, or that is not compiled or timed within the budget, is undefined.
  *
- * @param budgetMs wall time for all of them together, in milliseconds; overrun by at most one dispatch of each.
+ * @param budget for all of them together; overrun by at most one dispatch of each.
  */
-export async function timeKernels(device: GPUDevice, kernels: readonly TimedKernel[], budgetMs: number): Promise<(number | undefined)[]> {
-  const start = performance.now();
+export async function timeKernels(device: GPUDevice, kernels: readonly TimedKernel[], { compileMs, timeMs }: TrialBudget): Promise<(number | undefined)[]> {
+  const compiledBy = performance.now() + compileMs;
   const compiled = await Promise.all(
     kernels.map(({ kernel }) =>
       Promise.race([
@@ -70,12 +73,13 @@ export async function timeKernels(device: GPUDevice, kernels: readonly TimedKern
           () => true,
           () => false,
         ),
-        until(start + compilingShare * budgetMs),
+        until(compiledBy),
       ]),
     ),
   );
+  const start = performance.now();
   // Of no time none is left, even before the clock has moved.
-  const late = () => performance.now() - start >= budgetMs;
+  const late = () => performance.now() - start >= timeMs;
   const benches = kernels.map((timed, k) => (compiled[k] ? new Bench(device, timed) : undefined));
   const least = kernels.map((): number | undefined => undefined);
   const dispatches = kernels.map(() => 1);

@@ -7,11 +7,12 @@ import type { ConvTile, ConvVariant } from '../conv/parts/tile.ts';
 import { setTileMode, tileMemoryOf, tileModeName, tileModeOf } from '../device/tileMode.ts';
 import type { TileMemory, TileMode } from '../device/tileMode.ts';
 import { timeKernels } from './timing.ts';
-import type { TimedKernel } from './timing.ts';
+import type { TimedKernel, TrialBudget } from './timing.ts';
 
-// One second for both trials together.
-const modeBudgetMs = 600;
-const tilesBudgetMs = 400;
+/** A software adapter compiles slowly, and chooses between two programs that differ little. */
+const modeBudgets = { software: { compileMs: 360, timeMs: 240 }, hardware: { compileMs: 1000, timeMs: 400 } } as const;
+/** Some 27 programs for the small CNN, of which training then takes nine into use. */
+const tilesBudget: TrialBudget = { compileMs: 2000, timeMs: 1000 };
 
 /** A challenger must be this much faster than the favourite, or noise would decide. */
 const clearlyFaster = 0.8;
@@ -36,13 +37,14 @@ export function tileModes(device: GPUDevice, software: boolean): TileMode[] {
 }
 
 /**
- * Sets how a device's kernels are tiled: as remembered, else by a trial of at most 0.6 s in which every way runs the same small
- * block forward.
+ * Sets how a device's kernels are tiled: as remembered, else by a trial of at most 0.6 s, 1.4 s on a GPU, in which every way runs
+ * the same small block forward. What is taken without an answer, for want of time, is remembered too: the last bits of training's
+ * numbers depend on it, and they must be the same on a device that is opened in place of a lost one.
  *
  * @param software true where the adapter computes on a CPU: the trial is then between tiles in registers only. SwiftShader
  *   takes 1.3 to 1.8 s to compile one small program with barriers, longer than a trial may last, and runs it three times slower.
  */
-export async function chooseTileMode(device: GPUDevice, software: boolean, memory: TileMemory, budgetMs = modeBudgetMs): Promise<void> {
+export async function chooseTileMode(device: GPUDevice, software: boolean, memory: TileMemory, budget: TrialBudget = modeBudgets[software ? 'software' : 'hardware']): Promise<void> {
   const modes = tileModes(device, software).filter(({ family }) => !software || family === 'registers');
   const remembered = modes.find((mode) => tileModeName(mode) === memory.recall('mode'));
   if (remembered) {
@@ -53,11 +55,11 @@ export async function chooseTileMode(device: GPUDevice, software: boolean, memor
   const times = await timeKernels(
     device,
     modes.map(({ family, subgroups }) => timedForward(probe, family === 'registers' ? probeInRegisters : probeInRegions, subgroups, probeBatch)),
-    budgetMs,
+    budget,
   );
   const mode = modes[winner(times)]!;
   setTileMode(device, mode, { memory, tiered: software });
-  if (times[winner(times)] !== undefined) memory.keep('mode', tileModeName(mode));
+  memory.keep('mode', tileModeName(mode));
 }
 
 function sizesOf(shape: ConvShape, batch: number) {
@@ -87,12 +89,14 @@ type KernelName = keyof typeof timedKernels;
 const kernelNames = Object.keys(timedKernels) as KernelName[];
 
 /**
- * Chooses the tiles of every shape that blocks asked for, kernel by kernel: as remembered, else by a trial of at most 0.4 s at
- * this batch. Only in regions: in registers the costs are known (`conv/registers/tiles.ts`).
+ * Chooses the tiles of every shape that blocks asked for, kernel by kernel: as remembered, else by a trial of at most 3 s at
+ * this batch, the likeliest where that was too short. Either answer is remembered: a filter gradient sums in the order of its
+ * tile, and a GPU rounds differently from program to program, so that another choice would be other numbers. Only in regions: in
+ * registers the costs are known (`conv/registers/tiles.ts`).
  *
  * @returns whether there were any to choose.
  */
-export async function chooseTiles(device: GPUDevice, batch: number, budgetMs = tilesBudgetMs): Promise<boolean> {
+export async function chooseTiles(device: GPUDevice, batch: number, budget: TrialBudget = tilesBudget): Promise<boolean> {
   const memory = tileMemoryOf(device);
   const { family, subgroups } = tileModeOf(device);
   if (family === 'registers') return false;
@@ -102,10 +106,10 @@ export async function chooseTiles(device: GPUDevice, batch: number, budgetMs = t
   });
   const open = questions.filter(({ question, tiles }) => tiles.length > 1 && !tiles.some((tile) => JSON.stringify(tile) === memory.recall(question)));
   const trials = open.flatMap(({ shape, name, question, tiles }) => tiles.map((tile) => ({ question, timed: timedKernels[name](shape, tile, subgroups, batch) })));
-  const times = await timeKernels(device, trials.map(({ timed }) => timed), budgetMs);
+  const times = await timeKernels(device, trials.map(({ timed }) => timed), budget);
   for (const { question, tiles } of open) {
     const own = times.filter((_, k) => trials[k]!.question === question);
-    if (own.every((time) => time !== undefined)) memory.keep(question, JSON.stringify(tiles[winner(own)]));
+    memory.keep(question, JSON.stringify(own.includes(undefined) ? tiles[0] : tiles[winner(own)]));
   }
   for (const shape of new Set(questions.map((asked) => asked.shape))) {
     const fallback = variantOf(device, shape);

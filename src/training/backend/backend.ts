@@ -5,6 +5,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-webgl';
 import { DeviceLostError, PlaygroundError, describeError } from '../../errors.ts';
 import { setTileMode, tileModeName, tileModeOf } from '../../kernels/device/tileMode.ts';
+import type { TileMemory } from '../../kernels/device/tileMode.ts';
 import { chooseTileMode, tileModes } from '../../kernels/tiling/trial.ts';
 import { closeWebGPU, openWebGPU } from '../../kernels/device/webgpuBackend.ts';
 import type { OpenWebGPU } from '../../kernels/device/webgpuBackend.ts';
@@ -60,16 +61,17 @@ const never = new Promise<string>(() => {});
 
 const wordsOf = ({ reason, message }: GPUDeviceLostInfo) => [reason, message].filter((part) => part && part !== 'unknown').join(': ') || 'no reason given';
 
-function forceTiles(device: GPUDevice, software: boolean, name: string): void {
+function forceTiles(device: GPUDevice, software: boolean, name: string, memory: TileMemory): void {
   const modes = tileModes(device, software);
   const mode = modes.find((offered) => tileModeName(offered) === name);
   if (!mode) throw new TilesRefused(`Tiles "${name}" are not offered by this adapter.`, `Use measured, ${modes.map(tileModeName).join(', ')}; in the page, behind ?tiles= in the address.`);
-  setTileMode(device, mode, { tiered: software });
+  setTileMode(device, mode, { memory, tiered: software });
 }
 
 async function withTiles({ device, adapter }: OpenWebGPU, tiles: string): Promise<Opened> {
-  if (tiles === 'measured') await chooseTileMode(device, adapter.software, await openTileMemory(adapter.name));
-  else forceTiles(device, adapter.software, tiles);
+  const memory = await openTileMemory(adapter.name);
+  if (tiles === 'measured') await chooseTileMode(device, adapter.software, memory);
+  else forceTiles(device, adapter.software, tiles, memory);
   return {
     backend: 'webgpu',
     adapter: adapter.name,

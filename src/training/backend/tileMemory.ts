@@ -19,17 +19,26 @@ function answersIn(text: string): Map<string, string> {
   }
 }
 
+/** Answers by address. */
+export type PageAnswers = Map<string, Map<string, string>>;
+
+const thisPage: PageAnswers = new Map();
+
 /**
  * What tile trials found on this adapter in this browser, kept in Cache Storage between visits; without one (Node, private
- * windows, sandboxed frames) it lasts as long as the page.
+ * windows, sandboxed frames) it lasts as long as the page. A device that is opened in place of a lost one gets the answers of
+ * the first one: training would come to other last bits with other tiles.
  *
  * @param caches instead of the browser's own, for tests.
+ * @param page what this page has found so far, for tests.
  */
-export async function openTileMemory(adapter: string, caches?: CacheStorage): Promise<TileMemory> {
+export async function openTileMemory(adapter: string, caches?: CacheStorage, page = thisPage): Promise<TileMemory> {
   const shelf = await openShelf(cacheName, caches);
   const address = addressOf(adapter, globalThis.navigator?.userAgent ?? 'Node');
   const stored = await shelf.find(address);
-  const answers = answersIn((await stored?.text()) ?? '{}');
+  // What another tab found meanwhile does not count where this page has trained.
+  const answers = new Map([...answersIn((await stored?.text()) ?? '{}'), ...(page.get(address) ?? [])]);
+  page.set(address, answers);
   const { recall, keep } = briefMemory(answers);
   return {
     recall,

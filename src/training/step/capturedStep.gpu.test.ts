@@ -4,6 +4,7 @@ import { defaultExperiment, makeRun } from '../../config/experiment.ts';
 import type { Experiment } from '../../config/schema.ts';
 import { LiveScalar } from '../../kernels/values/liveScalar.ts';
 import { activeWebGPU, deviceOf } from '../../kernels/device/dispatch.ts';
+import { relativeError } from '../../kernels/device/comparison.ts';
 import { setTileMode, tileModeOf, tileTierOf } from '../../kernels/device/tileMode.ts';
 import { openBackend } from '../backend/backend.ts';
 import { CapturedStep } from './capturedStep.ts';
@@ -46,8 +47,10 @@ async function losses(trainer: Trainer, legSteps: number, advance: (trainer: Tra
 const oneByOne = (trainer: Trainer, steps: number) => Array.from({ length: steps }).forEach(() => trainer.advance());
 const joined = (trainer: Trainer, steps: number) => trainer.advance(steps);
 
+let software: boolean;
 beforeAll(async () => {
-  const { adapter, software } = await openBackend('webgpu');
+  const { adapter, ...opened } = await openBackend('webgpu');
+  software = opened.software;
   console.info(`WebGPU adapter: ${adapter}${software ? ' (software)' : ''}`);
 });
 
@@ -73,9 +76,10 @@ describe('a captured step', () => {
     }
   });
 
-  it('trains to the bit the same through the change from quick programs to full ones', async () => {
+  // Only software adapters start on quick programs. A GPU fuses products and sums as each program suits it.
+  it('trains to the bit the same through the change from quick programs to full ones, on a GPU the same but for rounding', async () => {
     const device = deviceOf(activeWebGPU()!);
-    setTileMode(device, tileModeOf(device), { tiered: true });
+    setTileMode(device, { ...tileModeOf(device), family: 'registers' }, { tiered: true });
     const other = tinyDataset({ side: 12, trainCount: 58 });
     const [first, second] = [new Trainer(experiment, other), new Trainer(experiment, other)];
     await first.prepare(() => undefined);
@@ -90,7 +94,9 @@ describe('a captured step', () => {
     expect(first.captureState).toBe('captured');
     await second.prepare(() => undefined);
     second.advance(10);
-    expect((await first.readLosses()).trace.losses).toEqual((await second.readLosses()).trace.losses);
+    const [changed, straight] = await Promise.all([first, second].map(async (trainer) => [...(await trainer.readLosses()).trace.losses].flat().flatMap((values) => Object.values(values))));
+    expect(changed).toHaveLength(straight!.length);
+    expect(relativeError(changed!, straight!)).toBeLessThanOrEqual(software ? 0 : 1e-3);
     [first, second].forEach((trainer) => trainer.dispose());
   });
 

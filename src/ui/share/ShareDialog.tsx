@@ -55,7 +55,7 @@ function Holds({ made: { shared, isExact, characters } }: { readonly made: MadeL
         {isExact ? 'Everything that the numbers follow from' : 'Its settings as they are now'}: {datasetLabel(experiment.dataset)}, seed {experiment.seed}, the runs {names} with all their settings
         {changes.length > 0 && `, ${changes.length === 1 ? 'one live change' : `${count(changes.length)} live changes`} at ${changes.length === 1 ? 'its step' : 'their steps'}`}
         {step > 0 && `, and that it was trained to step ${count(step)}`}; how the panels are looked at{hiddenClasses.length > 0 && ' and which classes are hidden'}
-        {stopAt !== null && `; that training stops at step ${count(stopAt)}`}.{isExact && ' Trained on the same kind of GPU it comes to the same numbers, to the bit.'}
+        {stopAt !== null && `; that training stops at step ${count(stopAt)}`}.{isExact && ' Trained again on this machine it comes to the same numbers, to the bit; another GPU may round differently.'}
       </dd>
       {!isExact && (
         <>
