@@ -85,7 +85,7 @@ export async function askForAdapter() {
   for (const waitMs of [0, 100, 400]) {
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     const info = (await navigator.gpu?.requestAdapter())?.info;
-    if (info) return info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
+    if (info) return info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unnamed adapter';
   }
 }
 
